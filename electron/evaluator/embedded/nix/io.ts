@@ -1,0 +1,23 @@
+/** What a directory entry is, in Nix's words. */
+export type FileType = 'regular' | 'directory' | 'symlink' | 'unknown';
+
+/**
+ * Everything the interpreter may ask of the outside world. All paths are absolute and POSIX. Calls are synchronous:
+ * evaluation runs in a worker. A missing file is `undefined`; any other trouble throws a NixError of kind `io`
+ * (or `restricted`, when the host does not let evaluation read there).
+ */
+export interface NixIo {
+  readFile(path: string): string | undefined;
+  readDir(path: string): ReadonlyMap<string, FileType> | undefined;
+  /** Type of the entry itself (symlinks not followed); undefined when there is nothing. */
+  fileType(path: string): FileType | undefined;
+  /** The path with every symlink resolved; undefined when it leads nowhere. */
+  realPath(path: string): string | undefined;
+  getEnv(name: string): string;
+  /** Unix seconds; fixed for one evaluation. */
+  readonly currentTime: number;
+  /** Such as `x86_64-linux`. */
+  readonly currentSystem: string;
+  /** Receives `builtins.trace` and warnings, one text each. */
+  trace(message: string): void;
+}
