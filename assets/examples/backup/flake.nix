@@ -1,0 +1,25 @@
+{
+  description = "Two desks and a box in the cellar";
+
+  inputs.clan-core.url = "https://git.clan.lol/clan/clan-core/archive/main.tar.gz";
+  inputs.nixpkgs.follows = "clan-core/nixpkgs";
+
+  outputs =
+    { self, clan-core, ... }:
+    let
+      clan = clan-core.lib.clan {
+        inherit self;
+        imports = [ ./clan.nix ];
+      };
+    in
+    {
+      clan = clan.config;
+      inherit (clan.config)
+        clanInternals
+        nixosConfigurations
+        nixosModules
+        darwinConfigurations
+        darwinModules
+        ;
+    };
+}
