@@ -1,0 +1,174 @@
+/**
+ * The shapes that cross the door of the module system: what `evalModules` takes and gives, and where a value came
+ * from. Everything here is lazy: nothing is merged or checked before somebody reads it.
+ */
+import type { AttrSet, Slot, Span } from '../nix';
+
+/** What `evalModules` takes. */
+export interface EvalModulesArguments {
+  /** Modules in any form that Nix code may write: paths, sets, functions (also made by {@link fn}). */
+  readonly modules: readonly Slot[];
+  /** Arguments that modules may use even in `imports`. */
+  readonly specialArgs?: AttrSet | Readonly<Record<string, Slot>> | undefined;
+  /** When set, modules with another `_class` are refused. */
+  readonly class?: string | null | undefined;
+  /** Where this configuration sits in a larger one; the first part of the option paths in messages. */
+  readonly prefix?: readonly string[] | undefined;
+}
+
+/** One evaluation of modules. Reading a member may throw NixError, the module system's errors included. */
+export interface Configuration {
+  /** What `lib.evalModules` returns in Nix: `config`, `options`, `_module`, `extendModules`, `type`, `class`, `graph`. */
+  readonly value: AttrSet;
+  /** The final values of all options, without `_module`. Fails as a whole when an option is set that does not exist. */
+  readonly config: Slot;
+  /** The option tree: sets with `_type = "option"` at the leaves. */
+  readonly options: Slot;
+  /** `config._module`: `args`, `check`, `freeformType`, `specialArgs`. */
+  readonly module: Slot;
+  readonly prefix: readonly string[];
+  /** The same modules and some more, evaluated anew. */
+  extendModules(more: {
+    readonly modules?: readonly Slot[] | undefined;
+    readonly specialArgs?: AttrSet | Readonly<Record<string, Slot>> | undefined;
+    readonly prefix?: readonly string[] | undefined;
+  }): Configuration;
+}
+
+/** What became of a definition: it decided the value alone, was merged with others, or lost to a better priority. */
+export type DefinitionOutcome = 'won' | 'merged' | 'overridden';
+
+/** One definition of an option or of a leaf below one. */
+export interface DefinitionInfo {
+  /** The label that messages use: the module's `_file`, or its path. */
+  readonly file: string;
+  /** Where the attribute was written, when it was written in Nix source. */
+  readonly span: Span | undefined;
+  /** The declared default of the option rather than a definition. */
+  readonly isDefault: boolean;
+  /** 50 `mkForce`, 100 plain, 1000 `mkDefault`, 1500 option default; lower wins. */
+  readonly priority: number;
+  /** 500 `mkBefore`, 1000 plain, 1500 `mkAfter`. */
+  readonly order: number;
+  readonly outcome: DefinitionOutcome;
+  /** The defined value without its properties; not forced. */
+  readonly value: Slot;
+}
+
+/** The fields of `mkOption`. */
+export interface OptionFields {
+  readonly type?: Slot;
+  readonly default?: Slot;
+  readonly defaultText?: Slot;
+  readonly example?: Slot;
+  readonly description?: Slot;
+  readonly apply?: Slot;
+  readonly internal?: boolean;
+  readonly visible?: boolean | string;
+  readonly readOnly?: boolean;
+  readonly relatedPackages?: Slot;
+}
+
+/** A module written in TypeScript. */
+export interface NativeModuleFields {
+  /** The label in messages and provenance. */
+  readonly file?: string | undefined;
+  readonly key?: string | undefined;
+  readonly class?: string | undefined;
+  readonly imports?: readonly Slot[] | undefined;
+  readonly disabledModules?: readonly Slot[] | undefined;
+  /** Declarations: an AttrSet, or a (nested) plain object of options. */
+  readonly options?: Slot | OptionTree | undefined;
+  readonly config?: Slot | undefined;
+  readonly freeformType?: Slot | undefined;
+}
+
+/** Option declarations as plain objects: `{ foo: mkOption({…}), bar: { baz: mkOption({…}) } }`. */
+export interface OptionTree {
+  readonly [name: string]: AttrSet | OptionTree;
+}
+
+/** The option types as TypeScript values: each an attribute set that follows the protocol of `lib.types`. */
+export interface NativeTypes {
+  readonly raw: AttrSet;
+  readonly anything: AttrSet;
+  readonly unspecified: AttrSet;
+  readonly bool: AttrSet;
+  readonly int: AttrSet;
+  readonly float: AttrSet;
+  readonly number: AttrSet;
+  readonly str: AttrSet;
+  readonly path: AttrSet;
+  readonly package: AttrSet;
+  readonly attrs: AttrSet;
+  readonly lines: AttrSet;
+  readonly optionType: AttrSet;
+  readonly port: AttrSet;
+  readonly intUnsigned: AttrSet;
+  readonly intPositive: AttrSet;
+  readonly json: AttrSet;
+  readonly deferredModule: AttrSet;
+  /**
+   * What a machine without NixOS option declarations is merged by: sets merge recursively, lists concatenate,
+   * scalars must agree, properties work at every level, a derivation is a scalar.
+   */
+  readonly structural: AttrSet;
+  strMatching(pattern: string): AttrSet;
+  enum(values: readonly Slot[]): AttrSet;
+  listOf(elementType: Slot): AttrSet;
+  attrsOf(elementType: Slot): AttrSet;
+  lazyAttrsOf(elementType: Slot): AttrSet;
+  nullOr(elementType: Slot): AttrSet;
+  either(left: Slot, right: Slot): AttrSet;
+  oneOf(types: readonly Slot[]): AttrSet;
+  coercedTo(from: Slot, convert: Slot, to: Slot): AttrSet;
+  functionTo(elementType: Slot): AttrSet;
+  unique(message: string, type: Slot): AttrSet;
+  addCheck(type: Slot, check: (value: Slot) => boolean): AttrSet;
+  submodule(modules: readonly Slot[]): AttrSet;
+  submoduleWith(fields: {
+    readonly modules: readonly Slot[];
+    readonly specialArgs?: AttrSet | Readonly<Record<string, Slot>> | undefined;
+    readonly shorthandOnlyDefinesConfig?: boolean | null | undefined;
+    readonly description?: string | null | undefined;
+    readonly class?: string | null | undefined;
+  }): AttrSet;
+  deferredModuleWith(fields: { readonly staticModules: readonly Slot[] }): AttrSet;
+  attrTag(tags: AttrSet): AttrSet;
+}
+
+/** A definition as types see it when they merge: where it was written, and its value without properties. */
+export interface TypeDefinition {
+  readonly file: string;
+  readonly value: Slot;
+}
+
+/** A type written in TypeScript, for {@link ModuleSystem.makeType}. */
+export interface NativeTypeFields {
+  readonly name: string;
+  readonly description: string;
+  readonly descriptionClass?: string | undefined;
+  check(value: Slot): boolean;
+  merge(loc: readonly string[], definitions: readonly TypeDefinition[]): Slot;
+  /** The value of an option of this type that nobody defines. */
+  readonly emptyValue?: Slot | undefined;
+}
+
+/** The module system over one interpreter. */
+export interface ModuleSystem {
+  /** The complete `lib` value that Nix code sees. */
+  readonly lib: AttrSet;
+  readonly types: NativeTypes;
+  evalModules(args: EvalModulesArguments): Configuration;
+  /** The native configuration behind a set that `lib.evalModules` returned in Nix code. */
+  configurationOf(value: AttrSet): Configuration | undefined;
+  /**
+   * Every definition of what stands at `path` of the configuration: of an option, of an element of one, of an option
+   * of a submodule, of a leaf of a freeform value. Winners first in merge order, then the overridden ones. Empty
+   * when nothing stands there.
+   */
+  definitionsOf(configuration: Configuration, path: readonly string[]): readonly DefinitionInfo[];
+  /** The declaration (the option set of `options`) at `path`, through submodules and collections; undefined outside any. */
+  optionAt(configuration: Configuration, path: readonly string[]): AttrSet | undefined;
+  makeType(fields: NativeTypeFields): AttrSet;
+}

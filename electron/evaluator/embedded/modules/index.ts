@@ -1,0 +1,22 @@
+/**
+ * The module system: the door. `createModuleSystem(interpreter)` gives `lib` (complete, with `lib.types`,
+ * `lib.modules` and `lib.options`), native types, `evalModules` and provenance. What needs no interpreter
+ * (properties, option declarations, modules written in TypeScript) are plain functions.
+ */
+export type {
+  Configuration,
+  DefinitionInfo,
+  DefinitionOutcome,
+  EvalModulesArguments,
+  ModuleSystem,
+  NativeModuleFields,
+  NativeTypeFields,
+  NativeTypes,
+  OptionFields,
+  OptionTree,
+  TypeDefinition,
+} from './api';
+export { mkIf, mkMerge, mkOverride, mkForce, mkDefault, mkOptionDefault, mkOrder, mkBefore, mkAfter } from './properties';
+export { mkOption } from './mk-option';
+export { fn, nativeModule, setDefaultModuleLocation } from './native-module';
+export { createModuleSystem } from './module-system';
