@@ -34,12 +34,25 @@ export interface NixFrame {
 }
 
 /**
+ * A trace as a linked list, outermost frame first. Immutable, so that a failed thunk can remember the trace its
+ * error had: thrown again from elsewhere, the same error grows another trace from there.
+ */
+export interface FrameList {
+  readonly frame: NixFrame;
+  readonly inner: FrameList | undefined;
+  readonly length: number;
+}
+
+/** Very deep traces are cut: nobody reads more than this. */
+const maxFrames = 200;
+
+/**
  * A failure of Nix evaluation. Thrown inside `evaluator/embedded` only and turned into a diagnostic at the door.
  * `message` is the bare sentence, as `nix-instantiate` prints it after `error: `.
  */
 export class NixError extends Error {
   override readonly name = 'NixError';
-  readonly frames: NixFrame[] = [];
+  #frameList: FrameList | undefined;
 
   constructor(
     readonly kind: NixErrorKind,
@@ -56,9 +69,28 @@ export class NixError extends Error {
     return this.kind === 'throw' || this.kind === 'assertion';
   }
 
-  /** Adds a frame while unwinding. Very deep traces are cut: nobody reads more than this. */
+  /** The trace so far, innermost first. */
+  get frames(): readonly NixFrame[] {
+    const frames: NixFrame[] = [];
+    for (let list = this.#frameList; list !== undefined; list = list.inner) frames.push(list.frame);
+    return frames.reverse();
+  }
+
+  /** The trace as it is kept; see {@link FrameList}. */
+  get frameList(): FrameList | undefined {
+    return this.#frameList;
+  }
+
+  /** Adds a frame while unwinding. */
   addFrame(message: string, span?: Span): this {
-    if (this.frames.length < 200) this.frames.push({ message, span });
+    const length = (this.#frameList?.length ?? 0) + 1;
+    if (length <= maxFrames) this.#frameList = { frame: { message, span }, inner: this.#frameList, length };
+    return this;
+  }
+
+  /** Puts back the trace that a failed thunk remembered. */
+  withFrames(frames: FrameList | undefined): this {
+    this.#frameList = frames;
     return this;
   }
 }

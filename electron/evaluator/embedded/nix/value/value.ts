@@ -45,6 +45,9 @@ export class PathValue {
   constructor(readonly path: string) {}
 }
 
+/** Where the attributes of a set were written: known, or computed when first asked for. */
+type Positions = ReadonlyMap<string, Span> | undefined | (() => ReadonlyMap<string, Span> | undefined);
+
 /**
  * An attribute set: name to slot, with the place where each attribute was written (for `unsafeGetAttrPos` and for
  * provenance). Never changed after construction. Iteration order of `entries` is arbitrary; Nix order is `names()`.
@@ -52,13 +55,19 @@ export class PathValue {
 export class AttrSet {
   static readonly empty = new AttrSet(new Map());
 
-  #names: readonly string[] | undefined;
+  private sortedNames: readonly string[] | undefined;
+  private positionsOrThunk: Positions;
 
   constructor(
     readonly entries: ReadonlyMap<string, Slot>,
-    /** Where each attribute was written. One span per name; absent for computed attributes. */
-    readonly positions?: ReadonlyMap<string, Span>,
-  ) {}
+    /** Where each attribute was written, or a function that tells it when asked. */
+    positions?: Positions,
+    /** The names in Nix order, when the maker knows them already. */
+    sortedNames?: readonly string[],
+  ) {
+    this.positionsOrThunk = positions;
+    this.sortedNames = sortedNames;
+  }
 
   /** Builds a set from a plain object; for native code and tests. */
   static of(object: Readonly<Record<string, Slot>>): AttrSet {
@@ -79,12 +88,51 @@ export class AttrSet {
 
   /** The names in Nix order: by bytes of their UTF-8 form. */
   names(): readonly string[] {
-    return (this.#names ??= [...this.entries.keys()].sort(compareBytes));
+    return (this.sortedNames ??= sortNames([...this.entries.keys()]));
+  }
+
+  /** Where each attribute was written. One span per name; absent for computed attributes. */
+  get positions(): ReadonlyMap<string, Span> | undefined {
+    if (typeof this.positionsOrThunk === 'function') this.positionsOrThunk = this.positionsOrThunk();
+    return this.positionsOrThunk;
   }
 
   positionOf(name: string): Span | undefined {
     return this.positions?.get(name);
   }
+
+  /** The set with the attributes of `other` added, which win: Nix's `//`. */
+  update(other: AttrSet): AttrSet {
+    if (other.size === 0) return this;
+    if (this.size === 0) return other;
+    const entries = new Map(this.entries);
+    for (const [name, slot] of other.entries) entries.set(name, slot);
+    return new AttrSet(entries, () => updatedPositions(this, other));
+  }
+}
+
+function updatedPositions(left: AttrSet, right: AttrSet): ReadonlyMap<string, Span> | undefined {
+  const leftPositions = left.positions;
+  const rightPositions = right.positions;
+  if (leftPositions === undefined && rightPositions === undefined) return undefined;
+  const positions = new Map(leftPositions);
+  for (const name of right.entries.keys()) {
+    const span = rightPositions?.get(name);
+    if (span === undefined) positions.delete(name);
+    else positions.set(name, span);
+  }
+  return positions;
+}
+
+/** Sorts names in place, in Nix order; the default order of JavaScript is the same but for surrogates. */
+function sortNames(names: string[]): string[] {
+  if (names.length < 2) return names;
+  names.sort();
+  return names.some(hasSurrogate) ? names.sort(compareBytes) : names;
+}
+
+function hasSurrogate(text: string): boolean {
+  return /[\ud800-\udfff]/.test(text);
 }
 
 /** Compares strings as Nix does: by the bytes of their UTF-8 form (differs from UTF-16 order for surrogates only). */
@@ -104,18 +152,51 @@ function codePointRank(unit: number): number {
   return unit >= 0xd800 && unit <= 0xdfff ? unit + 0x10000 : unit;
 }
 
-/** A function written in Nix. `apply` runs its body with the argument bound; the evaluator makes these. */
+/** The part of a Nix function that is the same each time its expression is evaluated. */
+export interface LambdaCode {
+  /** Runs the body with the argument bound, in the environment the function was made in. */
+  readonly run: (environment: never, argument: Slot) => Value;
+  /** The set pattern's names and whether each has a default; undefined for a plain `x:` function. */
+  readonly formals: ReadonlyMap<string, boolean> | undefined;
+  /** Where each name of the pattern is written; absent where `formals` is. */
+  readonly formalPositions: ReadonlyMap<string, Span> | undefined;
+  /** Whether the pattern ends in `...`. */
+  readonly hasEllipsis: boolean;
+  /** The function's own name where it has one (`f = x: …`), for traces. */
+  readonly functionName: string | undefined;
+  readonly span: Span;
+}
+
+/** A function written in Nix: its code and the environment it closes over; the evaluator makes these. */
 export class Lambda {
   constructor(
-    readonly apply: (argument: Slot) => Value,
-    /** The set pattern's names and whether each has a default; undefined for a plain `x:` function. */
-    readonly formals: ReadonlyMap<string, boolean> | undefined,
-    /** Whether the pattern ends in `...`. */
-    readonly hasEllipsis: boolean,
-    /** The function's own name where it has one (`f = x: …`), for traces. */
-    readonly functionName: string | undefined,
-    readonly span: Span,
+    readonly code: LambdaCode,
+    readonly environment: unknown,
   ) {}
+
+  /** Runs the body with the argument bound. Throws NixError. */
+  apply(argument: Slot): Value {
+    return (this.code.run as (environment: unknown, argument: Slot) => Value)(this.environment, argument);
+  }
+
+  /** The set pattern's names and whether each has a default; undefined for a plain `x:` function. */
+  get formals(): ReadonlyMap<string, boolean> | undefined {
+    return this.code.formals;
+  }
+
+  /** Whether the pattern ends in `...`. */
+  get hasEllipsis(): boolean {
+    return this.code.hasEllipsis;
+  }
+
+  /** The function's own name where it has one (`f = x: …`), for traces. */
+  get functionName(): string | undefined {
+    return this.code.functionName;
+  }
+
+  get span(): Span {
+    return this.code.span;
+  }
 }
 
 /**
@@ -130,6 +211,8 @@ export class PrimOp {
     readonly applied: readonly Slot[] = [],
     /** What `builtins.functionArgs` answers; natives that stand for set-pattern functions give this. */
     readonly formals?: ReadonlyMap<string, boolean>,
+    /** Whether Nix has this function built in too: then it is shown as such. Others are shown as plain functions. */
+    readonly isBuiltin: boolean = false,
   ) {}
 }
 

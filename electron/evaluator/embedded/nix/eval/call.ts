@@ -1,0 +1,108 @@
+/** Calling functions: Nix lambdas, builtins with currying, and sets with `__functor`. */
+import { NixError } from '../errors';
+import { showValue, typeName } from '../value/show-value';
+import type { Span } from '../source/source-file';
+import { AttrSet, Lambda, PrimOp, force, lazy, type Slot, type Value } from '../value/value';
+import { enterCall, leaveCall } from './budget';
+
+/** Calls a function with one or more arguments. Throws NixError, also when `fn` is no function. */
+export function callFunction(fn: Slot, ...args: Slot[]): Value {
+  let result = force(fn);
+  for (let index = 0; index < args.length; ) {
+    if (result instanceof PrimOp && result.applied.length === 0 && result.arity <= args.length - index && result.arity > 1) {
+      const taken = args.slice(index, index + result.arity);
+      index += result.arity;
+      result = callPrimOp(result, taken);
+    } else result = callValue(result, args[index++] as Slot);
+  }
+  return result;
+}
+
+/** Calls a function value with one argument. `span` is the place of the call, for the error when it is no function. */
+export function callValue(fn: Value, argument: Slot, span?: Span): Value {
+  if (fn instanceof Lambda) {
+    enterCall();
+    try {
+      return fn.apply(argument);
+    } finally {
+      leaveCall();
+    }
+  }
+  if (fn instanceof PrimOp) {
+    if (fn.arity === 1) return callPrimOp(fn, [argument]);
+    const applied = [...fn.applied, argument];
+    if (applied.length >= fn.arity) return callPrimOp(fn, applied);
+    return new PrimOp(fn.functionName, fn.arity, fn.implementation, applied, fn.formals, fn.isBuiltin);
+  }
+  if (fn instanceof AttrSet) {
+    const functor = fn.get('__functor');
+    if (functor !== undefined) {
+      enterCall();
+      try {
+        return callValue(callValue(force(functor), fn, span), argument, span);
+      } finally {
+        leaveCall();
+      }
+    }
+  }
+  throw new NixError('type', `attempt to call something which is not a function but ${typeName(fn)}: ${showValue(fn)}`, span);
+}
+
+/** Runs a native function that has all its arguments. */
+export function callPrimOp(fn: PrimOp, args: readonly Slot[]): Value {
+  enterCall();
+  try {
+    return fn.implementation(...args);
+  } finally {
+    leaveCall();
+  }
+}
+
+/** A call that happens when its value is needed. */
+export function lazyCall(fn: Slot, ...args: Slot[]): Slot {
+  return lazy(() => callFunction(fn, ...args));
+}
+
+/** Whether a value can be called: a function, or a set with `__functor`. */
+export function isCallable(value: Value): value is Lambda | PrimOp | AttrSet {
+  return isFunction(value) || (value instanceof AttrSet && value.has('__functor'));
+}
+
+/** Whether a value is a function proper. */
+export function isFunction(value: Value): value is Lambda | PrimOp {
+  return value instanceof Lambda || value instanceof PrimOp;
+}
+
+/** What `builtins.functionArgs` answers: the names of the set pattern and whether each has a default. */
+export function functionArgs(value: Value): AttrSet {
+  if (value instanceof Lambda) {
+    return value.formals === undefined ? AttrSet.empty : new AttrSet(value.formals, value.code.formalPositions);
+  }
+  if (value instanceof PrimOp) return value.formals === undefined ? AttrSet.empty : new AttrSet(value.formals);
+  throw new NixError('type', "'functionArgs' requires a function");
+}
+
+/**
+ * Calls a function that takes a set pattern with those of `available` that it asks for, as `nix-instantiate FILE`
+ * does with `--arg`; anything else is returned as it is.
+ */
+export function autoCall(value: Value, available: ReadonlyMap<string, Slot>): Value {
+  if (value instanceof AttrSet && value.has('__functor')) {
+    return autoCall(callFunction(value.get('__functor') ?? null, value), available);
+  }
+  if (!(value instanceof Lambda) || value.formals === undefined) return value;
+  const chosen = new Map<string, Slot>(value.hasEllipsis ? available : []);
+  for (const [name, hasDefault] of value.formals) {
+    const slot = available.get(name);
+    if (slot !== undefined) chosen.set(name, slot);
+    else if (!hasDefault) {
+      throw new NixError(
+        'missing-argument',
+        `cannot evaluate a function that has an argument without a value ('${name}')`,
+        value.code.formalPositions?.get(name),
+        'Nix attempted to evaluate a function as a top level expression; in this case it must have its arguments supplied either by default values, or passed explicitly with --arg or --argstr.',
+      );
+    }
+  }
+  return callValue(value, new AttrSet(chosen));
+}

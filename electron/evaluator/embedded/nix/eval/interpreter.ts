@@ -1,0 +1,47 @@
+import type { NixIo } from '../io';
+import type { AttrSet, Slot, Value } from '../value/value';
+
+/** An entry of the search path (`<name>`, `<name/sub>`): a folder or file on disk, or a value made by native code. */
+export type SearchPathEntry =
+  | { readonly kind: 'path'; readonly prefix: string; readonly path: string }
+  /**
+   * `<prefix>` (with whatever follows it) stands for a file whose import gives `value()`: how native code provides
+   * `<nixpkgs/lib>`. The file does not exist on disk.
+   */
+  | { readonly kind: 'value'; readonly prefix: string; readonly value: () => Value };
+
+/** What an interpreter is made of. */
+export interface InterpreterOptions {
+  readonly io: NixIo;
+  readonly searchPath?: readonly SearchPathEntry[];
+  /** Builtins added or replaced, by their name in `builtins`. */
+  readonly builtinOverrides?: Readonly<Record<string, Slot>>;
+}
+
+/** Where a text that is no file stands: relative paths start at `baseDir`, messages call it `label`. */
+export interface TextPlace {
+  readonly baseDir: string;
+  readonly label: string;
+}
+
+/**
+ * Evaluates Nix. Keeps parsed files by their content and evaluated files by their path until `invalidate`.
+ * Values are lazy: later `force`s of what it returned read files too. Methods throw NixError; run them, and whatever
+ * forces their values, inside `runWithBudget`.
+ */
+export interface Interpreter {
+  readonly io: NixIo;
+  /** The set `builtins`. */
+  readonly builtins: AttrSet;
+  /** The value of a file (of `default.nix` in it, for a folder), as `import` gives it. */
+  evalFile(path: string): Value;
+  /** The value of a text. */
+  evalText(text: string, place: TextPlace): Value;
+  /** Where `<name>` leads to: the path of a file, possibly of a virtual one. */
+  findFile(name: string): string;
+  /**
+   * Forgets the values of these files; with no argument, of all. Files that imported them keep theirs, so give all
+   * that must change, or none. Parsed text stays as long as the file's content does.
+   */
+  invalidate(paths?: readonly string[]): void;
+}
