@@ -1,0 +1,3 @@
+{
+  clan.modules.printing = ./_printing.nix;
+}

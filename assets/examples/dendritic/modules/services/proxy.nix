@@ -1,0 +1,3 @@
+{
+  clan.modules.proxy = ./_proxy/service.nix;
+}
