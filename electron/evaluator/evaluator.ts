@@ -27,6 +27,14 @@ export interface EvaluationAnswer {
   readonly milliseconds: number;
 }
 
+/** What saving does to the machines. */
+export interface ImpactAnswer {
+  /** Machines that change, or can no longer be evaluated. */
+  readonly impact: readonly MachineImpact[];
+  readonly unchangedMachines: number;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
 /** The queries of the command line; answers have the shapes of the conformance cases' `expected/*.json`. */
 export type ClanQuery =
   | {
@@ -61,13 +69,7 @@ export interface Evaluator {
    * Compares every machine between `saved` and `text`: how many leaves are added, changed, removed. Machines that stay
    * as they are are left out.
    */
-  impact(
-    text: string,
-  ): EvaluatorResult<{
-    readonly impact: readonly MachineImpact[];
-    readonly unchangedMachines: number;
-    readonly diagnostics: readonly Diagnostic[];
-  }>;
+  impact(text: string): EvaluatorResult<ImpactAnswer>;
   /** For the command line. Large integers are kept as they are written in `text`. */
   query(
     query: ClanQuery,

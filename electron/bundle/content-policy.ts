@@ -1,0 +1,36 @@
+/** The content policy of the window, the same for both hosts. Nothing is loaded from anywhere but the app itself. */
+
+/**
+ * Styles carry a nonce because the component library writes its theme variables into `<style>` elements of its own;
+ * scripts come from files only, and nothing is ever evaluated from a string.
+ * `sockets`: WebSocket origins to connect to; `'self'` covers them in some browsers only.
+ */
+export function contentPolicy(nonce: string, sockets: readonly string[] = []): string {
+  return [
+    "default-src 'none'",
+    "script-src 'self'",
+    `style-src 'self' 'nonce-${nonce}'`,
+    "img-src 'self' data:",
+    "font-src 'self'",
+    `connect-src ${["'self'", ...sockets].join(' ')}`,
+    "worker-src 'self'",
+    "manifest-src 'self'",
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+    "object-src 'none'",
+  ].join('; ');
+}
+
+/** Headers of every response. */
+export function securityHeaders(nonce: string, sockets: readonly string[] = []): Record<string, string> {
+  return {
+    'Content-Security-Policy': contentPolicy(nonce, sockets),
+    'X-Content-Type-Options': 'nosniff',
+    'X-Frame-Options': 'DENY',
+    'Referrer-Policy': 'no-referrer',
+    'Cross-Origin-Opener-Policy': 'same-origin',
+    'Cross-Origin-Resource-Policy': 'same-origin',
+    'Permissions-Policy': 'camera=(), microphone=(), geolocation=(), usb=(), serial=(), clipboard-read=()',
+  };
+}

@@ -1,0 +1,21 @@
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+
+/** The window: one bundle for both hosts. Nothing inline, so that the content policy can forbid inline scripts. */
+export default defineConfig({
+  root: 'renderer',
+  base: './',
+  plugins: [react()],
+  // Replaced in every response by the host that serves the page.
+  html: { cspNonce: '__CSP_NONCE__' },
+  build: {
+    outDir: '../dist/renderer',
+    emptyOutDir: true,
+    target: 'es2023',
+    // Data URLs would need exceptions in the content policy; files do not.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    chunkSizeWarningLimit: 4_000,
+    sourcemap: true,
+  },
+});
