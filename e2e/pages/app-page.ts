@@ -51,6 +51,19 @@ export class AppPage {
     await this.page.getByRole('tab', { name: /^Tags/ }).click();
   }
 
+  /** Selects a machine and shows the lines of its resulting configuration that match. */
+  async showConfig(machine: string, search: string): Promise<void> {
+    await this.machineRow(machine).click();
+    await this.inspector.openTab(/Resulting config/);
+    await this.inspector.searchConfig(search);
+  }
+
+  /** Picks light, dark or automatic in the menu of the header. */
+  async chooseColorScheme(name: RegExp): Promise<void> {
+    await this.page.getByRole('button', { name: /colou?r|appearance|theme/i }).click();
+    await this.page.getByRole('menuitem', { name }).or(this.page.getByRole('menuitemradio', { name })).click();
+  }
+
   /** Presses a key combination that the whole window listens to. */
   async press(keys: string): Promise<void> {
     await this.page.keyboard.press(keys);

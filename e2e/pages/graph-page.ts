@@ -8,6 +8,11 @@ export class GraphPage {
     return this.page.getByTestId(`machine-node:${name}`);
   }
 
+  /** The port at the right of a machine's node, where connections start. */
+  machineHandle(name: string): Locator {
+    return this.machine(name).locator('.react-flow__handle');
+  }
+
   tag(name: string): Locator {
     return this.page.getByTestId(`tag-node:${name}`);
   }

@@ -35,6 +35,10 @@ export class InspectorPage {
     return this.root.getByTestId(`field-reset:${path}`);
   }
 
+  async searchConfig(text: string): Promise<void> {
+    await this.root.getByPlaceholder(/search options/i).fill(text);
+  }
+
   /** A line of the resulting configuration, by its dotted path. */
   configLine(path: string): Locator {
     return this.root.getByTestId(`config-line:${path}`);

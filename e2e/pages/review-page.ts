@@ -15,4 +15,14 @@ export class ReviewPage {
   change(index: number): Locator {
     return this.root.getByTestId(`review-change:${String(index)}`);
   }
+
+  /** The checkbox of the change whose text matches. */
+  changeCheckbox(title: RegExp): Locator {
+    return this.root.getByTestId(/^review-change:/).filter({ hasText: title }).getByRole('checkbox');
+  }
+
+  /** Whether the dialog offers a commit, and if so whether it will make one. */
+  async setCommit(wanted: boolean): Promise<void> {
+    if ((await this.commitCheckbox.isChecked()) !== wanted) await this.commitCheckbox.click();
+  }
 }

@@ -1,0 +1,47 @@
+import { describe, expect } from 'vitest';
+import { appTest } from '../fixtures/app-test';
+
+describe('without a pointer', () => {
+  const test = appTest({ example: 'homelab' });
+
+  test('a machine is assigned to a role through the picker', async ({ app }) => {
+    const { page, window } = app;
+    await window.evaluated();
+
+    await window.machineRow('juno').focus();
+    await window.press('Enter');
+    await window.press('a');
+    const picker = page.getByRole('dialog');
+    await picker.waitFor();
+    await page.keyboard.type('backup server');
+    await window.press('Enter');
+
+    await expect.poll(() => window.graph.role('backup/server').textContent()).toContain('2 machines');
+    await expect.poll(() => window.reviewButton.textContent()).toContain('1');
+  });
+
+  test('the table assigns and unassigns with the space bar', async ({ app }) => {
+    const { window } = app;
+    await window.evaluated();
+    await window.press('t');
+    const cell = window.table.cell('juno', 'backup/client');
+    await cell.waitFor();
+    expect(await cell.getAttribute('aria-label')).toMatch(/not/i);
+
+    await cell.focus();
+    await window.press('Space');
+    await expect.poll(() => cell.getAttribute('aria-label')).toMatch(/direct/i);
+    await window.press('Space');
+    await expect.poll(() => window.reviewButton.isEnabled()).toBe(false);
+  });
+
+  test('the search finds a machine and selects it', async ({ app }) => {
+    const { page, window } = app;
+    await window.evaluated();
+    await window.press('Control+k');
+    await page.getByRole('dialog').getByRole('textbox').fill('borealis');
+    await page.getByRole('dialog').getByText('borealis').first().waitFor();
+    await window.press('Enter');
+    await expect.poll(() => window.inspector.root.textContent()).toContain('borealis');
+  });
+});
