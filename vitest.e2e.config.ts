@@ -10,6 +10,5 @@ export default defineConfig({
     hookTimeout: 60_000,
     // Each worker runs a browser and a host; more of them than cores only makes everybody late.
     maxWorkers: 2,
-    minWorkers: 1,
   },
 });

@@ -58,6 +58,15 @@ export class AppPage {
     await this.inspector.searchConfig(search);
   }
 
+  /** Waits until the button of the header counts so many unsaved changes. */
+  async reviewButtonCounts(changes: number): Promise<void> {
+    await this.reviewButton.filter({ hasText: String(changes) }).waitFor();
+  }
+
+  async openProblems(): Promise<void> {
+    await this.page.getByRole('button', { name: /problem/i }).first().click();
+  }
+
   /** Picks light, dark or automatic in the menu of the header. */
   async chooseColorScheme(name: RegExp): Promise<void> {
     await this.page.getByRole('button', { name: /colou?r|appearance|theme/i }).click();
