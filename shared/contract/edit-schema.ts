@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { SettingsLayerRef } from '../base/diagnostic';
 import type { Json } from '../base/json';
 import type { Capture, Edit } from '../clan/edits/edit';
+import type { Selection } from './workspace';
 
 const name = z.string().min(1).max(1_000);
 const names = z.array(name).max(10_000);
@@ -77,7 +78,7 @@ export const captureSchema: z.ZodType<Capture> = z.discriminatedUnion('kind', [
 
 const selectionEnd = z.strictObject({ kind: z.enum(['machine', 'tag']), name });
 
-export const selectionSchema = z.discriminatedUnion('kind', [
+export const selectionSchema: z.ZodType<Selection> = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('none') }),
   z.strictObject({ kind: z.literal('machine'), machine: name }),
   z.strictObject({ kind: z.literal('machines'), machines: names }),

@@ -1,0 +1,1 @@
+export { AssignPicker } from './assign-picker';

@@ -1,0 +1,166 @@
+import type { Json, JsonObject } from '../../../shared/base/json';
+import { isJsonObject } from '../../../shared/base/json';
+import type { OptionHints } from '../../../shared/clan/evaluation';
+import type { FormNode, NodeInfo, UnionBranch } from './form-node';
+
+const nothing: JsonObject = {};
+
+/** Reads the schema of a role (root at `#/$defs/Input`). What it does not understand becomes a JSON node. */
+export function compileSchema(schema: JsonObject): FormNode {
+  const definitions = isJsonObject(schema['$defs']) ? schema['$defs'] : nothing;
+  const root = Object.hasOwn(definitions, 'Input') ? definitions['Input'] : schema;
+  const node = compileNode(root, { definitions, open: [] }, { name: '', isRequired: true });
+  return node.kind === 'group' ? node : { kind: 'group', info: node.info, fields: [], others: null };
+}
+
+interface Scope {
+  readonly definitions: JsonObject;
+  /** References being followed, so that a schema that contains itself ends as JSON. */
+  readonly open: readonly string[];
+}
+
+interface Place {
+  readonly name: string;
+  readonly isRequired: boolean;
+}
+
+function compileNode(schema: Json | undefined, scope: Scope, place: Place): FormNode {
+  if (!isJsonObject(schema)) return { kind: 'json', info: infoOf(nothing, place) };
+  const reference = schema['$ref'];
+  if (typeof reference === 'string') return compileReference(reference, schema, scope, place);
+  const info = infoOf(schema, place);
+  if (Array.isArray(schema['enum'])) return { kind: 'enum', info, values: schema['enum'] as readonly Json[] };
+  if (Object.hasOwn(schema, 'const')) return { kind: 'enum', info, values: [schema['const'] ?? null] };
+  const alternatives = schema['oneOf'] ?? schema['anyOf'];
+  if (Array.isArray(alternatives)) return compileUnion(alternatives as readonly Json[], info, scope);
+  return compileTyped(schema, info, scope);
+}
+
+function compileReference(reference: string, schema: JsonObject, scope: Scope, place: Place): FormNode {
+  const prefix = '#/$defs/';
+  const name = reference.startsWith(prefix) ? decodePointer(reference.slice(prefix.length)) : '';
+  const target = Object.hasOwn(scope.definitions, name) ? scope.definitions[name] : undefined;
+  const { $ref: _followed, ...siblings } = schema;
+  if (name === 'AnyJson' || scope.open.includes(name) || !isJsonObject(target)) {
+    return { kind: 'json', info: infoOf({ ...(isJsonObject(target) ? target : nothing), ...siblings }, place) };
+  }
+  // What stands beside the reference belongs to this option and wins over what the shared definition says.
+  return compileNode({ ...target, ...siblings }, { ...scope, open: [...scope.open, name] }, place);
+}
+
+function decodePointer(text: string): string {
+  try {
+    return decodeURIComponent(text).replaceAll('~1', '/').replaceAll('~0', '~');
+  } catch {
+    return text;
+  }
+}
+
+function compileTyped(schema: JsonObject, info: NodeInfo, scope: Scope): FormNode {
+  switch (schema['type']) {
+    case 'string':
+      return {
+        kind: 'string',
+        info,
+        isMultiline: info.hints?.typeName === 'lines' || info.hints?.typeName === 'separatedString',
+        pattern: textOrNull(schema['pattern']),
+        minLength: numberOrNull(schema['minLength']),
+      };
+    case 'integer':
+    case 'number':
+      return {
+        kind: 'number',
+        info,
+        isInteger: schema['type'] === 'integer',
+        minimum: numberOrNull(schema['minimum']),
+        maximum: numberOrNull(schema['maximum']),
+      };
+    case 'boolean':
+      return { kind: 'boolean', info };
+    case 'null':
+      return { kind: 'null', info };
+    case 'array':
+      return { kind: 'list', info, item: compileNode(schema['items'], scope, itemPlace) };
+    case 'object':
+      return compileObject(schema, info, scope);
+    default:
+      return { kind: 'json', info };
+  }
+}
+
+const itemPlace: Place = { name: '', isRequired: false };
+
+function compileObject(schema: JsonObject, info: NodeInfo, scope: Scope): FormNode {
+  const properties = isJsonObject(schema['properties']) ? schema['properties'] : nothing;
+  const required = new Set(Array.isArray(schema['required']) ? (schema['required'] as readonly Json[]) : []);
+  const additional = schema['additionalProperties'];
+  const others = isJsonObject(additional) ? compileNode(additional, scope, itemPlace) : null;
+  const fields = Object.keys(properties)
+    .map((name) => compileNode(properties[name], scope, { name, isRequired: required.has(name) }))
+    .filter((field) => !field.info.isInternal);
+  if (others && fields.length === 0) return { kind: 'map', info, item: others };
+  return { kind: 'group', info, fields, others };
+}
+
+function compileUnion(alternatives: readonly Json[], info: NodeInfo, scope: Scope): FormNode {
+  const branches = alternatives.map((alternative, index): UnionBranch => {
+    const node = compileNode(alternative, scope, { name: info.name, isRequired: false });
+    return { label: info.hints?.branchLabels?.[index] ?? branchLabel(node), node };
+  });
+  const only = branches.length === 1 ? branches[0] : undefined;
+  if (only) return { ...only.node, info };
+  // Whole and broken numbers are one kind of input to a user.
+  if (branches.length > 0 && branches.every(({ node }) => node.kind === 'number')) {
+    return { kind: 'number', info, isInteger: false, minimum: null, maximum: null };
+  }
+  return branches.length === 0 ? { kind: 'json', info } : { kind: 'union', info, branches };
+}
+
+/** A word for a branch, when the evaluator gave none. */
+function branchLabel(node: FormNode): string {
+  switch (node.kind) {
+    case 'string':
+      return 'text';
+    case 'number':
+      return node.isInteger ? 'whole number' : 'number';
+    case 'boolean':
+      return 'yes or no';
+    case 'null':
+      return 'null';
+    case 'enum':
+      return node.values.length === 1 ? String(node.values[0]) : 'choice';
+    case 'list':
+      return 'list';
+    case 'map':
+      return 'map';
+    case 'group':
+      return node.fields.length === 1 && node.fields[0]?.info.isRequired ? node.fields[0].info.name : 'fields';
+    case 'union':
+      return 'choice';
+    case 'json':
+      return 'JSON';
+  }
+}
+
+function infoOf(schema: JsonObject, place: Place): NodeInfo {
+  const hints = isJsonObject(schema['x-clan']) ? (schema['x-clan'] as unknown as OptionHints) : null;
+  const stated = hints?.default !== undefined ? hints.default : schema['default'];
+  return {
+    name: place.name,
+    description: textOrNull(schema['description']),
+    hints,
+    ...(stated === undefined ? {} : { defaultValue: stated }),
+    ...(hints?.defaultText === undefined ? {} : { defaultText: hints.defaultText }),
+    isRequired: place.isRequired,
+    isReadOnly: hints?.isReadOnly ?? false,
+    isInternal: hints?.isInternal ?? false,
+  };
+}
+
+function textOrNull(value: Json | undefined): string | null {
+  return typeof value === 'string' ? value : null;
+}
+
+function numberOrNull(value: Json | undefined): number | null {
+  return typeof value === 'number' ? value : null;
+}

@@ -1,0 +1,141 @@
+import type { SettingsLayerRef } from '../../../shared/base/diagnostic';
+import type { Json, JsonObject, JsonPath } from '../../../shared/base/json';
+import { isJsonObject } from '../../../shared/base/json';
+import type {
+  Access,
+  ClanEvaluation,
+  DefinitionPlace,
+  EvaluatedRole,
+  SettingsLayer,
+} from '../../../shared/clan/evaluation';
+import { valueAt } from './json-path';
+import { stripOverrides } from './overrides';
+
+/** One layer of a role's settings, as the form needs it. */
+export interface LayerView {
+  readonly key: string;
+  readonly layer: SettingsLayerRef;
+  /** `Role`, `tag laptop`, `athena`. */
+  readonly label: string;
+  /** As written, with override markers. Undefined: nothing is written. */
+  readonly written: Json | undefined;
+  /** Without the markers. */
+  readonly value: Json | undefined;
+  readonly priorities: ReadonlyMap<string, number>;
+  readonly access: Access;
+  readonly place: DefinitionPlace | null;
+  /** Machines that these settings reach. */
+  readonly machines: readonly string[];
+}
+
+/** `role`, `tag:laptop`, `machine:athena`: stable, and what test ids carry. */
+export function layerKey(layer: SettingsLayerRef): string {
+  switch (layer.kind) {
+    case 'role':
+      return 'role';
+    case 'tag':
+      return `tag:${layer.tag}`;
+    case 'machine':
+      return `machine:${layer.machine}`;
+  }
+}
+
+export function layerLabel(layer: SettingsLayerRef): string {
+  switch (layer.kind) {
+    case 'role':
+      return 'Role';
+    case 'tag':
+      return `tag ${layer.tag}`;
+    case 'machine':
+      return layer.machine;
+  }
+}
+
+/** Layers in a sentence: "the role", "tag laptop", "athena". */
+export function layerPhrase(layer: SettingsLayerRef): string {
+  return layer.kind === 'role' ? 'the role' : layerLabel(layer);
+}
+
+/** Where a layer's settings are in the document. */
+export function layerPath(instance: string, role: string, layer: SettingsLayerRef): JsonPath {
+  const base = ['instances', instance, 'roles', role];
+  switch (layer.kind) {
+    case 'role':
+      return [...base, 'settings'];
+    case 'tag':
+      return [...base, 'tags', layer.tag, 'settings'];
+    case 'machine':
+      return [...base, 'machines', layer.machine, 'settings'];
+  }
+}
+
+export interface LayerSources {
+  readonly instance: string;
+  readonly role: EvaluatedRole;
+  readonly evaluation: ClanEvaluation;
+  readonly document: JsonObject;
+  /** Layers that the role's form names; they know more than the role about what may be written. */
+  readonly formLayers: readonly SettingsLayer[];
+}
+
+const writable: Access = { canWrite: true, canDelete: true };
+
+/** Every layer that exists or may be written: the role, its tags, its members. The document wins over evaluation, so a value is there as soon as it is typed. */
+export function buildLayers(sources: LayerSources): readonly LayerView[] {
+  const { role } = sources;
+  const wanted: SettingsLayerRef[] = [
+    { kind: 'role' },
+    ...role.tags.map(({ tag }): SettingsLayerRef => ({ kind: 'tag', tag })),
+    ...role.members.map(({ machine }): SettingsLayerRef => ({ kind: 'machine', machine })),
+  ];
+  const known = new Map([...role.layers, ...sources.formLayers].map((entry) => [layerKey(entry.layer), entry]));
+  const keys = new Set(wanted.map(layerKey));
+  const further = [...known.values()].map(({ layer }) => layer).filter((layer) => !keys.has(layerKey(layer)));
+  return [...wanted, ...further].map((layer) => buildLayer(layer, known.get(layerKey(layer)), sources));
+}
+
+function buildLayer(
+  layer: SettingsLayerRef,
+  known: SettingsLayer | undefined,
+  { instance, role, evaluation, document }: LayerSources,
+): LayerView {
+  const inDocument = valueAt(document, layerPath(instance, role.name, layer));
+  const access = known?.access ?? writable;
+  const fromNix = known && !access.canWrite && known.isSet ? known.value : undefined;
+  const written = inDocument ?? fromNix;
+  const { value, priorities } = stripOverrides(written);
+  return {
+    key: layerKey(layer),
+    layer,
+    label: layerLabel(layer),
+    written,
+    value,
+    priorities,
+    access,
+    place: known?.place ?? access.place ?? null,
+    machines: reachedMachines(layer, role, evaluation),
+  };
+}
+
+function reachedMachines(layer: SettingsLayerRef, role: EvaluatedRole, evaluation: ClanEvaluation): readonly string[] {
+  switch (layer.kind) {
+    case 'role':
+      return role.members.map(({ machine }) => machine);
+    case 'tag': {
+      const tagged = new Set(evaluation.tags.find(({ name }) => name === layer.tag)?.machines ?? []);
+      return role.members.map(({ machine }) => machine).filter((machine) => tagged.has(machine));
+    }
+    case 'machine':
+      return [layer.machine];
+  }
+}
+
+/** Whether anything is written on a layer. */
+export function isLayerSet(layer: LayerView): boolean {
+  return isJsonObject(layer.value) ? Object.keys(layer.value).length > 0 : layer.value !== undefined;
+}
+
+/** How wide a layer reaches: the role is widest, a machine narrowest. */
+export function layerWidth(layer: SettingsLayerRef): number {
+  return { role: 2, tag: 1, machine: 0 }[layer.kind];
+}

@@ -1,0 +1,5 @@
+import './ui/styles';
+import { mountApp } from './app';
+import { findBridge } from './bridge';
+
+mountApp(findBridge());

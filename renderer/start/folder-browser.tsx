@@ -1,0 +1,3 @@
+export function FolderBrowser() {
+  return null;
+}

@@ -1,0 +1,2 @@
+export { StartScreen } from './start-screen';
+export { FolderBrowser } from './folder-browser';

@@ -1,0 +1,98 @@
+import { createContext, useContext, useEffect, type ReactNode } from 'react';
+import { useStore } from 'zustand';
+import type { Diagnostic } from '../../shared/base/diagnostic';
+import { invariant } from '../../shared/base/invariant';
+import type { ClanEvaluation, MachinePreview, RoleForm } from '../../shared/clan/evaluation';
+import type { Actions } from './actions/actions';
+import { roleFormKey, type EvaluationSlice, type Loadable } from './evaluation-store';
+import type { Stores } from './stores';
+import type { ViewSlice } from './view-store';
+import type { WorkspaceSlice } from './workspace-store';
+
+interface WindowState {
+  readonly stores: Stores;
+  readonly actions: Actions;
+}
+
+const WindowStateContext = createContext<WindowState | null>(null);
+
+export function WindowStateProvider(props: WindowState & { readonly children: ReactNode }) {
+  const { stores, actions, children } = props;
+  return <WindowStateContext value={{ stores, actions }}>{children}</WindowStateContext>;
+}
+
+function useWindowState(): WindowState {
+  const state = useContext(WindowStateContext);
+  invariant(state !== null, 'no WindowStateProvider');
+  return state;
+}
+
+export function useWorkspace<T>(selector: (slice: WorkspaceSlice) => T): T {
+  return useStore(useWindowState().stores.workspace, selector);
+}
+
+export function useEvaluation<T>(selector: (slice: EvaluationSlice) => T): T {
+  return useStore(useWindowState().stores.evaluation, selector);
+}
+
+export function useView<T>(selector: (slice: ViewSlice) => T): T {
+  return useStore(useWindowState().stores.view, selector);
+}
+
+/** The same object for the whole life of the window. */
+export function useActions(): Actions {
+  return useWindowState().actions;
+}
+
+/** For handlers that need the present state without following it. */
+export function useStores(): Stores {
+  return useWindowState().stores;
+}
+
+/** The last good result, or null before the first one. */
+export function useClan(): ClanEvaluation | null {
+  return useEvaluation((slice) => slice.state.evaluation);
+}
+
+/** The resulting configuration of a machine, asked for again with every new evaluation while it is looked at. */
+export function useMachinePreview(machine: string): Loadable<MachinePreview> | null {
+  const { loadPreview } = useActions();
+  const revision = useEvaluation((slice) => slice.state.revision);
+  const hasResult = useEvaluation((slice) => slice.state.evaluation !== null);
+  useEffect(() => {
+    if (hasResult) void loadPreview(machine);
+  }, [loadPreview, machine, revision, hasResult]);
+  return useEvaluation((slice) => slice.previews.get(machine) ?? null);
+}
+
+/** What the settings form of a role is made of, likewise. */
+export function useRoleForm(instance: string, role: string): Loadable<RoleForm> | null {
+  const { loadRoleForm } = useActions();
+  const revision = useEvaluation((slice) => slice.state.revision);
+  const hasResult = useEvaluation((slice) => slice.state.evaluation !== null);
+  useEffect(() => {
+    if (hasResult) void loadRoleForm(instance, role);
+  }, [loadRoleForm, instance, role, revision, hasResult]);
+  return useEvaluation((slice) => slice.roleForms.get(roleFormKey(instance, role)) ?? null);
+}
+
+/** Whether the result on screen belongs to an older document than the one on screen. */
+export function useIsStale(): boolean {
+  const documentRevision = useWorkspace((slice) => slice.workspace?.revision ?? -1);
+  return useEvaluation(
+    ({ state }) =>
+      state.evaluation !== null && (state.status === 'failed' || state.revision < documentRevision),
+  );
+}
+
+const none: readonly Diagnostic[] = [];
+
+/** Findings of the newest evaluation; those of the directory are in {@link useDirectoryDiagnostics}. */
+export function useDiagnostics(): readonly Diagnostic[] {
+  return useEvaluation((slice) => slice.state.diagnostics);
+}
+
+/** Findings about the directory itself. */
+export function useDirectoryDiagnostics(): readonly Diagnostic[] {
+  return useWorkspace((slice) => slice.workspace?.directoryDiagnostics ?? none);
+}

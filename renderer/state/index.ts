@@ -1,0 +1,15 @@
+export type { Actions } from './actions/actions';
+export { createActions } from './actions/actions';
+export type { Notice, Notify } from './actions/call';
+export type { Assignment } from './actions/document-actions';
+export { selectionOfTarget } from './actions/view-actions';
+export { connect, start } from './connect';
+export * from './evaluation-store';
+export * from './hooks';
+export * from './looks';
+export * from './groups';
+export * from './problems';
+export * from './selection';
+export * from './stores';
+export * from './view-store';
+export * from './workspace-store';
