@@ -1,6 +1,6 @@
 /** The door of the embedded evaluator: a clan directory in, answers and diagnostics out. Nothing here throws. */
-export { exactJsonText, toPlainJson } from './clan/exact-json';
-export type { ExactJson, ExactJsonObject } from './clan/exact-json';
+export { exactJsonText, isExactObject, toPlainJson } from './schema/exact-json';
+export type { ExactJson, ExactJsonObject } from './schema/exact-json';
 export type {
   ClanQueries,
   EvaluationLimits,
@@ -15,3 +15,5 @@ export type {
   ServiceManifest,
   SessionChange,
 } from './clan/session-types';
+export { NixError } from './nix';
+export type { FileType, NixIo } from './nix';

@@ -6,9 +6,10 @@
  */
 import type { Diagnostic } from '../../../../shared/base/diagnostic';
 import type { Result } from '../../../../shared/base/result';
-import type { FormSchema, MachinePreview, RoleSettings } from '../../../../shared/clan/evaluation';
+import type { JsonPath } from '../../../../shared/base/json';
+import type { ClanEvaluation, MachinePreview, Provenance, RoleForm } from '../../../../shared/clan/evaluation';
 import type { NixIo } from '../nix/io';
-import type { ExactJson } from './exact-json';
+import type { ExactJson } from '../schema/exact-json';
 
 /** A query's answer, or why there is none. Never empty on failure. */
 export type QueryResult<T> = Result<T, readonly Diagnostic[]>;
@@ -30,8 +31,8 @@ export interface OpenClanOptions {
   readonly io: NixIo;
   /** The clan's root, where `flake.nix` is: absolute, normalised, POSIX. */
   readonly directory: string;
-  /** Unsaved text of `inventory.json`; stands in for the file. Undefined: the file as it is on disk. */
-  readonly inventoryJsonText?: string | undefined;
+  /** Text that stands for `inventory.json`; null: as if there were none; undefined: the file as it is on disk. */
+  readonly inventoryJsonText?: string | null | undefined;
   /** Directories that stand for flake inputs, by input name; `clan-core` here brings its real services. */
   readonly overrideInputs?: Readonly<Record<string, string>> | undefined;
   readonly limits?: EvaluationLimits | undefined;
@@ -41,7 +42,7 @@ export interface OpenClanOptions {
 export interface SessionChange {
   /** Absolute paths of files or folders that changed on disk; undefined: no idea, drop everything that was read. */
   readonly changedPaths?: readonly string[] | undefined;
-  /** The new unsaved text; null: back to the file on disk; undefined: as before. */
+  /** The text that stands for `inventory.json` from now on; null: there is no such file; undefined: as before. */
   readonly inventoryJsonText?: string | null | undefined;
 }
 
@@ -70,12 +71,14 @@ export interface ClanQueries {
   members(): QueryResult<readonly InstanceMembers[]>;
   /** Every service that an instance of this clan could use, and those that are used, with manifest and roles. */
   services(): QueryResult<readonly ServiceInfo[]>;
-  /** The configuration of one machine as a tree, each leaf with its definitions. */
+  /** The clan as the window draws it. What is wrong with parts of it is among its diagnostics. */
+  evaluation(): QueryResult<ClanEvaluation>;
+  /** The configuration of one machine as a tree, without marks of what changed. */
   machinePreview(name: string): QueryResult<MachinePreview>;
-  /** What the settings form of a role is made from. */
-  formSchema(instance: string, role: string): QueryResult<FormSchema>;
-  /** The settings of a role: what each layer says, and what each member machine ends up with. */
-  roleSettings(instance: string, role: string): QueryResult<RoleSettings>;
+  /** Where a value of a machine's configuration comes from. */
+  provenance(machine: string, path: JsonPath): QueryResult<Provenance>;
+  /** What the settings form of a role is made from, and what its layers say. */
+  roleForm(instance: string, role: string): QueryResult<RoleForm>;
   /** Everything that is wrong anywhere in the clan. Never fails. */
   problems(): readonly Diagnostic[];
 }

@@ -1,4 +1,5 @@
 import type { Json } from '../../../../shared/base/json';
+import type { NixJson } from '../nix';
 
 /**
  * JSON as Nix has it: integers are 64 bits wide and stay apart from floats. Objects have no prototype to trip over.
@@ -70,4 +71,14 @@ export function objectOf<T>(entries: Iterable<readonly [string, T]>): { readonly
 
 function mapObject(object: ExactJsonObject, map: (value: ExactJson) => Json): { readonly [key: string]: Json } {
   return objectOf(Object.entries(object).map(([key, value]) => [key, map(value)] as const));
+}
+
+/** The interpreter's JSON data as {@link ExactJson}. */
+export function fromNixJson(value: NixJson): ExactJson {
+  if (typeof value !== 'object' || value === null) return value;
+  if (value instanceof Map) {
+    const members = value as ReadonlyMap<string, NixJson>;
+    return objectOf([...members].map(([name, member]) => [name, fromNixJson(member)] as const));
+  }
+  return (value as readonly NixJson[]).map(fromNixJson);
 }

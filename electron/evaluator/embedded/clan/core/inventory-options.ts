@@ -1,0 +1,246 @@
+/** The options of `inventory`: machines, tags, instances and what belongs to them (clan-semantics 2). */
+import { AttrSet, callFunction, force, forceAttrs, forceString, lazy } from '../../nix';
+import type { Slot } from '../../nix';
+import { fn, mkOption, nativeModule } from '../../modules';
+import type { OptionTree } from '../../modules';
+import { at, func, genAttrs, slotAt, stringList } from '../nix-values';
+import { coreFile } from './context';
+import type { CoreContext } from './context';
+import { metaModule, nullableText } from './meta-options';
+import { settingsType } from './settings-type';
+
+const file = coreFile('modules/inventoryClass/inventory.nix');
+
+/** The module behind the option `clan.inventory`. */
+export function inventoryModule(context: CoreContext, clanLib: Slot): Slot {
+  return nativeModule({
+    file: 'clanLib.inventory.module',
+    imports: [
+      fn((args) => inventoryDeclarations(context, clanLib, args), { config: false, options: false }, 'inventory'),
+    ],
+    config: AttrSet.of({ _module: AttrSet.of({ args: AttrSet.of({ clanLib }) }) }),
+  });
+}
+
+function inventoryDeclarations(context: CoreContext, clanLib: Slot, args: AttrSet): AttrSet {
+  const { lib, types } = context.system;
+  const config = slotAt(args, 'config');
+  const hidden = { internal: true, visible: false };
+  return nativeModule({
+    file,
+    imports: [
+      callFunction(
+        slotAt(lib, 'mkRemovedOptionModule'),
+        ['services'],
+        'The option `inventory.services` was removed. Describe services with `inventory.instances`.\nSee: https://clan.lol/docs/guides/migrations/migrate-inventory-services\n',
+      ),
+    ],
+    options: {
+      _inventoryFile: mkOption({ type: types.path, readOnly: true, ...hidden }),
+      noInstanceOptions: mkOption({ type: types.bool, default: false, ...hidden }),
+      options: mkOption({ type: types.raw, default: slotAt(args, 'options'), ...hidden }),
+      modules: mkOption({
+        type: types.attrsOf(types.raw),
+        default: AttrSet.empty,
+        apply: func('apply', (_modules) => AttrSet.empty),
+        description: 'Without effect; services go to `clan.modules`.',
+      }),
+      assertions: mkOption({ type: types.listOf(types.unspecified), default: [], ...hidden }),
+      meta: mkOption({ type: types.submoduleWith({ modules: [metaModule(context)] }) }),
+      tags: tagsOption(context, clanLib, config),
+      machines: mkOption({
+        type: types.lazyAttrsOf(types.submoduleWith({ modules: machineModules(context, config) })),
+        default: AttrSet.empty,
+        description: 'Machines by name.',
+      }),
+      instances: instancesOption(context, clanLib),
+    },
+  });
+}
+
+function tagsOption({ system: { types } }: CoreContext, clanLib: Slot, config: Slot): AttrSet {
+  const names = types.listOf(types.str);
+  const computed = (text: string, description: string): AttrSet =>
+    mkOption({ type: names, defaultText: text, description });
+  const tags = nativeModule({
+    freeformType: types.lazyAttrsOf(names),
+    options: {
+      all: computed('[ <All Machines> ]', 'All machines; computed.'),
+      nixos: computed('[ <All NixOS Machines> ]', 'Machines of class nixos; computed.'),
+      darwin: computed('[ <All Darwin Machines> ]', 'Machines of class darwin; computed.'),
+    },
+  });
+  return mkOption({
+    type: types.submoduleWith({
+      specialArgs: { machines: lazy(() => at(config, 'machines')), clanLib },
+      modules: [tags],
+    }),
+    default: AttrSet.empty,
+    description: 'Machines by tag, stated or computed.',
+  });
+}
+
+function machineModules(context: CoreContext, config: Slot): readonly Slot[] {
+  const memberships = fn(
+    (args) => AttrSet.of({ tags: lazy(() => tagsNaming(slotAt(config, 'tags'), slotAt(args, 'name'))) }),
+    { name: false },
+    'machine',
+  );
+  const declarations = fn(
+    (args) => AttrSet.of({ options: optionSet(machineOptions(context, slotAt(args, 'name'))) }),
+    { name: false },
+    'machine',
+  );
+  return [memberships, declarations];
+}
+
+/** The tags whose lists name the machine, sorted. */
+function tagsNaming(tags: Slot, machine: Slot): readonly Slot[] {
+  const set = forceAttrs(tags);
+  const name = forceString(machine);
+  return set.names().filter((tag) => stringList(set.get(tag) ?? []).includes(name));
+}
+
+function machineOptions({ system: { lib, types } }: CoreContext, name: Slot): OptionTree {
+  return {
+    name: mkOption({ type: types.str, default: name, description: 'Name to show.' }),
+    description: nullableText(types, 'What the machine is for.'),
+    icon: nullableText(types, 'Icon of the machine.'),
+    machineClass: mkOption({
+      type: types.enum(['nixos', 'darwin']),
+      default: 'nixos',
+      description: 'Which system the machine runs.',
+    }),
+    installedAt: mkOption({
+      type: types.nullOr(types.int),
+      default: null,
+      description: 'When the machine was first installed, in Unix seconds.',
+    }),
+    tags: mkOption({
+      type: types.listOf(types.str),
+      default: [],
+      apply: slotAt(lib, 'unique'),
+      description: 'Tags of the machine.',
+    }),
+    deploy: {
+      targetHost: nullableText(types, 'SSH address to deploy to.'),
+      buildHost: nullableText(types, 'SSH address to build on.'),
+      forwardAgent: mkOption({
+        type: types.nullOr(types.bool),
+        default: null,
+        description: 'Whether to forward the SSH agent; null follows the network setting.',
+      }),
+    },
+  };
+}
+
+function instancesOption(context: CoreContext, clanLib: Slot): AttrSet {
+  const { types } = context.system;
+  const instance = fn(
+    (args) =>
+      AttrSet.of({
+        options: optionSet({
+          module: mkOption({
+            type: types.submodule([moduleSpecModule(context, slotAt(args, 'name'))]),
+            default: AttrSet.empty,
+          }),
+          roles: mkOption({
+            type: types.attrsOf(
+              types.submodule([
+                AttrSet.of({
+                  imports: [
+                    nativeModule({
+                      file: 'inventory/interface',
+                      config: AttrSet.of({ _module: AttrSet.of({ args: AttrSet.of({ clanLib }) }) }),
+                    }),
+                    roleModule(context),
+                  ],
+                }),
+              ]),
+            ),
+            default: AttrSet.empty,
+          }),
+        }),
+      }),
+    { name: false },
+    'instance',
+  );
+  return mkOption({
+    type: types.attrsOf(types.submoduleWith({ modules: [instance] })),
+    default: AttrSet.empty,
+    description: 'Instances of services.',
+  });
+}
+
+function moduleSpecModule({ system: { types } }: CoreContext, name: Slot): AttrSet {
+  return AttrSet.of({
+    options: optionSet({
+      input: mkOption({
+        type: types.nullOr(types.str),
+        default: null,
+        defaultText: 'null: a service of clan-core',
+        description: 'Flake input that has the service; null for a service of clan-core.',
+      }),
+      name: mkOption({
+        type: types.str,
+        default: name,
+        defaultText: 'name of the instance',
+        description: 'Name of the service.',
+      }),
+    }),
+  });
+}
+
+function roleModule(context: CoreContext): Slot {
+  const { types } = context.system;
+  const settings = mkOption({ type: settingsType(context), default: AttrSet.empty });
+  const members = types.attrsOf(types.submodule([AttrSet.of({ options: AttrSet.of({ settings }) })]));
+  const tagNames = func('tagsFromList', (tags) => genAttrs(stringList(tags), () => AttrSet.empty));
+  return AttrSet.of({
+    options: optionSet({
+      machines: mkOption({ type: members, default: AttrSet.empty }),
+      tags: mkOption({ type: types.coercedTo(types.listOf(types.str), tagNames, members), default: AttrSet.empty }),
+      settings,
+      extraModules: mkOption({
+        type: types.listOf(types.raw),
+        default: [],
+        description: 'Modules for every machine in the role.',
+      }),
+    }),
+  });
+}
+
+/** Nested option declarations as one Nix set. */
+export function optionSet(tree: OptionTree): AttrSet {
+  const module = nativeModule({ options: tree });
+  return forceAttrs(module.get('options') ?? AttrSet.empty);
+}
+
+/** The computed tags: `all`, `nixos`, `darwin`, weak enough for any definition to replace them. */
+export function computedTagsModule(): AttrSet {
+  const tags = fn(
+    (args) => {
+      const machines = lazy(() => at(args, 'machines'));
+      return AttrSet.of({
+        all: weak(() => forceAttrs(machines).names()),
+        nixos: weak(() => machinesOfClass(machines, 'nixos')),
+        darwin: weak(() => machinesOfClass(machines, 'darwin')),
+      });
+    },
+    { machines: false },
+    'computedTags',
+  );
+  return nativeModule({
+    file: coreFile('modules/clan/computed-tags.nix'),
+    config: AttrSet.of({ inventory: AttrSet.of({ tags }) }),
+  });
+}
+
+function weak(names: () => readonly string[]): AttrSet {
+  return AttrSet.of({ _type: 'override', priority: 1000n, content: lazy(names) });
+}
+
+function machinesOfClass(machines: Slot, machineClass: string): readonly string[] {
+  const set = forceAttrs(machines);
+  return set.names().filter((name) => force(slotAt(set.get(name) ?? null, 'machineClass')) === machineClass);
+}

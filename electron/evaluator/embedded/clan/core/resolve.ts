@@ -1,0 +1,67 @@
+/** Finding the module behind an instance, and the machines behind tags. */
+import { AttrSet, force, forceAttrs, forceString } from '../../nix';
+import type { Slot } from '../../nix';
+import { nixThrow, slotIfAny, stringList } from '../nix-values';
+
+/** What an instance says about its module. */
+export interface ModuleSpec {
+  readonly input: string | null;
+  readonly name: string;
+}
+
+/** Reads `instances.<i>.module`. */
+export function readModuleSpec(module: Slot): ModuleSpec {
+  const set = forceAttrs(module);
+  const input = force(set.get('input') ?? null);
+  return { input: input === null ? null : forceString(input), name: forceString(set.get('name') ?? null) };
+}
+
+/** The group that instances of one module of one input form. */
+export function serviceId(spec: ModuleSpec): string {
+  return `${spec.input ?? '<clan-core>'}-${spec.name}`;
+}
+
+/** The service module that an instance names. Throws with what can be chosen instead. */
+export function resolveModule(spec: ModuleSpec, flakeInputs: Slot, coreModules: Slot): Slot {
+  const found = moduleSet(spec, flakeInputs, coreModules).get(spec.name);
+  if (found !== undefined) return found;
+  const problem =
+    spec.input === null
+      ? `clan-core doesn't provide clan-module with name '${spec.name}'.`
+      : `flake input '${spec.input}' doesn't provide clan-module with name '${spec.name}'.`;
+  return nixThrow(
+    `${problem}\n\nLeave \`module.input\` out to use a module of <clan-core>.\n` +
+      'Set `module.input = "self"` for a module of your own flake, or to the name of the flake input that has it.\n',
+  );
+}
+
+function moduleSet(spec: ModuleSpec, flakeInputs: Slot, coreModules: Slot): AttrSet {
+  if (spec.input === null) return forceAttrs(coreModules);
+  const inputs = forceAttrs(flakeInputs);
+  const input = inputs.get(spec.input);
+  if (input === undefined) {
+    const names = inputs.names().map((name) => `- ${name}\n`);
+    return nixThrow(
+      `Flake doesn't provide input with name '${spec.input}'\n\nChoose one of the following inputs:\n${names.join('')}\n` +
+        `Leave out \`module.input = "${spec.input}"\` to use a module of '<clan-core>'.\n`,
+    );
+  }
+  const modules = slotIfAny(input, 'clan', 'modules');
+  if (modules !== undefined) return forceAttrs(modules);
+  return nixThrow(
+    `flake input '${spec.input}' doesn't export any clan services via the \`clan.modules\` output attribute`,
+  );
+}
+
+/** The members of a role: named machines, then those of each tag by name; duplicates and unknown names included. */
+export function resolveTags(machines: Slot, named: readonly string[], tags: readonly string[]): string[] {
+  const known = forceAttrs(machines);
+  const members = [...named];
+  for (const tag of tags) {
+    for (const name of known.names()) {
+      const machineTags = slotIfAny(known.get(name) ?? null, 'tags');
+      if (machineTags !== undefined && stringList(machineTags).includes(tag)) members.push(name);
+    }
+  }
+  return members;
+}

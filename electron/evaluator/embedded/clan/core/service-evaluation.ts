@@ -1,0 +1,161 @@
+import { AttrSet, PrimOp, callFunction, force, forceString, lazy } from '../../nix';
+import type { Slot, Value } from '../../nix';
+import { setDefaultModuleLocation } from '../../modules';
+import type { Configuration } from '../../modules';
+import { at, func, mapAttrs, nixThrow, record, slotAt, slotAtLater, slotIfAny, sortedEntries, stringList } from '../nix-values';
+import type { CoreContext } from './context';
+import { buildScopeKey } from './scopes';
+import type { Scope } from './scopes';
+
+/** Which settings to evaluate; `machine` null: those of the role alone. */
+export interface SettingsRequest {
+  readonly instance: string;
+  readonly role: string;
+  readonly machine: string | null;
+  readonly roleSettings: Slot;
+  readonly machineSettings: Slot;
+}
+
+/** One service while it is evaluated: its settings, and the modules that it gives to machines. */
+export class ServiceEvaluation {
+  /** The evaluated service: `manifest`, `instances`, `roles`. */
+  readonly config: Slot;
+
+  constructor(
+    readonly context: CoreContext,
+    private readonly args: AttrSet,
+  ) {
+    this.config = slotAt(args, 'config');
+  }
+
+  /** `manifest.name`. */
+  get name(): string {
+    return forceString(slotAt(this.config, 'manifest', 'name'));
+  }
+
+  /** Says in errors which service is meant. */
+  get errorContext(): string {
+    return `Error context: ${this.#prefix.join('.')}`;
+  }
+
+  get #prefix(): string[] {
+    return stringList(slotAt(this.args, '_ctx'));
+  }
+
+  /** The interface of a role, filled with the settings of all layers; all have equal standing. */
+  evalSettings(request: SettingsRequest): Configuration {
+    const { instance, role, machine } = request;
+    const below = machine === null ? [] : ['machines', machine];
+    return this.context.system.evalModules({
+      prefix: [...this.#prefix, 'instances', instance, 'roles', role, ...below, 'settings'],
+      class: [this.name, role, 'settings'].join('.'),
+      specialArgs: { meta: slotAt(this.args, 'meta') },
+      modules: [
+        setDefaultModuleLocation(
+          `Via clan.service module: roles.${role}.interface`,
+          slotAtLater(this.config, 'roles', role, 'interface'),
+        ),
+        setDefaultModuleLocation(
+          `Via clan.service module: instances.${instance}.roles.${role}.settings`,
+          request.roleSettings,
+        ),
+        request.machineSettings,
+      ],
+    });
+  }
+
+  /** What a role gives to one machine of one instance. */
+  perInstance(module: Slot, role: string, instance: string, machine: string): Value {
+    const roles = lazy(() => this.evaluatedRoles(instance));
+    const finalSettings = (): Slot =>
+      slotAt(this.config, 'instances', instance, 'roles', role, 'machines', machine, 'finalSettings');
+    return force(
+      this.context.system.evalModules({
+        modules: [module],
+        specialArgs: {
+          instanceName: instance,
+          roles,
+          exports: slotAt(this.args, 'exports'),
+          meta: slotAt(this.args, 'meta'),
+          machine: record({ name: machine, roles: lazy(() => rolesWith(roles, machine)) }),
+          settings: lazy(() => at(finalSettings(), 'config')),
+          extendSettings: lazy(() => extendSettings(finalSettings())),
+          mkExports: this.#mkExports({ instanceName: instance, roleName: role, machineName: machine }),
+        },
+      }).config,
+    );
+  }
+
+  /** What the service as a whole gives to one machine. */
+  perMachine(module: Slot, machine: string, scope: Slot): Value {
+    const instances = slotAtLater(scope, 'instances');
+    return force(
+      this.context.system.evalModules({
+        modules: [module],
+        specialArgs: {
+          machine: record({ name: machine, roles: lazy(() => rolesInAll(instances, machine)) }),
+          instances,
+          exports: slotAt(this.args, 'exports'),
+          meta: slotAt(this.args, 'meta'),
+          mkExports: this.#mkExports({ machineName: machine }),
+          settings: lazy(() =>
+            nixThrow(
+              "'perMachine' doesn't have a 'settings' argument.\n\nSettings belong to roles:\n" +
+                "- 'instances.<instanceName>.roles.<roleName>.settings'\n" +
+                "- 'instances.<instanceName>.roles.<roleName>.machines.<machineName>.settings'\n\n" +
+                `Or use 'roles.<roleName>.perInstance' instead of 'perMachine'.\n\n${this.errorContext}\n`,
+            ),
+          ),
+        },
+      }).config,
+    );
+  }
+
+  /** All roles and members of an instance, with evaluated settings. */
+  evaluatedRoles(instance: string): AttrSet {
+    const roles = slotAt(this.config, 'instances', instance, 'roles');
+    return mapAttrs(roles, (_name, role) =>
+      record({
+        settings: slotAtLater(role, 'finalSettings', 'config'),
+        machines: lazy(() =>
+          mapAttrs(slotAt(role, 'machines'), (_machine, member) =>
+            record({ settings: slotAtLater(member, 'finalSettings', 'config') }),
+          ),
+        ),
+      }),
+    );
+  }
+
+  /** The module of `extraModules` as a machine imports it; relative strings are taken from the clan's folder. */
+  extraModule(module: Slot, instance: string, role: string): Slot {
+    return lazy(() => {
+      const value = force(module);
+      if (typeof value === 'string') return `${forceString(slotAt(this.args, 'directory'))}/${value}`;
+      return setDefaultModuleLocation(`via inventory.instances.${instance}.roles.${role}`, value);
+    });
+  }
+
+  #mkExports(scope: Partial<Scope>): PrimOp {
+    return func('mkExports', (value) => record({ [buildScopeKey({ ...scope, serviceName: this.name })]: value }));
+  }
+}
+
+function extendSettings(finalSettings: Slot): PrimOp {
+  const extendModules = slotAt(finalSettings, 'extendModules');
+  return func('extendSettings', (more) => {
+    const value = force(more);
+    const modules = Array.isArray(value) ? value : [value];
+    return at(callFunction(extendModules, record({ modules })), 'config');
+  });
+}
+
+function rolesWith(roles: Slot, machine: string): readonly string[] {
+  return sortedEntries(roles)
+    .filter(([, role]) => slotIfAny(role, 'machines', machine) !== undefined)
+    .map(([name]) => name);
+}
+
+function rolesInAll(instances: Slot, machine: string): readonly string[] {
+  return [...new Set(sortedEntries(instances).flatMap(([, instance]) => rolesWith(slotAt(instance, 'roles'), machine)))];
+}
+

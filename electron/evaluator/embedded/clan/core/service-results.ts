@@ -1,0 +1,243 @@
+/** What a service computes from its instances: modules and exports for each machine, and constraint checks. */
+import { AttrSet, callFunction, force, forceAttrs, forceList, forceString, lazy } from '../../nix';
+import type { Slot, Value } from '../../nix';
+import { nativeModule, setDefaultModuleLocation } from '../../modules';
+import type { OptionFields } from '../../modules';
+import { at, genAttrs, mapAttrs, merged, record, slotAt, slotAtLater, slotIfAny, sortedEntries } from '../nix-values';
+import { coreFile } from './context';
+import type { ScopeConstraint } from './scopes';
+import { checkScope } from './scopes';
+import type { ServiceEvaluation } from './service-evaluation';
+
+/** The options of `result` that hold intermediate steps. */
+export function serviceResults(
+  service: ServiceEvaluation,
+  option: (fields: OptionFields) => AttrSet,
+): Readonly<Record<string, AttrSet>> {
+  return {
+    allRoles: option({ default: lazy(() => allRoles(service)) }),
+    allMachines: option({ default: lazy(() => allMachines(service)) }),
+    final: option({ default: lazy(() => finalModules(service)) }),
+  };
+}
+
+/** Role, instance, machine: what `perInstance` gives, with the role's extra modules. */
+function allRoles(service: ServiceEvaluation): AttrSet {
+  return mapAttrs(slotAt(service.config, 'roles'), (roleName, role) =>
+    record({
+      allInstances: lazy(() =>
+        mapAttrs(slotAt(service.config, 'instances'), (instanceName, instance) =>
+          record({
+            allMachines: lazy(() => {
+              const used = slotIfAny(slotAt(instance, 'roles'), roleName);
+              if (used === undefined) return AttrSet.empty;
+              return mapAttrs(slotAt(used, 'machines'), (machine) => {
+                const result = forceAttrs(callFunction(slotAt(role, 'perInstance'), instanceName, machine));
+                return withExtraModules(service, result, used, instanceName, roleName);
+              });
+            }),
+          }),
+        ),
+      ),
+    }),
+  );
+}
+
+function withExtraModules(
+  service: ServiceEvaluation,
+  result: AttrSet,
+  role: Slot,
+  instanceName: string,
+  roleName: string,
+): AttrSet {
+  const module = (kind: string): AttrSet =>
+    record({
+      imports: lazy(() => [
+        slotAtLater(result, kind),
+        ...forceList(slotAt(role, 'extraModules')).map((extra) => service.extraModule(extra, instanceName, roleName)),
+      ]),
+    });
+  return merged(result, record({ nixosModule: module('nixosModule'), darwinModule: module('darwinModule') }));
+}
+
+/** Machine: what `perMachine` gives, told about those instances that the machine takes part in. */
+function allMachines(service: ServiceEvaluation): AttrSet {
+  const instancesOf = new Map<string, string[]>();
+  for (const [instanceName, instance] of sortedEntries(slotAt(service.config, 'instances'))) {
+    for (const machine of machinesOf(instance)) {
+      const list = instancesOf.get(machine);
+      if (list === undefined) instancesOf.set(machine, [instanceName]);
+      else list.push(instanceName);
+    }
+  }
+  return genAttrs(instancesOf.keys(), (machine) => {
+    const instances = genAttrs(instancesOf.get(machine) ?? [], (instance) =>
+      record({ roles: lazy(() => service.evaluatedRoles(instance)) }),
+    );
+    return callFunction(slotAt(service.config, 'perMachine'), machine, record({ instances }));
+  });
+}
+
+function machinesOf(instance: Slot): ReadonlySet<string> {
+  const roles = sortedEntries(slotAt(instance, 'roles'));
+  return new Set(roles.flatMap(([, role]) => forceAttrs(slotAt(role, 'machines')).names()));
+}
+
+/** Machine: the one module that imports everything the service has for it. */
+function finalModules(service: ServiceEvaluation): AttrSet {
+  return mapAttrs(slotAt(service.config, 'result', 'allMachines'), (machine, machineResult) => {
+    const perMachine = (kind: string): AttrSet =>
+      setDefaultModuleLocation(
+        `Via ${service.name}.perMachine - machine='${machine}';`,
+        slotAtLater(machineResult, kind),
+      );
+    return record({
+      machineResult,
+      nixosModule: record({
+        imports: lazy(() => [
+          lazy(() => noticesModule(service.config)),
+          perMachine('nixosModule'),
+          ...instanceModules(service, machine, 'nixosModule'),
+        ]),
+      }),
+      darwinModule: record({
+        imports: lazy(() => [perMachine('darwinModule'), ...instanceModules(service, machine, 'darwinModule')]),
+      }),
+    });
+  });
+}
+
+function instanceModules(service: ServiceEvaluation, machine: string, kind: string): readonly Slot[] {
+  return sortedEntries(slotAt(service.config, 'result', 'allRoles')).flatMap(([roleName, role]) =>
+    sortedEntries(slotAt(role, 'allInstances')).flatMap(([instanceName, instance]) => {
+      const module = slotIfAny(slotAt(instance, 'allMachines'), machine, kind);
+      if (module === undefined) return [];
+      const label = `Via instances.${instanceName}.roles.${roleName}.machines.${machine}`;
+      return [setDefaultModuleLocation(label, module)];
+    }),
+  );
+}
+
+/** Warnings about missing documentation and assertions about interfaces, as every machine of the service gets them. */
+function noticesModule(config: Slot): AttrSet {
+  const input = force(slotAt(config, 'module', 'input'));
+  const name = `${input === null ? '<clan-core>' : forceString(input)}/${forceString(slotAt(config, 'module', 'name'))}`;
+  const undescribed = sortedEntries(slotAt(config, 'roles'))
+    .filter(([, role]) => force(slotAt(role, 'description')) === null)
+    .map(([role]) => `Missing description for role '${role}' of clanService '${name}'`);
+  const hasReadme = forceString(slotAt(config, 'manifest', 'readme')) !== '';
+  const failed = sortedEntries(slotAt(config, 'result', 'assertions'))
+    .map(([, assertion]) => assertion)
+    .filter((assertion) => force(slotAt(assertion, 'assertion')) !== true);
+  return record({
+    warnings: hasReadme ? undescribed : [...undescribed, `Missing manifest.readme for clanService '${name}'`],
+    assertions: failed,
+  });
+}
+
+/** Constraints of the manifest that do not hold. The texts are data that other tools show. */
+export function serviceChecks(service: ServiceEvaluation): readonly Slot[] {
+  const constraints = slotAt(service.config, 'manifest', 'constraints');
+  const instances = sortedEntries(slotAt(service.config, 'instances'));
+  const { name } = service;
+  const checks: Slot[] = [];
+  const report = (id: string, message: string): void => {
+    checks.push(record({ id: `${name}-${id}`, message, severity: 'error' }));
+  };
+  const maxInstances = at(constraints, 'maxInstances');
+  if (typeof maxInstances === 'bigint' && BigInt(instances.length) > maxInstances) {
+    report(
+      'maxInstances',
+      `Service '${name}' allows at most ${maxInstances} instance(s) but ${instances.length} are defined.`,
+    );
+  }
+  for (const [role, limits] of sortedEntries(slotAt(constraints, 'roles'))) {
+    for (const [instance, value] of instances) {
+      const machines = slotIfAny(slotAt(value, 'roles'), role, 'machines');
+      const count = machines === undefined ? 0 : forceAttrs(machines).size;
+      const subject = `Role '${role}' of service '${name}' instance '${instance}'`;
+      const least = at(limits, 'minMachines');
+      const most = at(limits, 'maxMachines');
+      if (typeof least === 'bigint' && BigInt(count) < least) {
+        report(
+          `${instance}-${role}-minMachines`,
+          `${subject} requires at least ${least} machine(s) but ${count} are assigned.`,
+        );
+      }
+      if (typeof most === 'bigint' && BigInt(count) > most) {
+        report(
+          `${instance}-${role}-maxMachines`,
+          `${subject} allows at most ${most} machine(s) but ${count} are assigned.`,
+        );
+      }
+    }
+  }
+  return checks;
+}
+
+/** Modules that collect the exports of `perMachine` and `perInstance` into the service's own. */
+export function serviceExportModules(service: ServiceEvaluation): readonly AttrSet[] {
+  const file = coreFile('lib/inventory/distributed-service/service-module.nix');
+  const module = (collect: () => AttrSet): AttrSet => nativeModule({ file, config: record({ exports: lazy(collect) }) });
+  return [module(() => machineExports(service)), module(() => instanceExports(service))];
+}
+
+function machineExports(service: ServiceEvaluation): AttrSet {
+  const machines = sortedEntries(slotAt(service.config, 'result', 'allMachines'));
+  return gathered(
+    machines.map(([machineName, result]) =>
+      checkedExports(
+        {
+          serviceName: service.name,
+          machineName,
+          errorDetails: exportHint(service.name, [`Machine: ${machineName}`, 'Source: perMachine exports']),
+        },
+        slotAt(result, 'exports'),
+      ),
+    ),
+  );
+}
+
+function instanceExports(service: ServiceEvaluation): AttrSet {
+  const sets: AttrSet[] = [];
+  for (const [roleName, role] of sortedEntries(slotAt(service.config, 'result', 'allRoles'))) {
+    for (const [instanceName, instance] of sortedEntries(slotAt(role, 'allInstances'))) {
+      for (const [machineName, result] of sortedEntries(slotAt(instance, 'allMachines'))) {
+        const source = [`Instance: ${instanceName}`, `Role: ${roleName}`, `Machine: ${machineName}`];
+        const constraint: ScopeConstraint = {
+          serviceName: service.name,
+          instanceName,
+          roleName,
+          machineName,
+          errorDetails: exportHint(service.name, [...source, 'Source: perInstance exports']),
+        };
+        sets.push(checkedExports(constraint, slotAt(result, 'exports')));
+      }
+    }
+  }
+  return gathered(sets);
+}
+
+function exportHint(service: string, source: readonly string[]): string {
+  return `Export validation failed in service '${service}'\n\n${[`Service: ${service}`, ...source].map((line) => `- ${line}\n`).join('')}\nExport keys must match their context; the argument 'mkExports' makes the right one.\n`;
+}
+
+/** The exports, each checked for its scope when it is read. */
+export function checkedExports(constraint: ScopeConstraint, exports: Slot): AttrSet {
+  return mapAttrs(exports, (key, value): Value => {
+    checkScope(constraint, key);
+    return force(value);
+  });
+}
+
+function gathered(sets: readonly AttrSet[]): AttrSet {
+  const byKey = new Map<string, Slot[]>();
+  for (const set of sets) {
+    for (const name of set.names()) {
+      const list = byKey.get(name);
+      if (list === undefined) byKey.set(name, [set.get(name) ?? null]);
+      else list.push(set.get(name) ?? null);
+    }
+  }
+  return new AttrSet(new Map([...byKey].map(([key, values]) => [key, record({ imports: values })])));
+}

@@ -1,0 +1,156 @@
+/**
+ * Evaluates a flake without Nix: its inputs are native equivalents, folders given by path, or overridden by the user.
+ * Nothing is fetched and nothing is copied to a store: a flake's `outPath` is its folder.
+ */
+import { joinPath, normalizePath } from '../../../../../shared/base/posix-path';
+import { AttrSet, Lambda, NixError, PathValue, callFunction, force, forceAttrs, isString, lazy, stringText } from '../../nix';
+import type { NixIo, Slot, Value } from '../../nix';
+import { merged, record, slotIfAny } from '../nix-values';
+
+/** What loading a flake needs. */
+export interface FlakeHost {
+  readonly io: NixIo;
+  /** The value of a Nix file. */
+  evalFile(path: string): Value;
+  /** A native flake for an input, chosen by its name or URL; undefined when there is none. */
+  nativeInput(name: string, url: string | undefined): Slot | undefined;
+  /** A folder that the user put in the place of an input. */
+  readonly overrides: Readonly<Record<string, string>>;
+}
+
+/** A flake that is being evaluated. */
+export interface LoadedFlake {
+  /** `self`: outputs, inputs and the flake's own attributes. */
+  readonly self: Slot;
+  /** The inputs by name, without `self`. */
+  readonly inputs: AttrSet;
+  /** Inputs that cannot be had, with their URLs. */
+  readonly missingInputs: ReadonlyMap<string, string>;
+}
+
+/** Loads the flake in a folder. Throws NixError when its file cannot be read or is no flake. */
+export function loadFlake(host: FlakeHost, directory: string, overrides = host.overrides): LoadedFlake {
+  const file = `${directory}/flake.nix`;
+  if (host.io.fileType(file) === undefined) {
+    throw new NixError('io', `the folder '${directory}' has no flake.nix`);
+  }
+  const flake = forceAttrs(host.evalFile(file));
+  const outputsFunction = flake.get('outputs');
+  if (outputsFunction === undefined) throw new NixError('missing-attribute', `'${file}' has no attribute 'outputs'`);
+  const resolver = new InputResolver(host, directory, flake, overrides);
+  const inputs = resolver.inputs(force(outputsFunction));
+  const outputs: Slot = lazy(() => {
+    const result = callFunction(outputsFunction, merged(inputs, record({ self })));
+    return result instanceof AttrSet ? result : forceAttrs(result, 'the outputs of the flake');
+  });
+  const self: Slot = lazy(() => withFlakeAttributes(forceAttrs(outputs), directory, inputs, outputs));
+  return { self, inputs, missingInputs: resolver.missing };
+}
+
+function withFlakeAttributes(outputs: AttrSet, directory: string, inputs: AttrSet, outputsSlot: Slot): AttrSet {
+  return merged(
+    outputs,
+    record({
+      _type: 'flake',
+      outPath: directory,
+      inputs,
+      outputs: outputsSlot,
+      sourceInfo: record({ outPath: directory }),
+    }),
+  );
+}
+
+class InputResolver {
+  readonly missing = new Map<string, string>();
+  readonly #loaded = new Map<string, Slot>();
+
+  constructor(
+    private readonly host: FlakeHost,
+    private readonly directory: string,
+    private readonly flake: AttrSet,
+    private readonly overrides: Readonly<Record<string, string>>,
+  ) {}
+
+  /** Declared inputs, and those that `outputs` asks for by name. */
+  inputs(outputs: Value): AttrSet {
+    const declared = this.#declared();
+    const names = new Set(declared.names());
+    if (outputs instanceof Lambda && outputs.formals !== undefined) {
+      for (const name of outputs.formals.keys()) if (name !== 'self') names.add(name);
+    }
+    const entries = [...names].map((name): [string, Slot] => [name, this.#input(name, declared.get(name))]);
+    return new AttrSet(new Map(entries));
+  }
+
+  #declared(): AttrSet {
+    const inputs = this.flake.get('inputs');
+    return inputs === undefined ? AttrSet.empty : forceAttrs(inputs);
+  }
+
+  #input(name: string, declaration: Slot | undefined): Slot {
+    const known = this.#loaded.get(name);
+    if (known !== undefined) return known;
+    const loaded = lazy(() => force(this.#resolve(name, declaration)));
+    this.#loaded.set(name, loaded);
+    return loaded;
+  }
+
+  #resolve(name: string, declaration: Slot | undefined): Slot {
+    const override = Object.hasOwn(this.overrides, name) ? this.overrides[name] : undefined;
+    if (override !== undefined) return this.host.nativeInput(name, undefined) ?? loadFlake(this.host, override).self;
+    const url = textOf(slotIfAny(declaration ?? null, 'url'));
+    const native = this.host.nativeInput(name, url);
+    if (native !== undefined) return native;
+    const follows = textOf(slotIfAny(declaration ?? null, 'follows'));
+    if (follows !== undefined && follows !== '') return this.#follow(name, follows);
+    const path = url === undefined ? undefined : pathOfUrl(url, this.directory);
+    if (path !== undefined) return this.#folder(path, declaration ?? null);
+    return this.#unavailable(name, url);
+  }
+
+  /** `follows = "a/b"`: the input `b` of the input `a` of this flake. */
+  #follow(name: string, target: string): Slot {
+    const [first = '', ...rest] = target.split('/');
+    let slot = this.#input(first, this.#declared().get(first));
+    for (const part of rest) {
+      const next = slotIfAny(slot, 'inputs', part) ?? this.host.nativeInput(part, undefined);
+      if (next === undefined) return this.#unavailable(name, `follows ${target}`);
+      slot = next;
+    }
+    return slot;
+  }
+
+  #folder(path: string, declaration: Slot): Slot {
+    const isFlake = slotIfAny(declaration, 'flake');
+    if (isFlake !== undefined && force(isFlake) === false) {
+      return record({ outPath: path, sourceInfo: record({ outPath: path }) });
+    }
+    return loadFlake(this.host, path, {}).self;
+  }
+
+  #unavailable(name: string, url: string | undefined): never {
+    this.missing.set(name, url ?? '');
+    throw new NixError(
+      'throw',
+      `the flake input '${name}'${url === undefined ? '' : ` (${url})`} is not available: inputs are not fetched`,
+      undefined,
+      `Give a local checkout of it: --override-input ${name} PATH`,
+    );
+  }
+}
+
+function textOf(slot: Slot | undefined): string | undefined {
+  if (slot === undefined) return undefined;
+  const value = force(slot);
+  if (isString(value)) return stringText(value);
+  return value instanceof PathValue ? value.path : undefined;
+}
+
+/** The folder of a `path:` URL or of a URL that is a path itself. */
+function pathOfUrl(url: string, directory: string): string | undefined {
+  const [bare = ''] = url.split('?');
+  if (bare.startsWith('path:')) return joinPath(directory, bare.slice('path:'.length));
+  if (bare.startsWith('/')) return normalizePath(bare);
+  return bare.startsWith('./') || bare.startsWith('../') ? joinPath(directory, bare) : undefined;
+}
+
