@@ -34,6 +34,7 @@ export default defineConfig(({ mode }) =>
               main: 'electron/main.ts',
               start: 'electron/host/start.ts',
               cli: 'electron/cli/cli.ts',
+              'nix-worker': 'electron/cli/nix-worker.ts',
               worker: 'electron/evaluator/worker/worker.ts',
             },
             external: ['electron'],

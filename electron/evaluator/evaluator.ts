@@ -48,9 +48,12 @@ export type ClanQuery =
         | 'introspection'
         | 'exports'
         | 'checks'
-        | 'outputs';
+        | 'outputs'
+        /** Every diagnostic there is, machines included. */
+        | 'problems';
     }
-  | { readonly kind: 'machine'; readonly machine: string };
+  /** `path`: only what is there; a failure when there is nothing. */
+  | { readonly kind: 'machine'; readonly machine: string; readonly path?: readonly string[] };
 
 /** `superseded`: a newer input arrived; nothing is wrong and nobody should be told. */
 export type EvaluatorFailure =

@@ -194,7 +194,9 @@ export class ClanAnswers {
 function queryOf(session: EvaluatorSession, query: ClanQuery): QueryResult<ExactJson> {
   switch (query.kind) {
     case 'machine':
-      return session.machine(query.machine);
+      return atPath(session.machine(query.machine), query.machine, query.path ?? []);
+    case 'problems':
+      return asExactJson(ok(session.problems()));
     case 'members':
       return asExactJson(session.members());
     case 'services':
@@ -209,11 +211,23 @@ function asExactJson(result: QueryResult<unknown>): QueryResult<ExactJson> {
   return result.ok ? ok(JSON.parse(JSON.stringify(result.value)) as ExactJson) : result;
 }
 
+function atPath(
+  config: QueryResult<ExactJson>,
+  machine: string,
+  path: readonly string[],
+): QueryResult<ExactJson> {
+  if (!config.ok) return config;
+  const value = valueAt(config.value, path);
+  if (value !== undefined) return ok(value);
+  const message = `The configuration of ${machine} has no ${path.join('.')}.`;
+  return err([{ code: 'evaluator.no-such-path', severity: 'error', message, target: { kind: 'machine', machine } }]);
+}
+
 function valueAt(root: ExactJson, path: readonly string[]): ExactJson | undefined {
   let value: ExactJson | undefined = root;
   for (const name of path) {
     if (typeof value !== 'object' || value === null) return undefined;
-    value = (value as Readonly<Record<string, ExactJson>>)[name];
+    value = Object.hasOwn(value, name) ? (value as Readonly<Record<string, ExactJson>>)[name] : undefined;
   }
   return value;
 }

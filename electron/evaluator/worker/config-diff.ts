@@ -21,6 +21,9 @@ export function countDifferences(before: ExactJson | undefined, after: ExactJson
   const beforeMembers = membersOf(before);
   const afterMembers = membersOf(after);
   if (beforeMembers !== null && afterMembers !== null) return countMembers(beforeMembers, afterMembers);
+  // An empty set that is filled, or the other way round, is no change of its own.
+  if (beforeMembers !== null && isExactObject(after)) return countMembers(beforeMembers, new Map());
+  if (afterMembers !== null && isExactObject(before)) return countMembers(new Map(), afterMembers);
   if (beforeMembers === null && afterMembers === null) {
     return exactEqual(before, after) ? nothing : { ...nothing, changed: 1 };
   }

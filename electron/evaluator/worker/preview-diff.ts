@@ -43,7 +43,8 @@ function markNode(comparison: Comparison): PreviewNode {
   if (saved === current) return current;
   const hasBefore = hasChildren(saved);
   const hasAfter = hasChildren(current);
-  if (hasBefore && hasAfter) {
+  // An empty set that is filled, or the other way round, is no change of its own.
+  if ((hasBefore && hasAfter) || ((hasBefore || hasAfter) && saved.kind === 'set' && current.kind === 'set')) {
     const children = markChildren(comparison);
     return children === current.children ? current : { ...current, children };
   }

@@ -1,0 +1,65 @@
+import { expect, test } from 'vitest';
+import { parseCommand } from './arguments';
+import { parseAttrPath, showAttrPath } from './attr-path';
+
+const here = { directory: '.', overrideInputs: {} };
+
+test.each([
+  [['--help'], { kind: 'help' }],
+  [['inventory', '--help'], { kind: 'help' }],
+  [['--version'], { kind: 'version' }],
+  [['inventory', '.'], { kind: 'query', query: 'inventory', ...here }],
+  [['settings', '.', '--json'], { kind: 'query', query: 'settings', ...here }],
+  [
+    ['members', '--override-input', 'clan-core', '../core', '.'],
+    { kind: 'query', query: 'members', directory: '.', overrideInputs: { 'clan-core': '../core' } },
+  ],
+  [['schema', '.'], { kind: 'schema', module: null, role: null, ...here }],
+  [['schema', '.', 'backup', 'client'], { kind: 'schema', module: 'backup', role: 'client', ...here }],
+  [['preview', '.', 'athena'], { kind: 'preview', machine: 'athena', path: [], withProvenance: false, ...here }],
+  [
+    ['preview', '.', 'athena', '--attr', 'a."b.c"', '--provenance'],
+    { kind: 'preview', machine: 'athena', path: ['a', 'b.c'], withProvenance: true, ...here },
+  ],
+  [['check', '.', '--json'], { kind: 'check', asJson: true, ...here }],
+  [['nix', '--eval', '-E', '1'], { kind: 'nix', rest: ['--eval', '-E', '1'] }],
+  [['serve', '--port', '1'], { kind: 'serve', rest: ['--port', '1'] }],
+  [['inventory', '--', '--odd'], { kind: 'query', query: 'inventory', directory: '--odd', overrideInputs: {} }],
+])('%j', (argv, value) => {
+  expect(parseCommand(argv)).toEqual({ ok: true, value });
+});
+
+test.each([
+  [[], 'no command'],
+  [['frobnicate', '.'], 'unknown command frobnicate'],
+  [['inventory'], 'needs the directory'],
+  [['inventory', '.', 'more'], 'too many arguments'],
+  [['preview', '.'], 'name of a machine'],
+  [['preview', '.', 'm', '--attr'], '--attr needs'],
+  [['preview', '.', 'm', '--attr', 'a..b'], 'not an attribute path'],
+  [['settings', '.', '--attr', 'a'], '--attr belongs to preview'],
+  [['settings', '.', '--provenance'], '--provenance belongs to preview'],
+  [['inventory', '.', '--bogus'], 'unknown option --bogus'],
+  [['inventory', '.', '--override-input', 'x'], '--override-input needs'],
+])('%j is refused', (argv, part) => {
+  expect(parseCommand(argv)).toEqual({ ok: false, error: expect.stringContaining(part) as unknown });
+});
+
+test.each([
+  ['a', ['a']],
+  ['a.b-c', ['a', 'b-c']],
+  ['"a b".c', ['a b', 'c']],
+  ['a."say \\"hi\\""', ['a', 'say "hi"']],
+  ['"".a', ['', 'a']],
+  ['', null],
+  ['a.', null],
+  ['.a', null],
+  ['a"b"', null],
+])('the attribute path %s', (text, names) => {
+  expect(parseAttrPath(text)).toEqual(names);
+});
+
+test('paths are shown so that they can be read again', () => {
+  const names = ['a', 'b.c', 'say "hi"', '1'];
+  expect(parseAttrPath(showAttrPath(names))).toEqual(names);
+});

@@ -1,0 +1,76 @@
+/** The `clan-inventory` command: the same services as the window, without one. */
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { WorkerEvaluator } from '../evaluator';
+import { parseServeArguments, serve } from '../host';
+import { appVersion, installation } from '../installation';
+import { parseCommand } from './arguments';
+import type { Command } from './arguments';
+import { runClanCommand } from './clan-commands';
+import type { ClanCommand } from './clan-commands';
+import { runNixInWorker } from './nix-thread';
+import type { Output } from './output';
+import { usageText } from './usage';
+
+const processOutput: Output = {
+  stdout: (text) => void process.stdout.write(text),
+  stderr: (text) => void process.stderr.write(text),
+};
+
+/** Nobody waits at a keyboard: a large clan may take its time. */
+const deadline = 120_000;
+
+/** Runs the command; the exit code (0 fine, 1 problems, 2 usage). */
+export async function runCli(argv: readonly string[], output: Output = processOutput): Promise<number> {
+  // `clan-inventory inventory . | head` closes our output early; that is no error.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
+  const command = parseCommand(argv);
+  if (!command.ok) return usageError(command.error, output);
+  return runCommand(command.value, output);
+}
+
+async function runCommand(command: Command, output: Output): Promise<number> {
+  switch (command.kind) {
+    case 'help':
+      output.stdout(usageText);
+      return 0;
+    case 'version':
+      output.stdout(`${appVersion}\n`);
+      return 0;
+    case 'nix':
+      return runNixInWorker(command.rest, output);
+    case 'serve': {
+      const parsed = parseServeArguments(command.rest);
+      if (!parsed.ok) return usageError(parsed.error, output);
+      return serve(parsed.value, (text) => output.stdout(`${text}\n`));
+    }
+    default:
+      return inClan(command, output);
+  }
+}
+
+async function inClan(command: ClanCommand, output: Output): Promise<number> {
+  const directory = path.resolve(command.directory);
+  if (!existsSync(directory)) return usageError(`there is no directory ${command.directory}`, output);
+  const overrideInputs = Object.fromEntries(
+    Object.entries(command.overrideInputs).map(([name, folder]) => [name, path.resolve(folder)]),
+  );
+  const evaluator = new WorkerEvaluator(directory, {
+    workerUrl: pathToFileURL(installation.worker),
+    overrideInputs,
+    deadline,
+  });
+  try {
+    return await runClanCommand(command, evaluator, output);
+  } finally {
+    await evaluator.dispose();
+  }
+}
+
+function usageError(message: string, output: Output): number {
+  output.stderr(`clan-inventory: ${message}\nTry: clan-inventory --help\n`);
+  return 2;
+}

@@ -1,0 +1,44 @@
+/** Starts `clan-inventory nix` in its thread and passes on what it prints. */
+import { readFileSync } from 'node:fs';
+import { Worker } from 'node:worker_threads';
+import { installation } from '../installation';
+import type { Output } from './output';
+
+export interface NixThreadSetup {
+  readonly argv: readonly string[];
+  /** Read beforehand, when an argument asks for it. */
+  readonly stdin: string;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** What relative paths start from. */
+  readonly workingDirectory: string;
+}
+
+export type NixThreadMessage =
+  | { readonly kind: 'stdout' | 'stderr'; readonly text: string }
+  | { readonly kind: 'exit'; readonly code: number };
+
+const stackMegabytes = 900;
+const heapMegabytes = 4_096;
+
+/** Runs the command with `argv`; the exit code. */
+export async function runNixInWorker(argv: readonly string[], output: Output): Promise<number> {
+  const setup: NixThreadSetup = {
+    argv,
+    stdin: argv.includes('-') ? readFileSync(0, 'utf8') : '',
+    environment: { ...process.env },
+    workingDirectory: process.cwd(),
+  };
+  const worker = new Worker(installation.nixWorker, {
+    workerData: setup,
+    resourceLimits: { stackSizeMb: stackMegabytes, maxOldGenerationSizeMb: heapMegabytes },
+  });
+  return new Promise((resolve) => {
+    let code = 1;
+    worker.on('message', (message: NixThreadMessage) => {
+      if (message.kind === 'exit') code = message.code;
+      else output[message.kind](message.text);
+    });
+    worker.on('error', (error) => output.stderr(`error: ${error.message}\n`));
+    worker.on('exit', () => resolve(code));
+  });
+}

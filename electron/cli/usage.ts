@@ -1,0 +1,32 @@
+/** What `clan-inventory --help` prints. */
+export const usageText = `Usage: clan-inventory COMMAND [ARGUMENT…] [OPTION…]
+
+Reads a clan without Nix and prints what it evaluates to.
+
+  inventory DIR                    machines, instances, tags and meta, merged from all files
+  services DIR                     services that the clan can use
+  manifests DIR                    manifests of the services in use
+  schema DIR [MODULE [ROLE]]       JSON schema of the settings, of all services or of one
+  settings DIR                     evaluated settings of every instance, role and machine
+  members DIR                      members of every role, and why
+  preview DIR MACHINE              the configuration that a machine ends up with
+        --attr a.b.c               only what is there
+        --provenance               with the definitions of every value
+  introspection DIR                where every option of the inventory is defined
+  exports DIR                      exports of services
+  checks DIR                       constraints of services that do not hold
+  outputs DIR                      names of the configurations and modules
+  check DIR [--json]               every problem of the clan; fails when one is an error
+  nix [--eval] [--strict] [--json|--xml] [--parse] (FILE | -E EXPR | -)
+        [-A attr] [--arg n e] [--argstr n s] [-I path]
+                                   evaluates Nix like nix-instantiate does
+  serve [DIR] [--port N]           the editor in a browser, on this machine only
+
+Options for every command that reads a clan:
+  --override-input NAME PATH       use the folder PATH as the flake input NAME
+
+  --help, --version
+
+Answers go to stdout as JSON, diagnostics to stderr.
+Exit code: 0 fine, 1 problems, 2 wrong usage.
+`;

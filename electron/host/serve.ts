@@ -1,0 +1,54 @@
+/** Runs the browser host until it is told to stop: what `npm start -- serve` and `clan-inventory serve` share. */
+import { appDataDirectory, appVersion, installation } from '../installation';
+import { createDispatch, createHandlers } from '../ipc';
+import type { Emit } from '../ipc';
+import { createServices } from '../services';
+import { startBrowserHost } from './browser-host';
+import type { BrowserHost } from './browser-host';
+import type { ServeArguments } from './serve-arguments';
+
+/** Serves until SIGINT or SIGTERM; the exit code. */
+export async function serve(options: ServeArguments, print: (text: string) => void): Promise<number> {
+  let host: BrowserHost | null = null;
+  const emit: Emit = (channel, payload) => host?.emit(channel, payload);
+  const services = createServices({
+    shell: 'browser',
+    version: appVersion,
+    appData: appDataDirectory(process.env),
+    examples: installation.examples,
+    worker: installation.worker,
+    emit,
+    native: null,
+  });
+  const dispatch = createDispatch(createHandlers(services), (channel, error) => {
+    console.error(`bug in ${channel}:`, error);
+  });
+  if (options.directory !== null) {
+    const opened = await services.openDirectory(options.directory);
+    if (!opened.ok) {
+      print(`${opened.error.message}${opened.error.hint === undefined ? '' : `\n${opened.error.hint}`}`);
+      await services.dispose();
+      return 1;
+    }
+  }
+  try {
+    host = await startBrowserHost({ dispatch, bundleRoot: installation.window, port: options.port });
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error)) throw error;
+    print(`Cannot listen on port ${options.port}: ${error.message}`);
+    await services.dispose();
+    return 1;
+  }
+  print(`Clan Inventory Editor is at  ${host.url}\nThe link works once. Press Ctrl-C to stop.`);
+  await stopSignal();
+  await host.close();
+  await services.dispose();
+  return 0;
+}
+
+async function stopSignal(): Promise<void> {
+  await new Promise<void>((resolve) => {
+    process.once('SIGINT', () => resolve());
+    process.once('SIGTERM', () => resolve());
+  });
+}

@@ -1,0 +1,29 @@
+import { expect, test } from 'vitest';
+import { obstacleTo } from './electron-launcher';
+import { parseServeArguments } from './serve-arguments';
+
+test.each([
+  [[], { directory: null, port: 0 }],
+  [['clan'], { directory: 'clan', port: 0 }],
+  [['clan', '--port', '8080'], { directory: 'clan', port: 8080 }],
+  [['--port=0'], { directory: null, port: 0 }],
+])('%j is understood', (argv, value) => {
+  expect(parseServeArguments(argv)).toEqual({ ok: true, value });
+});
+
+test.each([[['--port', 'x']], [['--port', '70000']], [['a', 'b']], [['--nope']], [['--port']]])(
+  '%j is refused with a sentence',
+  (argv) => {
+    expect(parseServeArguments(argv)).toEqual({ ok: false, error: expect.stringMatching(/\S/) as unknown });
+  },
+);
+
+test.each([
+  [{}, 'linux', 1000, 'There is no display for Electron'],
+  [{ DISPLAY: '' }, 'linux', 1000, 'There is no display for Electron'],
+  [{ DISPLAY: ':0' }, 'linux', 1000, null],
+  [{ WAYLAND_DISPLAY: 'wayland-0' }, 'linux', 0, 'Electron does not run as root'],
+  [{}, 'darwin', 501, null],
+] as const)('with %j on %s as %i the obstacle is %s', (environment, platform, user, expected) => {
+  expect(obstacleTo(environment, platform, user)).toBe(expected);
+});

@@ -1,0 +1,71 @@
+/**
+ * Which folder may import which: the table of the architecture. A zone says what its files may NOT import. Tests and
+ * `testing/` folders may look behind doors.
+ */
+const zones = [
+  zone('./shared/base', ['./shared/clan', './shared/contract', './electron', './renderer'], 'base imports nothing'),
+  zone('./shared/clan', ['./shared/contract', './electron', './renderer'], 'shared/clan imports base only'),
+  zone('./shared/contract', ['./electron', './renderer'], 'the contract belongs to neither process'),
+  zone('./electron', ['./renderer'], 'main never imports the window'),
+  zone('./renderer', ['./electron'], 'the window never imports main'),
+
+  // Inside the evaluator: nix < lib < modules < schema < clan.
+  ...layers('./electron/evaluator/embedded', ['nix', 'lib', 'modules', 'schema', 'clan']),
+  // Inside the interpreter: source < syntax < resolve < value < eval < builtins; print reads value.
+  ...layers('./electron/evaluator/embedded/nix', ['source', 'syntax', 'resolve', 'value', 'eval', 'builtins']),
+  zone(
+    './electron/evaluator/embedded',
+    ['./electron/evaluator/worker', './electron/evaluator/system-nix', './shared/contract'],
+    'the embedded evaluator knows nothing of its hosts',
+  ),
+
+  // Inside the window: ui < graph, table, forms, preview, review < app; only state and app use the bridge.
+  zone(
+    './renderer/ui',
+    ['graph', 'table', 'forms', 'preview', 'review', 'app', 'state', 'bridge'].map((folder) => `./renderer/${folder}`),
+    'ui knows nothing of clans',
+  ),
+  ...['graph', 'table', 'forms', 'preview', 'review', 'inspector', 'problems', 'catalogue', 'banners', 'sidebar'].map(
+    (folder) => zone(`./renderer/${folder}`, ['./renderer/app', './renderer/bridge'], 'the window’s parts know neither shell nor bridge'),
+  ),
+  zone('./renderer/state', ['./renderer/app'], 'state is below the shell'),
+];
+
+function zone(target, from, message) {
+  return { target, from, message };
+}
+
+function layers(root, names) {
+  return names.flatMap((name, index) =>
+    names.slice(index + 1).map((above) => zone(`${root}/${name}`, [`${root}/${above}`], `${name} is below ${above}`)),
+  );
+}
+
+export const boundaries = [
+  {
+    files: ['**/*.ts', '**/*.tsx'],
+    rules: {
+      'import-x/no-restricted-paths': ['error', { zones, basePath: import.meta.dirname }],
+    },
+  },
+  {
+    files: ['shared/**/*.ts', 'electron/evaluator/embedded/**/*.ts'],
+    ignores: ['**/*.test.ts', '**/testing/**'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        { patterns: [{ regex: '^(node:|electron$|react)', message: 'No Node, no Electron, no React here.' }] },
+      ],
+    },
+  },
+  {
+    files: ['renderer/**/*.{ts,tsx}'],
+    ignores: ['**/*.test.ts', '**/*.test.tsx', '**/testing/**'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        { patterns: [{ regex: '^(node:|electron$)', message: 'The window has no Node and no Electron.' }] },
+      ],
+    },
+  },
+];
