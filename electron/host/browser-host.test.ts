@@ -63,7 +63,7 @@ function connect(headers: Record<string, string>): Promise<WebSocket> {
 }
 
 const nextMessage = (socket: WebSocket): Promise<unknown> =>
-  new Promise((resolve) => socket.once('message', (data) => resolve(JSON.parse(String(data)))));
+  new Promise((resolve) => socket.once('message', (data) => resolve(JSON.parse((data as Buffer).toString()))));
 
 test('the token is exchanged for a cookie once', async () => {
   const first = await get(tokenPath());
@@ -122,7 +122,7 @@ test('requests and events travel over the socket', async () => {
 });
 
 test.each([
-  ['no cookie', async () => ({ origin: `http://127.0.0.1:${host.port}` })],
+  ['no cookie', () => ({ origin: `http://127.0.0.1:${host.port}` })],
   ['no origin', async () => ({ cookie: await logIn() })],
   ['a foreign origin', async () => ({ cookie: await logIn(), origin: 'https://evil.example' })],
 ])('a socket with %s is refused', async (_what, headers) => {

@@ -23,9 +23,15 @@ export function serveSocket(socket: WebSocket, dispatch: Dispatch): void {
   socket.on('error', () => socket.terminate());
 }
 
+/** ws hands over one Buffer unless it is told otherwise; the other forms are part of its type only. */
+function textOf(data: RawData): string {
+  if (Buffer.isBuffer(data)) return data.toString('utf8');
+  return Array.isArray(data) ? Buffer.concat(data).toString('utf8') : Buffer.from(data).toString('utf8');
+}
+
 function parseRequest(data: RawData): z.infer<typeof requestSchema> | null {
   try {
-    const parsed = requestSchema.safeParse(JSON.parse(String(data)));
+    const parsed = requestSchema.safeParse(JSON.parse(textOf(data)));
     return parsed.success ? parsed.data : null;
   } catch (error) {
     if (error instanceof SyntaxError) return null;

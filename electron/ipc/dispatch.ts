@@ -1,5 +1,5 @@
 /** One request from the window, whatever brought it: channel and payload are checked before any handler sees them. */
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { Diagnostic } from '../../shared/base/diagnostic';
 import { requests } from '../../shared/contract';
 import type { Envelope, RequestChannel } from '../../shared/contract';

@@ -210,7 +210,7 @@ describe('the menu', () => {
   test('sends commands to the window and leaves it the keys', () => {
     const undo = item('Undo');
     expect(undo?.registerAccelerator).toBe(false);
-    undo?.click?.({} as never, undefined, {} as never);
+    undo?.click?.({} as never, undefined, {});
     expect(options.command).toHaveBeenCalledExactlyOnceWith('undo');
   });
 

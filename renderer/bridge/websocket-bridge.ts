@@ -70,8 +70,8 @@ class Connection {
   subscribe<C extends EventChannel>(channel: C, listener: (payload: EventPayloads[C]) => void): () => void {
     const listeners = this.#listeners.get(channel) ?? new Set<Listener>();
     this.#listeners.set(channel, listeners);
-    listeners.add(listener as Listener);
-    return () => void listeners.delete(listener as Listener);
+    listeners.add(listener);
+    return () => void listeners.delete(listener);
   }
 
   #send(pending: Pending): void {

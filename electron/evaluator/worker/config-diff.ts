@@ -81,7 +81,8 @@ export function exactEqual(a: ExactJson | undefined, b: ExactJson | undefined): 
       keys.every((key) => Object.hasOwn(b, key) && exactEqual(a[key], b[key]))
     );
   }
-  return isNumeric(a) && isNumeric(b) && a == b;
+  // Exact also between integers and floats: neither is greater.
+  return isNumeric(a) && isNumeric(b) && !(a < b) && !(a > b);
 }
 
 function isNumeric(value: ExactJson | undefined): value is number | bigint {
