@@ -3,8 +3,8 @@ import path from 'node:path';
 import { BrowserWindow, Menu, app, dialog, ipcMain, nativeTheme, protocol, screen, session, shell } from 'electron';
 import { appDataDirectory, appVersion, installation } from './installation';
 import { WindowBundle } from './bundle';
-import { createDispatch, createElectronEmit, registerRequests } from './ipc';
-import { createServices } from './services';
+import { createDispatch, createElectronEmit, createHandlers, registerRequests } from './ipc';
+import { Services } from './services';
 import {
   appScheme,
   denyPermissions,
@@ -35,7 +35,7 @@ async function run(): Promise<void> {
   const appData = appDataDirectory(process.env);
   const windows = (): BrowserWindow[] => BrowserWindow.getAllWindows();
   const emit = createElectronEmit(() => windows().map((window) => window.webContents));
-  const services = createServices({
+  const services = new Services({
     shell: 'electron',
     version: appVersion,
     appData,
@@ -66,8 +66,8 @@ async function run(): Promise<void> {
           recent: state.recent,
           isClanOpen: state.openClan !== null,
           command,
-          openFolder: () => void services.handlers['app:choose-folder']({}),
-          openRecent: (id) => void services.handlers['clan:open']({ kind: 'recent', id }),
+          openFolder: () => void services.chooseFolder(),
+          openRecent: (id) => void services.open({ kind: 'recent', id }),
           openLink: (url) => void shell.openExternal(url),
         }),
       ),
@@ -80,7 +80,7 @@ async function run(): Promise<void> {
 
   registerRequests(
     ipcMain,
-    createDispatch(services.handlers, (channel, error) => console.error(`bug in ${channel}:`, error)),
+    createDispatch(createHandlers(services), (channel, error) => console.error(`bug in ${channel}:`, error)),
     isAppUrl,
   );
   denyPermissions(session.defaultSession);

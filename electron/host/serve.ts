@@ -2,7 +2,7 @@
 import { appDataDirectory, appVersion, installation } from '../installation';
 import { createDispatch, createHandlers } from '../ipc';
 import type { Emit } from '../ipc';
-import { createServices } from '../services';
+import { Services } from '../services';
 import { startBrowserHost } from './browser-host';
 import type { BrowserHost } from './browser-host';
 import type { ServeArguments } from './serve-arguments';
@@ -11,7 +11,7 @@ import type { ServeArguments } from './serve-arguments';
 export async function serve(options: ServeArguments, print: (text: string) => void): Promise<number> {
   let host: BrowserHost | null = null;
   const emit: Emit = (channel, payload) => host?.emit(channel, payload);
-  const services = createServices({
+  const services = new Services({
     shell: 'browser',
     version: appVersion,
     appData: appDataDirectory(process.env),

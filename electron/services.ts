@@ -1,0 +1,196 @@
+/**
+ * The one composition that both hosts and the tests use: the app's own data, at most one open clan, its evaluator. What
+ * the window is told goes through `emit`; what a native shell can do that a browser cannot comes in as `native`.
+ */
+import { pathToFileURL } from 'node:url';
+import type { Diagnostic } from '../shared/base/diagnostic';
+import { err, ok } from '../shared/base/result';
+import type { Result } from '../shared/base/result';
+import type { AppState, OpenTarget, WorkspaceState } from '../shared/contract';
+import { findClanRoot } from './clan-directory';
+import { WorkerEvaluator } from './evaluator';
+import type { Evaluator } from './evaluator';
+import type { Emit } from './ipc';
+import { Settings } from './settings';
+import { isAllowedLink } from './window';
+import { createWorkspace } from './workspace';
+import type { Workspace } from './workspace';
+
+/** What only a native shell offers. */
+export interface NativeShell {
+  /** Null: the user cancelled. */
+  readonly chooseFolder: () => Promise<string | null>;
+  readonly openExternal: (url: string) => Promise<void>;
+}
+
+export interface ServicesOptions {
+  readonly shell: AppState['shell'];
+  readonly version: string;
+  /** The app's data directory. */
+  readonly appData: string;
+  /** The folder with the bundled example clans. */
+  readonly examples: string;
+  /** The bundled script of the evaluator's worker. */
+  readonly worker: string;
+  readonly emit: Emit;
+  readonly native: NativeShell | null;
+  /** Tests put another evaluator here. */
+  readonly createEvaluator?: (directory: string) => Evaluator;
+}
+
+export class Services {
+  readonly settings: Settings;
+  readonly #options: ServicesOptions;
+  #workspace: Workspace | null = null;
+  /** Opening and closing follow each other: two clicks must not leave two clans open. */
+  #switching: Promise<unknown> = Promise.resolve();
+
+  constructor(options: ServicesOptions) {
+    this.#options = options;
+    this.settings = new Settings({ appData: options.appData, examples: options.examples });
+  }
+
+  /** The open clan, if any. */
+  get workspace(): Workspace | null {
+    return this.#workspace;
+  }
+
+  appState(): AppState {
+    const { shell, version, native } = this.#options;
+    return {
+      shell,
+      version,
+      recent: this.settings.recent.list(),
+      examples: this.settings.examples.list(),
+      preferences: this.settings.preferences,
+      hasFolderDialog: native !== null,
+      openClan: this.#workspace?.state.clan.name ?? null,
+    };
+  }
+
+  /** Tells the window that something about the app itself is different. */
+  publishApp(): AppState {
+    const state = this.appState();
+    this.#options.emit('app:changed', state);
+    return state;
+  }
+
+  async open(target: OpenTarget): Promise<Result<WorkspaceState, Diagnostic>> {
+    const directory = this.#directoryOf(target);
+    return directory === undefined ? err(unknownTarget) : this.openDirectory(directory);
+  }
+
+  /** Opens the clan that `directory` belongs to and closes the one that was open. */
+  async openDirectory(directory: string): Promise<Result<WorkspaceState, Diagnostic>> {
+    return this.#oneAtATime(async () => {
+      const root = await findClanRoot(directory);
+      if (!root.ok) return root;
+      await this.#closeNow();
+      const opened = await this.#openRoot(root.value);
+      this.publishApp();
+      return opened;
+    });
+  }
+
+  async chooseFolder(): Promise<Result<WorkspaceState | null, Diagnostic>> {
+    const { native } = this.#options;
+    if (native === null) return err(noDialog);
+    const directory = await native.chooseFolder();
+    return directory === null ? ok(null) : this.openDirectory(directory);
+  }
+
+  async close(): Promise<void> {
+    await this.#oneAtATime(async () => {
+      await this.#closeNow();
+      this.#options.emit('workspace:changed', null);
+      this.publishApp();
+    });
+  }
+
+  async openExternal(url: string): Promise<Result<null, Diagnostic>> {
+    const { native } = this.#options;
+    if (!isAllowedLink(url)) return err(refusedLink(url));
+    if (native === null) return err(noBrowser(url));
+    await native.openExternal(url);
+    return ok(null);
+  }
+
+  hasUnsavedEdits(): boolean {
+    return (this.#workspace?.state.changes.length ?? 0) > 0;
+  }
+
+  /** Writes what is still to be written and ends the evaluator. */
+  async dispose(): Promise<void> {
+    await this.#oneAtATime(() => this.#closeNow());
+    await this.settings.flush();
+  }
+
+  async #openRoot(root: string): Promise<Result<WorkspaceState, Diagnostic>> {
+    const { emit, appData } = this.#options;
+    const workspace = await createWorkspace({
+      directory: root,
+      evaluator: this.#createEvaluator(root),
+      appData,
+      isExample: this.settings.examples.isCopy(root),
+      onWorkspace: (state) => emit('workspace:changed', state),
+      onEvaluation: (state) => emit('evaluation:changed', state),
+    });
+    this.#workspace = workspace;
+    this.settings.recent.remember(root, new Date().toISOString());
+    return ok(workspace.state);
+  }
+
+  #createEvaluator(root: string): Evaluator {
+    const { createEvaluator, worker } = this.#options;
+    return createEvaluator?.(root) ?? new WorkerEvaluator(root, { workerUrl: pathToFileURL(worker) });
+  }
+
+  async #closeNow(): Promise<void> {
+    const workspace = this.#workspace;
+    this.#workspace = null;
+    await workspace?.dispose();
+  }
+
+  #directoryOf(target: OpenTarget): string | undefined {
+    switch (target.kind) {
+      case 'recent':
+        return this.settings.recent.directoryOf(target.id);
+      case 'example':
+        return this.settings.examples.open(target.id);
+      case 'folder':
+        return this.settings.folders.directoryOf(target.id);
+    }
+  }
+
+  async #oneAtATime<T>(action: () => Promise<T>): Promise<T> {
+    const result = this.#switching.then(action);
+    // A failed switch must not keep the next one from running; its own caller hears of it.
+    this.#switching = result.catch(() => undefined);
+    return result;
+  }
+}
+
+const unknownTarget: Diagnostic = {
+  code: 'app.unknown-target',
+  severity: 'error',
+  message: 'This clan is not in the list any more.',
+};
+
+const noDialog: Diagnostic = {
+  code: 'app.no-folder-dialog',
+  severity: 'error',
+  message: 'This shell has no folder dialog; choose the folder in the window.',
+};
+
+function refusedLink(url: string): Diagnostic {
+  return {
+    code: 'app.refused-link',
+    severity: 'warning',
+    message: `This link is not opened: ${url}`,
+    hint: 'Only https links to Clan, NixOS and GitHub leave the app. Copy the address to open it yourself.',
+  };
+}
+
+function noBrowser(url: string): Diagnostic {
+  return { code: 'app.no-browser', severity: 'info', message: `Open this link in a new tab: ${url}` };
+}
