@@ -13,6 +13,12 @@ export interface NixIo {
   fileType(path: string): FileType | undefined;
   /** The path with every symlink resolved; undefined when it leads nowhere. */
   realPath(path: string): string | undefined;
+  /** The bytes of a file, for hashes; without it they are those of its text. */
+  readBytes?(path: string): Uint8Array | undefined;
+  /** Where a symlink points to, as written; without it, folders with symlinks cannot get a store path. */
+  readLink?(path: string): string | undefined;
+  /** Whether a file may be executed; without it, no file counts as such. */
+  isExecutable?(path: string): boolean;
   getEnv(name: string): string;
   /** Unix seconds; fixed for one evaluation. */
   readonly currentTime: number;

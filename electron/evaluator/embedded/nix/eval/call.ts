@@ -18,44 +18,54 @@ export function callFunction(fn: Slot, ...args: Slot[]): Value {
   return result;
 }
 
-/** Calls a function value with one argument. `span` is the place of the call, for the error when it is no function. */
+/** Calls a function value with one argument. `span` is the place of the call, for traces and errors. */
 export function callValue(fn: Value, argument: Slot, span?: Span): Value {
-  if (fn instanceof Lambda) {
-    enterCall();
-    try {
-      return fn.apply(argument);
-    } finally {
-      leaveCall();
-    }
-  }
+  if (fn instanceof Lambda) return callLambda(fn, argument, span);
   if (fn instanceof PrimOp) {
-    if (fn.arity === 1) return callPrimOp(fn, [argument]);
+    if (fn.arity === 1) return callPrimOp(fn, [argument], span);
     const applied = [...fn.applied, argument];
-    if (applied.length >= fn.arity) return callPrimOp(fn, applied);
+    if (applied.length >= fn.arity) return callPrimOp(fn, applied, span);
     return new PrimOp(fn.functionName, fn.arity, fn.implementation, applied, fn.formals, fn.isBuiltin);
   }
   if (fn instanceof AttrSet) {
     const functor = fn.get('__functor');
-    if (functor !== undefined) {
-      enterCall();
-      try {
-        return callValue(callValue(force(functor), fn, span), argument, span);
-      } finally {
-        leaveCall();
-      }
-    }
+    if (functor !== undefined) return callValue(callValue(force(functor), fn, span), argument, span);
   }
-  throw new NixError('type', `attempt to call something which is not a function but ${typeName(fn)}: ${showValue(fn)}`, span);
+  const text = `attempt to call something which is not a function but ${typeName(fn)}: ${showValue(fn)}`;
+  throw new NixError('type', text, span);
+}
+
+function callLambda(fn: Lambda, argument: Slot, span: Span | undefined): Value {
+  enterCall();
+  let result: Value;
+  try {
+    result = fn.apply(argument);
+  } catch (error) {
+    leaveCall();
+    if (error instanceof NixError) {
+      const name = fn.functionName === undefined ? 'anonymous lambda' : `'${fn.functionName}'`;
+      error.addFrame(`while calling ${name}`, fn.span);
+      if (span !== undefined) error.addFrame('from call site', span);
+    }
+    throw error;
+  }
+  leaveCall();
+  return result;
 }
 
 /** Runs a native function that has all its arguments. */
-export function callPrimOp(fn: PrimOp, args: readonly Slot[]): Value {
+export function callPrimOp(fn: PrimOp, args: readonly Slot[], span?: Span): Value {
   enterCall();
+  let result: Value;
   try {
-    return fn.implementation(...args);
-  } finally {
+    result = fn.implementation(...args);
+  } catch (error) {
     leaveCall();
+    if (error instanceof NixError && fn.isBuiltin) error.addFrame(`while calling the '${fn.functionName}' builtin`, span);
+    throw error;
   }
+  leaveCall();
+  return result;
 }
 
 /** A call that happens when its value is needed. */

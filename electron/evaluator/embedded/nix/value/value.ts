@@ -162,6 +162,8 @@ export interface LambdaCode {
   readonly formalPositions: ReadonlyMap<string, Span> | undefined;
   /** Whether the pattern ends in `...`. */
   readonly hasEllipsis: boolean;
+  /** What the function calls its whole argument: `x: …`, `{ … } @ x: …`. */
+  readonly argumentName: string | undefined;
   /** The function's own name where it has one (`f = x: …`), for traces. */
   readonly functionName: string | undefined;
   readonly span: Span;

@@ -1,0 +1,24 @@
+import { PrimOp, type Slot, type Value } from '../value/value';
+
+/** A built-in function as data: what it is called, what it takes, what it does. */
+export interface Builtin {
+  /** Its name in `builtins`. */
+  readonly name: string;
+  /** The names of its arguments; as many as it takes before it runs. */
+  readonly args: readonly string[];
+  /** One or two sentences for the user. */
+  readonly doc: string;
+  readonly run: (...args: Slot[]) => Value;
+}
+
+/** The function value of a builtin. */
+export function builtinValue(builtin: Builtin): PrimOp {
+  return new PrimOp(builtin.name, builtin.args.length, builtin.run, [], undefined, true);
+}
+
+const ordinals = ['first', 'second', 'third'] as const;
+
+/** "the first argument passed to builtins.map": says in traces whose value it is. `index` counts from 0. */
+export function argumentOf(name: string, index: 0 | 1 | 2): string {
+  return `the ${ordinals[index]} argument passed to builtins.${name}`;
+}

@@ -1,0 +1,125 @@
+/** Builtins on the context of strings: what store paths a string depends on. */
+import { NixError } from '../errors';
+import { coerceToString, forceAttrs, forceBool, forceList, forceString, forceStringValue, stringContext, stringText, withContext } from '../eval/coerce';
+import { AttrSet, type Slot, type Value } from '../value/value';
+import { argumentOf, type Builtin } from './builtin';
+
+/** What a string depends on of one store path. */
+interface Dependency {
+  isPath: boolean;
+  isAllOutputs: boolean;
+  readonly outputs: string[];
+}
+
+/** Reads one element: `/path`, `=/path.drv` (with everything it builds), `!out!/path.drv`. */
+function parseElement(element: string): { path: string; kind: 'path' | 'all' | 'output'; output: string } {
+  if (element.startsWith('=')) return { path: element.slice(1), kind: 'all', output: '' };
+  if (!element.startsWith('!')) return { path: element, kind: 'path', output: '' };
+  const bang = element.indexOf('!', 1);
+  return { path: element.slice(bang + 1), kind: 'output', output: element.slice(1, bang) };
+}
+
+function getContext(text: Slot): Value {
+  const value = forceStringValue(text, argumentOf('getContext', 0));
+  const dependencies = new Map<string, Dependency>();
+  for (const element of stringContext(value)) {
+    const { path, kind, output } = parseElement(element);
+    const dependency = dependencies.get(path) ?? { isPath: false, isAllOutputs: false, outputs: [] };
+    dependencies.set(path, dependency);
+    if (kind === 'path') dependency.isPath = true;
+    else if (kind === 'all') dependency.isAllOutputs = true;
+    else dependency.outputs.push(output);
+  }
+  const entries = new Map<string, Slot>();
+  for (const [path, { isPath, isAllOutputs, outputs }] of dependencies) {
+    const parts: Record<string, Slot> = {};
+    if (isPath) parts.path = true;
+    if (isAllOutputs) parts.allOutputs = true;
+    if (outputs.length > 0) parts.outputs = outputs.sort();
+    entries.set(path, AttrSet.of(parts));
+  }
+  return new AttrSet(entries);
+}
+
+function appendContext(text: Slot, added: Slot): Value {
+  const value = forceStringValue(text, argumentOf('appendContext', 0));
+  const context = new Set(stringContext(value));
+  const sets = forceAttrs(added, argumentOf('appendContext', 1));
+  for (const path of sets.names()) {
+    if (!path.startsWith('/')) throw new NixError('eval', `context key '${path}' is not a store path`);
+    const parts = forceAttrs(sets.get(path) as Slot, 'the value of a string context');
+    addElements(context, path, parts);
+  }
+  return withContext(stringText(value), context);
+}
+
+function addElements(context: Set<string>, path: string, parts: AttrSet): void {
+  const isPath = parts.get('path');
+  if (isPath !== undefined && forceBool(isPath, 'the `path` attribute of a string context')) context.add(path);
+  const isAll = parts.get('allOutputs');
+  if (isAll !== undefined && forceBool(isAll, 'the `allOutputs` attribute of a string context')) {
+    if (!path.endsWith('.drv')) {
+      throw new NixError('eval', `tried to add all-outputs context of ${path}, which is not a derivation, to a string`);
+    }
+    context.add(`=${path}`);
+  }
+  const outputs = parts.get('outputs');
+  if (outputs === undefined) return;
+  const list = forceList(outputs, 'the `outputs` attribute of a string context');
+  if (list.length > 0 && !path.endsWith('.drv')) {
+    throw new NixError('eval', `tried to add derivation output context of ${path}, which is not a derivation, to a string`);
+  }
+  for (const output of list) context.add(`!${forceString(output, 'an output name within a string context')}!${path}`);
+}
+
+function unsafeDiscardOutputDependency(text: Slot): Value {
+  const value = coerceToString(text);
+  const context = [...stringContext(value)].map((element) => (element.startsWith('=') ? element.slice(1) : element));
+  return withContext(stringText(value), new Set(context));
+}
+
+function addDrvOutputDependencies(text: Slot): Value {
+  const value = coerceToString(text);
+  const [element, ...more] = stringContext(value);
+  if (element === undefined || more.length > 0) {
+    const count = element === undefined ? 0 : more.length + 1;
+    throw new NixError('eval', `context of string '${stringText(value)}' must have exactly one element, but has ${count}`);
+  }
+  const { path, kind, output } = parseElement(element);
+  if (kind === 'output') {
+    const text = `\`addDrvOutputDependencies\` can only act on derivations, not on a derivation output such as '${output}'`;
+    throw new NixError('eval', text);
+  }
+  if (!path.endsWith('.drv')) throw new NixError('eval', `path '${path}' is not a derivation`);
+  return withContext(stringText(value), new Set([`=${path}`]));
+}
+
+/** The builtins on the context of strings. */
+export const contextBuiltins: readonly Builtin[] = [
+  {
+    name: 'hasContext',
+    args: ['s'],
+    doc: 'Whether a string depends on the store.',
+    run: (text) => stringContext(forceStringValue(text, argumentOf('hasContext', 0))).size > 0,
+  },
+  { name: 'getContext', args: ['s'], doc: 'What a string depends on, by store path.', run: getContext },
+  { name: 'appendContext', args: ['s', 'context'], doc: 'A string with more that it depends on.', run: appendContext },
+  {
+    name: 'unsafeDiscardStringContext',
+    args: ['s'],
+    doc: 'A string that depends on nothing.',
+    run: (text) => stringText(coerceToString(text)),
+  },
+  {
+    name: 'unsafeDiscardOutputDependency',
+    args: ['s'],
+    doc: 'A string that depends on derivations as files only, not on what they build.',
+    run: unsafeDiscardOutputDependency,
+  },
+  {
+    name: 'addDrvOutputDependencies',
+    args: ['s'],
+    doc: 'A string that depends on a derivation with everything it builds.',
+    run: addDrvOutputDependencies,
+  },
+];

@@ -1,0 +1,109 @@
+/**
+ * Matches a regular expression by the rules that Nix's library follows and JavaScript's do not: of the alternatives
+ * of `|` the one that makes the whole match longest counts (the first of equals), and a group in a repetition keeps
+ * what it matched in an earlier round. Plain backtracking with continuations; repetitions are greedy.
+ */
+import { countSteps } from '../eval/budget';
+import type { RegexNode } from './posix-regex';
+
+type Groups = readonly (string | undefined)[];
+
+/** What to do after a node matched up to `at`; tells whether to stop looking. */
+type Next = (at: number, groups: Groups) => boolean;
+
+export class PosixMatcher {
+  /** The longest match found so far. */
+  #best: { end: number; groups: Groups } | undefined;
+  readonly #noGroups: Groups;
+
+  constructor(
+    private readonly tree: RegexNode,
+    groups: number,
+    private readonly text: string,
+  ) {
+    this.#noGroups = new Array<string | undefined>(groups).fill(undefined);
+  }
+
+  /** The groups of a match of the whole text. */
+  matchWhole(): Groups | undefined {
+    return this.#longestFrom(0, true)?.groups;
+  }
+
+  /** Every match, from the left, each starting at or after the end of the one before. */
+  *search(): Generator<{ start: number; end: number; groups: Groups }> {
+    for (let start = 0; start <= this.text.length; ) {
+      const found = this.#longestFrom(start, false);
+      if (found === undefined) start++;
+      else {
+        yield { start, ...found };
+        start = found.end > start ? found.end : start + 1;
+      }
+    }
+  }
+
+  #longestFrom(start: number, isWhole: boolean): { end: number; groups: Groups } | undefined {
+    this.#best = undefined;
+    this.#match(this.tree, start, this.#noGroups, (at, groups) => {
+      if (isWhole && at !== this.text.length) return false;
+      if (this.#best === undefined || at > this.#best.end) this.#best = { end: at, groups };
+      return true;
+    });
+    return this.#best;
+  }
+
+  /** Matches a node at a place and goes on; true when a match was found. */
+  #match(node: RegexNode, at: number, groups: Groups, next: Next): boolean {
+    countSteps(1);
+    switch (node.kind) {
+      case 'char':
+        return this.text[at] === node.char && next(at + 1, groups);
+      case 'any':
+        return at < this.text.length && next(at + 1, groups);
+      case 'set':
+        return at < this.text.length && this.#isInSet(node, at) && next(at + 1, groups);
+      case 'start':
+        return at === 0 && next(at, groups);
+      case 'end':
+        return at === this.text.length && next(at, groups);
+      case 'group':
+        return this.#match(node.node, at, groups, (end, inner) => {
+          const updated = [...inner];
+          updated[node.index - 1] = this.text.slice(at, end);
+          return next(end, updated);
+        });
+      case 'sequence':
+        return this.#sequence(node.nodes, 0, at, groups, next);
+      case 'choice': {
+        // All alternatives are tried: a later one may lead to a longer match.
+        let isFound = false;
+        for (const part of node.nodes) if (this.#match(part, at, groups, next)) isFound = true;
+        return isFound;
+      }
+      case 'repeat':
+        return this.#repeat(node, 0, at, groups, next);
+    }
+  }
+
+  #isInSet(node: RegexNode & { kind: 'set' }, at: number): boolean {
+    const code = this.text.charCodeAt(at);
+    return node.ranges.some(([low, high]) => code >= low && code <= high) !== node.isNegated;
+  }
+
+  #sequence(nodes: readonly RegexNode[], index: number, at: number, groups: Groups, next: Next): boolean {
+    const node = nodes[index];
+    if (node === undefined) return next(at, groups);
+    return this.#match(node, at, groups, (end, inner) => this.#sequence(nodes, index + 1, end, inner, next));
+  }
+
+  #repeat(node: RegexNode & { kind: 'repeat' }, round: number, at: number, groups: Groups, next: Next): boolean {
+    if (round < node.most) {
+      const isFound = this.#match(node.node, at, groups, (end, inner) => {
+        // A round that matches nothing would go on for ever.
+        if (end === at && round >= node.least) return false;
+        return this.#repeat(node, round + 1, end, inner, next);
+      });
+      if (isFound) return true;
+    }
+    return round >= node.least && next(at, groups);
+  }
+}

@@ -1,0 +1,90 @@
+/** POSIX extended regular expressions on bytes, as `match` and `split` use them. */
+import { NixError } from '../errors';
+import { decodeUtf8, encodeUtf8 } from '../value/string-bytes';
+import { PosixMatcher } from './posix-matcher';
+import { parseRegex, toJavaScript, type RegexNode } from './posix-regex';
+
+interface Compiled {
+  /** The expression for V8, when that is sure to match the same. */
+  readonly native: RegExp | undefined;
+  readonly nativeWhole: RegExp | undefined;
+  readonly tree: RegexNode;
+  readonly groups: number;
+}
+
+const cache = new Map<string, Compiled>();
+const maxCached = 1000;
+
+// eslint-disable-next-line no-control-regex -- the test is whether a text is all ASCII
+const nonAscii = /[^\x00-\x7f]/;
+
+/** The groups of an expression that matches the whole text; a group that took no part is undefined. */
+export function match(pattern: string, text: string): (string | undefined)[] | undefined {
+  const compiled = compileRegex(pattern);
+  const subject = toBytes(text);
+  const groups =
+    compiled.nativeWhole === undefined
+      ? new PosixMatcher(compiled.tree, compiled.groups, subject).matchWhole()
+      : compiled.nativeWhole.exec(subject)?.slice(1);
+  return groups?.map((group) => (group === undefined ? undefined : fromBytes(group)));
+}
+
+/** The text between matches, with the groups of each match between them. */
+export function split(pattern: string, text: string): (string | (string | undefined)[])[] {
+  const compiled = compileRegex(pattern);
+  const subject = toBytes(text);
+  const parts: (string | (string | undefined)[])[] = [];
+  let end = 0;
+  for (const found of matchesOf(compiled, subject)) {
+    parts.push(fromBytes(subject.slice(end, found.start)));
+    parts.push(found.groups.map((group) => (group === undefined ? undefined : fromBytes(group))));
+    end = found.end;
+  }
+  parts.push(fromBytes(subject.slice(end)));
+  return parts;
+}
+
+interface Found {
+  readonly start: number;
+  readonly end: number;
+  readonly groups: readonly (string | undefined)[];
+}
+
+function* matchesOf(compiled: Compiled, subject: string): Generator<Found> {
+  if (compiled.native === undefined) {
+    yield* new PosixMatcher(compiled.tree, compiled.groups, subject).search();
+    return;
+  }
+  for (const found of subject.matchAll(compiled.native)) {
+    yield { start: found.index, end: found.index + found[0].length, groups: found.slice(1) };
+  }
+}
+
+function compileRegex(pattern: string): Compiled {
+  const known = cache.get(pattern);
+  if (known !== undefined) return known;
+  const parsed = parseRegex(toBytes(pattern));
+  if (parsed === undefined) throw new NixError('eval', `invalid regular expression '${pattern}'`);
+  const { tree, groups } = parsed;
+  const source = toJavaScript(tree);
+  const compiled: Compiled = {
+    tree,
+    groups,
+    native: source.isExactForSearch ? new RegExp(source.text, 'g') : undefined,
+    nativeWhole: source.isExactForMatch ? new RegExp(`^(?:${source.text})$`) : undefined,
+  };
+  if (cache.size >= maxCached) cache.clear();
+  cache.set(pattern, compiled);
+  return compiled;
+}
+
+/** One character a byte. */
+function toBytes(text: string): string {
+  if (!nonAscii.test(text)) return text;
+  return Array.from(encodeUtf8(text), (byte) => String.fromCharCode(byte)).join('');
+}
+
+function fromBytes(bytes: string): string {
+  if (!nonAscii.test(bytes)) return bytes;
+  return decodeUtf8(Uint8Array.from(bytes, (char) => char.charCodeAt(0)));
+}

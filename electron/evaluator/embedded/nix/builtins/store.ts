@@ -1,0 +1,141 @@
+/** Builtins that have to do with the store and with hashes. Store paths are computed; nothing is stored. */
+import { NixError } from '../errors';
+import { callFunction } from '../eval/call';
+import { forceAttrs, forceBool, forceFunction, forceString, forceStringNoContext, forceStringValue, stringContext, stringText } from '../eval/coerce';
+import { coerceToPath } from '../eval/coerce-path';
+import type { NixIo } from '../io';
+import { digest } from '../store/digest';
+import { formatHash, parseAlgorithm, parseHash, toBase16, toNix32, type HashFormat } from '../store/hash-text';
+import { placeholderOf } from '../store/derivation';
+import { readBytes, type PathFilter } from '../store/nar';
+import { storePathOf } from '../store/store-paths';
+import type { Store } from '../store/store';
+import { baseNameOf } from '../value/paths';
+import { encodeUtf8 } from '../value/string-bytes';
+import { ContextString, type Slot, type Value } from '../value/value';
+import { argumentOf, type Builtin } from './builtin';
+import { derivationStrict } from './derivation-strict';
+
+const hashFormats: Readonly<Record<string, HashFormat | undefined>> = {
+  base16: 'base16',
+  nix32: 'nix32',
+  base32: 'nix32',
+  base64: 'base64',
+  sri: 'sri',
+};
+
+function convertHash(argument: Slot): Value {
+  const attrs = forceAttrs(argument, argumentOf('convertHash', 0));
+  const text = (name: string): string | undefined => {
+    const slot = attrs.get(name);
+    return slot === undefined ? undefined : forceStringNoContext(slot, `the attribute '${name}'`);
+  };
+  const hash = text('hash');
+  if (hash === undefined) throw new NixError('missing-attribute', "attribute 'hash' missing");
+  const algorithm = text('hashAlgo');
+  const wanted = text('toHashFormat');
+  if (wanted === undefined) throw new NixError('missing-attribute', "attribute 'toHashFormat' missing");
+  const format = hashFormats[wanted];
+  if (format === undefined) {
+    throw new NixError('eval', `unknown hash format '${wanted}', expect 'base16', 'base32', 'base64', or 'sri'`);
+  }
+  return formatHash(parseHash(hash, algorithm === undefined ? undefined : parseAlgorithm(algorithm)), format);
+}
+
+function hashString(algorithm: Slot, text: Slot): Value {
+  const name = parseAlgorithm(forceStringNoContext(algorithm, argumentOf('hashString', 0)));
+  return toBase16(digest(name, encodeUtf8(forceString(text, argumentOf('hashString', 1)))));
+}
+
+function hashFile(io: NixIo, algorithm: Slot, path: Slot): Value {
+  const name = parseAlgorithm(forceStringNoContext(algorithm, argumentOf('hashFile', 0)));
+  return toBase16(digest(name, readBytes(io, coerceToPath(path, argumentOf('hashFile', 1)))));
+}
+
+function toFile(store: Store, name: Slot, text: Slot): Value {
+  const fileName = forceStringNoContext(name, argumentOf('toFile', 0));
+  const value = forceStringValue(text, argumentOf('toFile', 1));
+  const references = [...stringContext(value)];
+  const drv = references.find((element) => !element.startsWith('/'));
+  if (drv !== undefined) {
+    throw new NixError('eval', `files created by builtins.toFile may not reference derivations, but ${fileName} references ${drv}`);
+  }
+  const path = store.addText(fileName, stringText(value), references);
+  return new ContextString(path, new Set([path]));
+}
+
+function filterOf(filter: Slot | undefined, what: string): PathFilter | undefined {
+  if (filter === undefined) return undefined;
+  const callable = forceFunction(filter, what);
+  return (path, type) => forceBool(callFunction(callable, path, type), 'the return value of the path filter function');
+}
+
+function path(store: Store, argument: Slot): Value {
+  const attrs = forceAttrs(argument, "the argument passed to 'builtins.path'");
+  for (const name of attrs.names()) {
+    if (!['path', 'name', 'filter', 'recursive', 'sha256'].includes(name)) {
+      throw new NixError('eval', `unsupported argument '${name}' to 'addPath'`);
+    }
+  }
+  const source = attrs.get('path');
+  if (source === undefined) throw new NixError('missing-attribute', "missing required 'path' attribute in the first argument to builtins.path");
+  const root = coerceToPath(source, "the 'path' attribute passed to 'builtins.path'");
+  const recursive = attrs.get('recursive');
+  if (recursive !== undefined && !forceBool(recursive, "the `recursive` attribute passed to builtins.path")) {
+    throw new NixError('unsupported', 'builtins.path with recursive = false is not supported by this evaluator');
+  }
+  const name = attrs.get('name');
+  const baseName = name === undefined ? baseNameOf(root) : forceStringNoContext(name, "the `name` attribute passed to builtins.path");
+  const filter = filterOf(attrs.get('filter'), "the `filter` parameter passed to builtins.path");
+  const storePath = store.addSource(root, baseName, filter);
+  return new ContextString(storePath, new Set([storePath]));
+}
+
+function filterSource(store: Store, filter: Slot, source: Slot): Value {
+  const root = coerceToPath(source, argumentOf('filterSource', 1));
+  const storePath = store.addSource(root, baseNameOf(root), filterOf(filter, argumentOf('filterSource', 0)));
+  return new ContextString(storePath, new Set([storePath]));
+}
+
+function storePath(slot: Slot): Value {
+  const given = coerceToPath(slot, argumentOf('storePath', 0));
+  const root = storePathOf(given);
+  if (root === undefined) throw new NixError('eval', `path '${given}' is not in the Nix store`);
+  return new ContextString(given, new Set([root]));
+}
+
+/** The builtins that have to do with the store and with hashes. */
+export function storeBuiltins(store: Store, io: NixIo): readonly Builtin[] {
+  return [
+    { name: 'hashString', args: ['type', 's'], doc: 'The hash of a string, in base 16.', run: hashString },
+    {
+      name: 'hashFile',
+      args: ['type', 'path'],
+      doc: 'The hash of a file, in base 16.',
+      run: (algorithm, file) => hashFile(io, algorithm, file),
+    },
+    { name: 'convertHash', args: ['args'], doc: 'A hash in another notation.', run: convertHash },
+    {
+      name: 'placeholder',
+      args: ['output'],
+      doc: 'What a derivation writes where it means the path of one of its outputs.',
+      run: (output) => `/${toNix32(placeholderOf(forceStringNoContext(output, argumentOf('placeholder', 0))))}`,
+    },
+    { name: 'toFile', args: ['name', 's'], doc: 'The store path that a text gets.', run: (name, text) => toFile(store, name, text) },
+    { name: 'path', args: ['args'], doc: 'The store path that a file or folder gets, filtered.', run: (args) => path(store, args) },
+    {
+      name: 'filterSource',
+      args: ['filter', 'path'],
+      doc: 'The store path that a folder gets, filtered.',
+      run: (filter, source) => filterSource(store, filter, source),
+    },
+    { name: 'storePath', args: ['path'], doc: 'A path in the store, as a string that depends on it.', run: storePath },
+    {
+      name: 'derivationStrict',
+      args: ['attrs'],
+      doc: 'The store paths of a derivation and its outputs.',
+      run: (attrs) => derivationStrict(store, attrs, (source) => store.copyPath(source)),
+    },
+  ];
+}
+

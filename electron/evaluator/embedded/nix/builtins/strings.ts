@@ -1,0 +1,178 @@
+/** Builtins on strings and versions. Lengths and offsets count UTF-8 bytes, as in Nix. */
+import { NixError } from '../errors';
+import { countSteps } from '../eval/budget';
+import {
+  coerceToString,
+  forceInt,
+  forceList,
+  forceString,
+  forceStringNoContext,
+  forceStringValue,
+  stringContext,
+  stringText,
+  withContext,
+} from '../eval/coerce';
+import { byteLength, byteSubstring, mendText } from '../value/string-bytes';
+import { AttrSet, type ContextString, type Slot, type Value } from '../value/value';
+import { argumentOf, type Builtin } from './builtin';
+import { match, split } from './regex';
+import { compareVersions, parseDrvName, splitVersion } from './versions';
+
+type Text = string | ContextString;
+
+function stringLength(text: Slot): Value {
+  const value = coerceToString(text);
+  return BigInt(byteLength(stringText(value)));
+}
+
+function substring(start: Slot, length: Slot, text: Slot): Value {
+  const from = forceInt(start, 'the first argument (the start offset) passed to builtins.substring');
+  if (from < 0n) throw new NixError('index', "negative start position in 'substring'");
+  const count = forceInt(length, 'the second argument (the substring length) passed to builtins.substring');
+  const value = coerceToString(text);
+  const whole = stringText(value);
+  const taken = count < 0n || count > BigInt(Number.MAX_SAFE_INTEGER) ? Number.MAX_SAFE_INTEGER : Number(count);
+  const part = from > BigInt(whole.length * 4) ? '' : byteSubstring(whole, Number(from), taken);
+  return withContext(part, stringContext(value));
+}
+
+function concatStringsSep(separator: Slot, list: Slot): Value {
+  const glue = forceStringValue(separator, 'the first argument (the separator string) passed to builtins.concatStringsSep');
+  const items = forceList(list, 'the second argument (the list of strings to concat) passed to builtins.concatStringsSep');
+  const context = new Set(stringContext(glue));
+  const parts = items.map((item) => {
+    const value = coerceToString(item);
+    for (const element of stringContext(value)) context.add(element);
+    return stringText(value);
+  });
+  countSteps(parts.length);
+  return withContext(mendText(parts.join(stringText(glue))), context);
+}
+
+function replaceStrings(from: Slot, to: Slot, text: Slot): Value {
+  const what = 'the first argument passed to builtins.replaceStrings';
+  const patterns = forceList(from, what).map((item) =>
+    forceString(item, 'one of the strings to replace passed to builtins.replaceStrings'),
+  );
+  const replacements = forceList(to, argumentOf('replaceStrings', 1));
+  if (patterns.length !== replacements.length) {
+    throw new NixError('eval', "'from' and 'to' arguments passed to builtins.replaceStrings have different lengths");
+  }
+  const value = forceStringValue(text, argumentOf('replaceStrings', 2));
+  return replaceAll(patterns, replacements, value);
+}
+
+/** At each place the first pattern that fits counts; replacements are computed when first used. */
+function replaceAll(patterns: readonly string[], replacements: readonly Slot[], value: Text): Text {
+  const text = stringText(value);
+  const context = new Set(stringContext(value));
+  const parts: string[] = [];
+  const what = 'one of the replacement strings passed to builtins.replaceStrings';
+  const candidates = candidatesByStart(patterns);
+  for (let at = 0; at <= text.length; ) {
+    const index = (candidates.get(text[at] ?? '') ?? candidates.get('') ?? []).find((i) => text.startsWith(patterns[i] as string, at));
+    if (index === undefined) {
+      parts.push(text[at++] ?? '');
+      continue;
+    }
+    const replacement = forceStringValue(replacements[index] as Slot, what);
+    for (const element of stringContext(replacement)) context.add(element);
+    parts.push(stringText(replacement));
+    const length = (patterns[index] as string).length;
+    if (length === 0) {
+      const char = String.fromCodePoint(text.codePointAt(at) ?? 0);
+      parts.push(at < text.length ? char : '');
+      at += at < text.length ? char.length : 1;
+    } else at += length;
+  }
+  return withContext(mendText(parts.join('')), context);
+}
+
+/** Which patterns can match where a character stands, in order; those for '' (any character) are the empty ones. */
+function candidatesByStart(patterns: readonly string[]): ReadonlyMap<string, readonly number[]> {
+  const starts = new Map<string, number[]>([['', []]]);
+  for (const pattern of patterns) starts.set(pattern[0] ?? '', []);
+  patterns.forEach((pattern, index) => {
+    for (const [start, indices] of starts) if (pattern === '' || pattern[0] === start) indices.push(index);
+  });
+  return starts;
+}
+
+function toLoose(slot: Slot): Value {
+  return coerceToString(slot, { isLoose: true });
+}
+
+function matchBuiltin(regex: Slot, text: Slot): Value {
+  const pattern = forceStringNoContext(regex, argumentOf('match', 0));
+  const subject = forceString(text, argumentOf('match', 1));
+  const groups = match(pattern, subject);
+  return groups === undefined ? null : groups.map((group) => group ?? null);
+}
+
+function splitBuiltin(regex: Slot, text: Slot): Value {
+  const pattern = forceStringNoContext(regex, argumentOf('split', 0));
+  const subject = forceString(text, argumentOf('split', 1));
+  return split(pattern, subject).map((part) =>
+    typeof part === 'string' ? part : part.map((group): Slot => group ?? null),
+  );
+}
+
+/** The builtins on strings and versions. */
+export const stringBuiltins: readonly Builtin[] = [
+  { name: 'stringLength', args: ['s'], doc: 'The length of a string in bytes.', run: stringLength },
+  {
+    name: 'substring',
+    args: ['start', 'length', 's'],
+    doc: 'The part of a string from a byte offset; a negative length means up to the end.',
+    run: substring,
+  },
+  {
+    name: 'concatStringsSep',
+    args: ['separator', 'list'],
+    doc: 'Strings joined with a separator.',
+    run: concatStringsSep,
+  },
+  {
+    name: 'replaceStrings',
+    args: ['from', 'to', 's'],
+    doc: 'A string with every occurrence of the strings in `from` replaced by those in `to`.',
+    run: replaceStrings,
+  },
+  { name: 'toString', args: ['e'], doc: 'A value as a string.', run: toLoose },
+  {
+    name: 'match',
+    args: ['regex', 's'],
+    doc: 'The groups of a POSIX extended regular expression that matches the whole string; null when it does not.',
+    run: matchBuiltin,
+  },
+  {
+    name: 'split',
+    args: ['regex', 's'],
+    doc: 'The parts of a string between the matches of a regular expression, and the groups of each match.',
+    run: splitBuiltin,
+  },
+  {
+    name: 'compareVersions',
+    args: ['s1', 's2'],
+    doc: 'The order of two versions: -1, 0 or 1.',
+    run: (a, b) =>
+      BigInt(
+        compareVersions(
+          forceStringNoContext(a, argumentOf('compareVersions', 0)),
+          forceStringNoContext(b, argumentOf('compareVersions', 1)),
+        ),
+      ),
+  },
+  {
+    name: 'splitVersion',
+    args: ['s'],
+    doc: 'The components of a version.',
+    run: (text) => splitVersion(forceStringNoContext(text, argumentOf('splitVersion', 0))),
+  },
+  {
+    name: 'parseDrvName',
+    args: ['s'],
+    doc: 'The name and the version in the name of a package.',
+    run: (text) => AttrSet.of({ ...parseDrvName(forceStringNoContext(text, argumentOf('parseDrvName', 0))) }),
+  },
+];

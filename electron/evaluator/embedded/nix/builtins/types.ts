@@ -1,0 +1,155 @@
+/** Builtins that look at types, compute numbers, and control evaluation. */
+import { NixError } from '../errors';
+import { isFunction } from '../eval/call';
+import { coerceToString, forceFloat, forceInt, isList, isString, stringText } from '../eval/coerce';
+import { compareValues } from '../eval/equal';
+import { arithmetic } from '../eval/operators';
+import { AttrSet, PathValue, force, type Slot, type Value } from '../value/value';
+import { forceDeep } from '../eval/force-deep';
+import { argumentOf, type Builtin } from './builtin';
+
+/** What `typeOf` answers. */
+export function typeOf(value: Value): string {
+  if (value === null) return 'null';
+  if (typeof value === 'boolean') return 'bool';
+  if (typeof value === 'bigint') return 'int';
+  if (typeof value === 'number') return 'float';
+  if (isString(value)) return 'string';
+  if (value instanceof PathValue) return 'path';
+  if (value instanceof AttrSet) return 'set';
+  return isFunction(value) ? 'lambda' : 'list';
+}
+
+function check(name: string, what: string, test: (value: Value) => boolean): Builtin {
+  return { name, args: ['e'], doc: `Whether a value is ${what}.`, run: (slot) => test(force(slot)) };
+}
+
+const typeChecks: readonly Builtin[] = [
+  { name: 'typeOf', args: ['e'], doc: 'The name of the type of a value.', run: (slot) => typeOf(force(slot)) },
+  check('isNull', 'null', (value) => value === null),
+  check('isBool', 'a Boolean', (value) => typeof value === 'boolean'),
+  check('isInt', 'an integer', (value) => typeof value === 'bigint'),
+  check('isFloat', 'a float', (value) => typeof value === 'number'),
+  check('isString', 'a string', isString),
+  check('isPath', 'a path', (value) => value instanceof PathValue),
+  check('isList', 'a list', isList),
+  check('isAttrs', 'a set', (value) => value instanceof AttrSet),
+  check('isFunction', 'a function', isFunction),
+];
+
+function arithmeticBuiltin(name: 'add' | 'sub' | 'mul' | 'div', doc: string): Builtin {
+  return { name, args: ['e1', 'e2'], doc, run: (a, b) => arithmetic(name, force(a), force(b)) };
+}
+
+function bitBuiltin(name: string, what: string, compute: (a: bigint, b: bigint) => bigint): Builtin {
+  const run = (a: Slot, b: Slot): Value =>
+    BigInt.asIntN(64, compute(forceInt(a, argumentOf(name, 0)), forceInt(b, argumentOf(name, 1))));
+  return { name, args: ['e1', 'e2'], doc: `The bitwise ${what} of two integers.`, run };
+}
+
+/** `ceil` and `floor` give integers; where the float is beyond them, that is an error. */
+function rounding(name: 'ceil' | 'floor', doc: string): Builtin {
+  const run = (slot: Slot): Value => {
+    const rounded = Math[name](forceFloat(slot, argumentOf(name, 0)));
+    if (Number.isNaN(rounded) || Math.abs(rounded) > 2 ** 63) {
+      throw new NixError('eval', `NixFloat argument ${rounded} is not in the range of NixInt`);
+    }
+    return BigInt(rounded);
+  };
+  return { name, args: ['double'], doc, run };
+}
+
+const numbers: readonly Builtin[] = [
+  arithmeticBuiltin('add', 'The sum of two numbers.'),
+  arithmeticBuiltin('sub', 'The difference of two numbers.'),
+  arithmeticBuiltin('mul', 'The product of two numbers.'),
+  arithmeticBuiltin('div', 'The quotient of two numbers; of integers, without its fraction.'),
+  {
+    name: 'lessThan',
+    args: ['e1', 'e2'],
+    doc: 'Whether the first of two numbers, strings, paths or lists comes before the second.',
+    run: (a, b) => compareValues(a, b) < 0,
+  },
+  bitBuiltin('bitAnd', 'AND', (a, b) => a & b),
+  bitBuiltin('bitOr', 'OR', (a, b) => a | b),
+  bitBuiltin('bitXor', 'XOR', (a, b) => a ^ b),
+  rounding('ceil', 'The smallest integer that is not below a number.'),
+  rounding('floor', 'The largest integer that is not above a number.'),
+];
+
+function tryEval(slot: Slot): Value {
+  try {
+    return AttrSet.of({ success: true, value: force(slot) });
+  } catch (error) {
+    if (error instanceof NixError && error.isCatchable) return AttrSet.of({ success: false, value: false });
+    throw error;
+  }
+}
+
+function addErrorContext(message: Slot, slot: Slot): Value {
+  try {
+    return force(slot);
+  } catch (error) {
+    if (error instanceof NixError) {
+      const text = coerceToString(force(message));
+      error.addFrame(stringText(text));
+    }
+    throw error;
+  }
+}
+
+const control: readonly Builtin[] = [
+  {
+    name: 'seq',
+    args: ['e1', 'e2'],
+    doc: 'Computes the first value, then gives the second.',
+    run: (a, b) => {
+      force(a);
+      return force(b);
+    },
+  },
+  {
+    name: 'deepSeq',
+    args: ['e1', 'e2'],
+    doc: 'Computes the first value all the way down, then gives the second.',
+    run: (a, b) => {
+      forceDeep(a);
+      return force(b);
+    },
+  },
+  {
+    name: 'throw',
+    args: ['s'],
+    doc: 'Fails with a message; `tryEval` can catch it.',
+    run: (message) => {
+      const text = stringText(coerceToString(message));
+      throw new NixError('throw', text);
+    },
+  },
+  {
+    name: 'abort',
+    args: ['s'],
+    doc: 'Fails with a message for good.',
+    run: (message) => {
+      const text = stringText(coerceToString(message));
+      throw new NixError('abort', `evaluation aborted with the following error message: '${text}'`);
+    },
+  },
+  {
+    name: 'tryEval',
+    args: ['e'],
+    doc: 'Tries to compute a value: `{ success, value }`. Catches `throw` and failed assertions.',
+    run: tryEval,
+  },
+  {
+    name: 'addErrorContext',
+    args: ['context', 'e'],
+    doc: 'Gives the second value, with a line in the trace when it fails.',
+    run: addErrorContext,
+  },
+  { name: 'break', args: ['v'], doc: 'Gives its argument; there is no debugger to stop in.', run: (slot) => force(slot) },
+];
+
+/** The builtins that look at types, compute numbers, and control evaluation. */
+export const basicBuiltins: readonly Builtin[] = [...typeChecks, ...numbers, ...control];
+

@@ -1,0 +1,522 @@
+/**
+ * A tree to JavaScript closures, once per expression of the source. A closure takes the environment and computes the
+ * value; whatever can be decided beforehand is: where variables are, which operator, which attribute names. Slots
+ * (elements, attributes, arguments) are only suspended when computing them could cost or fail: constants, variables
+ * and functions go in as they are.
+ */
+import { NixError } from '../errors';
+import { Scope } from '../resolve/scope';
+import type { Span } from '../source/source-file';
+import type {
+  AssertExpr,
+  AttrName,
+  AttrsExpr,
+  BinaryExpr,
+  Bindings,
+  CallExpr,
+  Expr,
+  LambdaExpr,
+  PathExpr,
+  TemplateExpr,
+} from '../syntax/ast';
+import { showExpr } from '../syntax/show-expr';
+import { mendText } from '../value/string-bytes';
+import { resolvePath } from '../value/paths';
+import { AttrSet, ContextString, PathValue, PrimOp, type Slot, type Value } from '../value/value';
+import { countSteps } from './budget';
+import { callPrimOp, callValue } from './call';
+import { coerceToString, isList, stringContext, stringText, typeError, withContext } from './coerce';
+import type { Code, Env, SlotCode } from './env';
+import { compareValues, equalValues } from './equal';
+import { explainInequality } from './explain-inequality';
+import { delayed, patternLambdaCode, plainLambdaCode } from './lambda';
+import { appendToPath, arithmetic, plus } from './operators';
+import { hasAttrCode, selectCode, selectOrCode, type PathPart } from './select';
+import { fillScope, plainSetCode, recursiveSetCode, type CompiledBinding, type CompiledBindings } from './sets';
+import { didYouMean } from './suggest';
+import { variableCode, variableSlot } from './variables';
+
+/** What compiling needs to know about the place of the text. */
+export interface CompileContext {
+  /** Relative paths start here. */
+  readonly baseDir: string;
+  /** What `~` means. */
+  readonly homeDir: () => string;
+  /** Puts a path into the store, as interpolating it does, and gives its store path. */
+  readonly copyToStore: (path: string) => string | ContextString;
+}
+
+/** Compiles an expression. Throws NixError of kind `undefined-variable` for a name that nothing binds. */
+export function compile(expr: Expr, scope: Scope, context: CompileContext): Code {
+  return new Compiler(context).code(expr, scope);
+}
+
+class Compiler {
+  constructor(private readonly context: CompileContext) {}
+
+  /** Code for the value of an expression. */
+  code(expr: Expr, scope: Scope): Code {
+    const constant = this.constant(expr);
+    if (constant !== undefined) return () => constant;
+    switch (expr.kind) {
+      case 'var':
+        return this.variable(expr.name, expr.span, scope);
+      case 'template':
+        return this.template(expr, scope);
+      case 'path':
+        return this.path(expr, scope);
+      case 'search-path':
+        return this.searchPath(expr.name, expr.span, scope);
+      case 'list':
+        return this.list(expr.items, scope);
+      case 'attrs':
+        return this.attrs(expr, scope);
+      case 'let':
+        return this.let(expr.bindings, expr.body, scope);
+      case 'select':
+        return this.select(expr, scope);
+      case 'has-attr':
+        return hasAttrCode(this.code(expr.expr, scope), this.attrPath(expr.path, scope));
+      case 'call':
+        return this.call(expr, scope);
+      case 'lambda':
+        return this.lambda(expr, scope);
+      case 'with':
+        return this.with(expr.scope, expr.body, scope);
+      case 'assert':
+        return this.assert(expr, scope);
+      case 'if':
+        return this.if(expr, scope);
+      case 'unary':
+        return this.unary(expr.operator, expr.operand, expr.span, scope);
+      case 'binary':
+        return this.binary(expr, scope);
+      default:
+        throw new NixError('eval', `unexpected expression '${expr.kind}'`, expr.span);
+    }
+  }
+
+  /** Code for the slot of an expression. */
+  slot(expr: Expr, scope: Scope): SlotCode {
+    const constant = this.constant(expr);
+    if (constant !== undefined) return () => constant;
+    if (expr.kind === 'lambda') return this.lambda(expr, scope);
+    if (expr.kind === 'var') {
+      const binding = scope.lookup(expr.name);
+      if (binding.kind === 'unbound') throw undefinedVariable(expr.name, expr.span, scope);
+      return variableSlot(expr.name, binding, expr.span);
+    }
+    return delayed(this.code(expr, scope));
+  }
+
+  /** The value of an expression that is always the same; undefined for others. */
+  private constant(expr: Expr): Value | undefined {
+    switch (expr.kind) {
+      case 'int':
+      case 'float':
+      case 'string':
+        return expr.value;
+      case 'path':
+        return expr.rest.length === 0 ? new PathValue(this.pathText(expr.text)) : undefined;
+      case 'list':
+        return expr.items.length === 0 ? emptyList : undefined;
+      case 'attrs': {
+        const { attrs, dynamic } = expr.bindings;
+        return attrs.size === 0 && dynamic.length === 0 ? AttrSet.empty : undefined;
+      }
+      case 'cur-pos':
+        return positionSet(expr.span);
+      default:
+        return undefined;
+    }
+  }
+
+  private variable(name: string, span: Span, scope: Scope): Code {
+    const binding = scope.lookup(name);
+    if (binding.kind === 'unbound') throw undefinedVariable(name, span, scope);
+    return variableCode(name, binding, span);
+  }
+
+  // Strings and paths
+
+  private template(expr: TemplateExpr, scope: Scope): Code {
+    const parts = expr.parts.map((part) => this.code(part, scope));
+    const spans = expr.parts.map((part) => part.span);
+    const pathToString = this.context.copyToStore;
+    return (env) => {
+      let text = '';
+      let contextSet: Set<string> | undefined;
+      for (let index = 0; index < parts.length; index++) {
+        let value = (parts[index] as Code)(env);
+        if (typeof value !== 'string') {
+          value = coercePart(value, spans[index] as Span, pathToString);
+          const added = stringContext(value);
+          if (added.size > 0) contextSet = new Set([...(contextSet ?? []), ...added]);
+          text += stringText(value);
+        } else text += value;
+      }
+      text = mendText(text);
+      return contextSet === undefined ? text : withContext(text, contextSet);
+    };
+  }
+
+  private path(expr: PathExpr, scope: Scope): Code {
+    const parts = expr.rest.map((part) => this.code(part, scope));
+    const start = this.pathStart(expr.text);
+    return (env) => {
+      let text: string | ContextString = '';
+      parts.forEach((part, index) => {
+        const span = expr.rest[index]?.span ?? expr.span;
+        const value = coercePart(part(env), span, undefined);
+        appendToPath('/', value, span);
+        text = stringText(text) + stringText(value);
+      });
+      return new PathValue(resolvePath('/', start + stringText(text)));
+    };
+  }
+
+  private pathText(text: string): string {
+    return resolvePath('/', this.pathStart(text));
+  }
+
+  /** The literal start of a path, made absolute, a slash at its end kept. */
+  private pathStart(text: string): string {
+    const absolute = text.startsWith('~') ? this.context.homeDir() + text.slice(1) : text;
+    return absolute.startsWith('/') ? absolute : `${this.context.baseDir}/${absolute}`;
+  }
+
+  /** `<name>` is `__findFile __nixPath "name"`, with whatever those two mean here. */
+  private searchPath(name: string, span: Span, scope: Scope): Code {
+    const fn: Expr = { kind: 'var', name: '__findFile', span };
+    const args: Expr[] = [
+      { kind: 'var', name: '__nixPath', span },
+      { kind: 'string', value: name, span },
+    ];
+    return this.call({ kind: 'call', fn, args, span }, scope);
+  }
+
+  // Lists, sets, scopes
+
+  private list(items: readonly Expr[], scope: Scope): Code {
+    const slots = items.map((item) => this.slot(item, scope));
+    return (env) => {
+      const list = new Array<Slot>(slots.length);
+      for (let index = 0; index < slots.length; index++) list[index] = (slots[index] as SlotCode)(env);
+      return list;
+    };
+  }
+
+  private attrs(expr: AttrsExpr, scope: Scope): Code {
+    if (!expr.isRecursive) return plainSetCode(this.bindings(expr.bindings, scope, scope));
+    const inner = scope.withVariables([...expr.bindings.attrs.keys()]);
+    return recursiveSetCode(this.bindings(expr.bindings, inner, scope));
+  }
+
+  private let(bindings: Bindings, body: Expr, scope: Scope): Code {
+    const inner = scope.withVariables([...bindings.attrs.keys()]);
+    const fill = fillScope(this.bindings(bindings, inner, scope));
+    const bodyCode = this.code(body, inner);
+    return (env) => bodyCode(fill(env));
+  }
+
+  private bindings(bindings: Bindings, inner: Scope, outer: Scope): CompiledBindings {
+    const statics = [...bindings.attrs.values()].map((binding): CompiledBinding => {
+      const { name, span } = binding;
+      switch (binding.kind) {
+        case 'plain':
+          return { name, span, source: { kind: 'inner', slot: this.slot(binding.value, inner) } };
+        case 'inherit':
+          return { name, span, source: { kind: 'outer', slot: this.slot(binding.value, outer) } };
+        case 'inherit-from':
+          return { name, span, source: { kind: 'from', index: binding.from } };
+      }
+    });
+    const dynamics = bindings.dynamic.map((binding) => ({
+      name: this.code(binding.name, inner),
+      value: this.slot(binding.value, inner),
+      span: binding.span,
+    }));
+    return { statics, dynamics, from: bindings.inheritFrom.map((expr) => this.slot(expr, inner)) };
+  }
+
+  private with(set: Expr, body: Expr, scope: Scope): Code {
+    const setSlot = this.slot(set, scope);
+    const bodyCode = this.code(body, scope.withSet());
+    return (env) => bodyCode([env, setSlot(env)]);
+  }
+
+  private attrPath(path: readonly AttrName[], scope: Scope): PathPart[] {
+    return path.map((part) =>
+      part.kind === 'static'
+        ? { name: part.name, code: undefined, span: part.span }
+        : { name: undefined, code: this.code(part.expr, scope), span: part.span },
+    );
+  }
+
+  private select(expr: Extract<Expr, { kind: 'select' }>, scope: Scope): Code {
+    const target = this.code(expr.expr, scope);
+    const path = this.attrPath(expr.path, scope);
+    if (expr.fallback === undefined) return selectCode(target, path, expr.span);
+    return selectOrCode(target, path, this.code(expr.fallback, scope));
+  }
+
+  // Functions
+
+  private lambda(expr: LambdaExpr, scope: Scope): Code {
+    const { argument, formals, functionName, span } = expr;
+    if (formals === undefined) {
+      const inner = scope.withVariables([argument ?? '']);
+      return plainLambdaCode({ body: this.code(expr.body, inner), argumentName: argument, functionName, span });
+    }
+    const names = formals.items.map((formal) => formal.name);
+    const inner = scope.withVariables(argument === undefined ? names : [...names, argument]);
+    const compiled = formals.items.map((formal) => ({
+      name: formal.name,
+      span: formal.span,
+      fallback: formal.fallback === undefined ? undefined : this.slot(formal.fallback, inner),
+    }));
+    const parts = { body: this.code(expr.body, inner), argumentName: argument, functionName, span };
+    return patternLambdaCode(parts, compiled, formals.hasEllipsis);
+  }
+
+  private call(expr: CallExpr, scope: Scope): Code {
+    const fn = this.code(expr.fn, scope);
+    const args = expr.args.map((arg) => this.slot(arg, scope));
+    const { span } = expr;
+    const [first, second] = args as [SlotCode, SlotCode | undefined];
+    if (second === undefined) return (env) => callValue(fn(env), first(env), span);
+    if (args.length === 2) {
+      return (env) => {
+        const value = fn(env);
+        if (value instanceof PrimOp && value.arity === 2 && value.applied.length === 0) {
+          return callPrimOp(value, [first(env), second(env)], span);
+        }
+        return callValue(callValue(value, first(env), span), second(env), span);
+      };
+    }
+    return (env) => callMany(fn(env), args, env, span);
+  }
+
+  // Control
+
+  private assert(expr: AssertExpr, scope: Scope): Code {
+    const condition = this.code(expr.condition, scope);
+    const body = this.code(expr.body, scope);
+    const { span } = expr;
+    const operands = this.equalityOperands(expr.condition, scope);
+    return (env) => {
+      if (!toBool(condition(env), 'in the condition of the assert statement', span)) {
+        throw assertionError(expr, operands, env, (text) => this.pathStart(text));
+      }
+      return body(env);
+    };
+  }
+
+  /** The two sides of `a == b`, so that a failed assertion can say how they differ. */
+  private equalityOperands(condition: Expr, scope: Scope): readonly [Code, Code] | undefined {
+    if (condition.kind !== 'binary' || condition.operator !== '==') return undefined;
+    return [this.code(condition.left, scope), this.code(condition.right, scope)];
+  }
+
+  private if(expr: Extract<Expr, { kind: 'if' }>, scope: Scope): Code {
+    const condition = this.code(expr.condition, scope);
+    const whenTrue = this.code(expr.whenTrue, scope);
+    const whenFalse = this.code(expr.whenFalse, scope);
+    const { span } = expr;
+    return (env) => {
+      const value = condition(env);
+      if (value === true) return whenTrue(env);
+      if (value === false) return whenFalse(env);
+      throw typeError('a Boolean', value, undefined, span).addFrame('while evaluating a branch condition', span);
+    };
+  }
+
+  // Operators
+
+  private unary(operator: '!' | '-', operand: Expr, span: Span, scope: Scope): Code {
+    if (operator === '!') {
+      const code = this.code(operand, scope);
+      return (env) => !toBool(code(env), 'in the argument of the not operator', span);
+    }
+    const zero: Expr = { kind: 'int', value: 0n, span };
+    return this.binary({ kind: 'binary', operator: '-', left: zero, right: operand, operatorSpan: span, span }, scope);
+  }
+
+  private binary(expr: BinaryExpr, scope: Scope): Code {
+    const { operator, left, right, operatorSpan: span } = expr;
+    switch (operator) {
+      case '|>':
+        return this.call({ kind: 'call', fn: right, args: [left], span }, scope);
+      case '<|':
+        return this.call({ kind: 'call', fn: left, args: [right], span }, scope);
+      case '-':
+      case '*':
+      case '/':
+      case '<':
+      case '>':
+      case '<=':
+      case '>=': {
+        const shadowed = this.shadowedOperator(expr, scope);
+        if (shadowed !== undefined) return shadowed;
+        break;
+      }
+      default:
+    }
+    return binaryCode(expr, this.code(left, scope), this.code(right, scope), span);
+  }
+
+  /** In Nix, `a - b` is `__sub a b`, also where something else is called `__sub`. */
+  private shadowedOperator(expr: BinaryExpr, scope: Scope): Code | undefined {
+    const name = desugared[expr.operator];
+    if (name === undefined || scope.lookup(name).kind !== 'local') return undefined;
+    const { operator, span } = expr;
+    const isSwapped = operator === '>' || operator === '<=';
+    const args = isSwapped ? [expr.right, expr.left] : [expr.left, expr.right];
+    const call: Expr = { kind: 'call', fn: { kind: 'var', name, span }, args, span };
+    if (operator !== '<=' && operator !== '>=') return this.code(call, scope);
+    return this.code({ kind: 'unary', operator: '!', operand: call, span }, scope);
+  }
+}
+
+const desugared: Partial<Record<BinaryExpr['operator'], string>> = {
+  '-': '__sub',
+  '*': '__mul',
+  '/': '__div',
+  '<': '__lessThan',
+  '>': '__lessThan',
+  '<=': '__lessThan',
+  '>=': '__lessThan',
+};
+
+const emptyList: readonly Slot[] = [];
+
+/** What `__curPos` and `unsafeGetAttrPos` give: `{ column, file, line }`. */
+export function positionSet(span: Span): AttrSet {
+  const { line, column } = span.source.lineColumn(span.start);
+  return AttrSet.of({ column: BigInt(column), file: span.source.path, line: BigInt(line) });
+}
+
+function undefinedVariable(name: string, span: Span, scope: Scope): NixError {
+  return new NixError('undefined-variable', `undefined variable '${name}'`, span, didYouMean(name, scope.visibleNames()));
+}
+
+function coercePart(
+  value: Value,
+  span: Span,
+  pathToString: ((path: string) => string | ContextString) | undefined,
+): string | ContextString {
+  try {
+    return coerceToString(value, { pathToString });
+  } catch (error) {
+    if (error instanceof NixError) error.addFrame('while evaluating a path segment', span);
+    throw error;
+  }
+}
+
+function callMany(start: Value, args: readonly SlotCode[], env: Env, span: Span): Value {
+  let fn = start;
+  for (let index = 0; index < args.length; ) {
+    if (fn instanceof PrimOp && fn.applied.length === 0 && fn.arity <= args.length - index) {
+      const taken = args.slice(index, index + fn.arity).map((code) => code(env));
+      index += fn.arity;
+      fn = callPrimOp(fn, taken, span);
+    } else fn = callValue(fn, (args[index++] as SlotCode)(env), span);
+  }
+  return fn;
+}
+
+function toBool(value: Value, frame: string, span: Span): boolean {
+  if (typeof value === 'boolean') return value;
+  throw typeError('a Boolean', value, undefined, span).addFrame(frame, span);
+}
+
+function assertionError(
+  expr: AssertExpr,
+  operands: readonly [Code, Code] | undefined,
+  env: Env,
+  resolve: (text: string) => string,
+): NixError {
+  const condition = showExpr(expr.condition, resolve);
+  if (operands === undefined) return new NixError('assertion', `assertion '${condition}' failed`, expr.span);
+  const frame = `while evaluating the condition of the assertion '${condition}'`;
+  return explainInequality(operands[0](env), operands[1](env)).addFrame(frame, expr.span);
+}
+
+/** Code for an operator with both operands compiled. */
+function binaryCode(expr: BinaryExpr, left: Code, right: Code, span: Span): Code {
+  switch (expr.operator) {
+    case '+': {
+      const rightSpan = expr.right.span;
+      return (env) => plus(left(env), right(env), rightSpan);
+    }
+    case '-':
+      return (env) => arithmetic('sub', left(env), right(env), span);
+    case '*':
+      return (env) => arithmetic('mul', left(env), right(env), span);
+    case '/':
+      return (env) => arithmetic('div', left(env), right(env), span);
+    case '==':
+      return (env) => equalValues(left(env), right(env));
+    case '!=':
+      return (env) => !equalValues(left(env), right(env));
+    case '<':
+      return (env) => compareValues(left(env), right(env)) < 0;
+    case '>':
+      return (env) => compareValues(right(env), left(env)) < 0;
+    case '<=':
+      return (env) => !(compareValues(right(env), left(env)) < 0);
+    case '>=':
+      return (env) => !(compareValues(left(env), right(env)) < 0);
+    case '++':
+      return concatListsCode(left, right, span);
+    case '//':
+      return updateCode(left, right, span);
+    default:
+      return logicCode(expr.operator, left, right, span);
+  }
+}
+
+function logicCode(operator: BinaryExpr['operator'], left: Code, right: Code, span: Span): Code {
+  if (operator === '&&') {
+    const [first, second] = ['in the left operand of the AND (&&) operator', 'in the right operand of the AND (&&) operator'];
+    return (env) => toBool(left(env), first, span) && toBool(right(env), second, span);
+  }
+  if (operator === '||') {
+    const [first, second] = ['in the left operand of the OR (||) operator', 'in the right operand of the OR (||) operator'];
+    return (env) => toBool(left(env), first, span) || toBool(right(env), second, span);
+  }
+  const [first, second] = ['in the left operand of the IMPL (->) operator', 'in the right operand of the IMPL (->) operator'];
+  return (env) => !toBool(left(env), first, span) || toBool(right(env), second, span);
+}
+
+function concatListsCode(left: Code, right: Code, span: Span): Code {
+  return (env) => {
+    const first = listOperand(left(env), span);
+    const second = listOperand(right(env), span);
+    if (second.length === 0) return first;
+    if (first.length === 0) return second;
+    countSteps(first.length + second.length);
+    return first.concat(second);
+  };
+}
+
+function listOperand(value: Value, span: Span): readonly Slot[] {
+  if (isList(value)) return value;
+  const frame = 'while evaluating one of the elements to concatenate';
+  throw typeError('a list', value).addFrame(frame, span);
+}
+
+function updateCode(left: Code, right: Code, span: Span): Code {
+  return (env) => {
+    const first = setOperand(left(env), 'in the left operand of the update (//) operator', span);
+    const second = setOperand(right(env), 'in the right operand of the update (//) operator', span);
+    countSteps(first.size + second.size);
+    return first.update(second);
+  };
+}
+
+function setOperand(value: Value, frame: string, span: Span): AttrSet {
+  if (value instanceof AttrSet) return value;
+  throw typeError('a set', value).addFrame(frame, span);
+}
+

@@ -1,0 +1,101 @@
+/** Arithmetic and comparison of numbers, and `+` in all its meanings. */
+import { NixError } from '../errors';
+import { normalizePath } from '../value/paths';
+import type { Span } from '../source/source-file';
+import { PathValue, type Value } from '../value/value';
+import { coerceToString, concatStrings, stringContext, stringText, typeError, typeName } from './coerce';
+
+const minInt = -(2n ** 63n);
+const maxInt = 2n ** 63n - 1n;
+
+type Arithmetic = 'add' | 'sub' | 'mul' | 'div';
+
+const gerunds = { add: 'adding', sub: 'subtracting', mul: 'multiplying', div: 'dividing' } as const;
+const signs = { add: '+', sub: '-', mul: '*', div: '/' } as const;
+const nouns = { add: 'addition', sub: 'subtraction', mul: 'multiplication', div: 'division' } as const;
+
+/** Arithmetic on two values, which must be numbers. Throws NixError for others, overflow and division by zero. */
+export function arithmetic(operation: Arithmetic, left: Value, right: Value, span?: Span): Value {
+  if (typeof left === 'bigint' && typeof right === 'bigint') return integerArithmetic(operation, left, right, span);
+  if (typeof left === 'number' || typeof right === 'number') {
+    return floatArithmetic(operation, toFloat(left, operation, 'first'), toFloat(right, operation, 'second'), span);
+  }
+  if (typeof left !== 'bigint') throw operandError(left, operation, 'first');
+  throw operandError(right, operation, 'second');
+}
+
+function operandError(value: Value, operation: Arithmetic, which: 'first' | 'second'): NixError {
+  return typeError('an integer', value, `the ${which} argument of the ${nouns[operation]}`);
+}
+
+function toFloat(value: Value, operation: Arithmetic, which: 'first' | 'second'): number {
+  if (typeof value === 'number') return value;
+  if (typeof value === 'bigint') return Number(value);
+  throw typeError('a float', value, `the ${which} argument of the ${nouns[operation]}`);
+}
+
+function integerArithmetic(operation: Arithmetic, left: bigint, right: bigint, span: Span | undefined): bigint {
+  const result = compute(operation, left, right, span);
+  if (result > maxInt || result < minInt) {
+    const text = `integer overflow in ${gerunds[operation]} ${left} ${signs[operation]} ${right}`;
+    throw new NixError('integer-overflow', text, span);
+  }
+  return result;
+}
+
+function compute(operation: Arithmetic, left: bigint, right: bigint, span: Span | undefined): bigint {
+  switch (operation) {
+    case 'add':
+      return left + right;
+    case 'sub':
+      return left - right;
+    case 'mul':
+      return left * right;
+    case 'div':
+      if (right === 0n) throw new NixError('division-by-zero', 'division by zero', span);
+      return left / right;
+  }
+}
+
+function floatArithmetic(operation: Arithmetic, left: number, right: number, span: Span | undefined): number {
+  switch (operation) {
+    case 'add':
+      return left + right;
+    case 'sub':
+      return left - right;
+    case 'mul':
+      return left * right;
+    case 'div':
+      if (right === 0) throw new NixError('division-by-zero', 'division by zero', span);
+      return left / right;
+  }
+}
+
+/** The operator `+`: numbers add, paths append, everything else becomes strings. `rightSpan` is for its errors. */
+export function plus(left: Value, right: Value, rightSpan: Span): Value {
+  if (typeof left === 'string' && typeof right === 'string') return concatStrings(left, right);
+  if (typeof left === 'bigint' || typeof left === 'number') {
+    if (typeof right === 'bigint' || typeof right === 'number') return arithmetic('add', left, right, rightSpan);
+    throw new NixError('type', `cannot add ${typeName(right)} to ${typeName(left)}`, rightSpan);
+  }
+  if (left instanceof PathValue) return appendToPath(left.path, coerceSegment(right, rightSpan), rightSpan);
+  const leftText = coerceSegment(left, undefined);
+  return concatStrings(leftText, coerceSegment(right, rightSpan));
+}
+
+function coerceSegment(value: Value, span: Span | undefined): ReturnType<typeof coerceToString> {
+  try {
+    return coerceToString(value);
+  } catch (error) {
+    if (error instanceof NixError) error.addFrame('while evaluating a path segment', span);
+    throw error;
+  }
+}
+
+/** A path with text appended. Text that refers to the store cannot be. */
+export function appendToPath(path: string, added: ReturnType<typeof coerceToString>, span: Span): PathValue {
+  if (stringContext(added).size > 0) {
+    throw new NixError('eval', 'a string that refers to a store path cannot be appended to a path', span);
+  }
+  return new PathValue(normalizePath(path + stringText(added)));
+}

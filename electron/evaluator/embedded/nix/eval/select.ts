@@ -1,0 +1,110 @@
+/** Selecting attributes: `set.a.b`, `set.a or fallback`, `set ? a.b`. */
+import { NixError } from '../errors';
+import type { Span } from '../source/source-file';
+import { AttrSet, force, type Slot, type Value } from '../value/value';
+import { forceStringNoContext, typeError } from './coerce';
+import type { Code, Env } from './env';
+import { didYouMean } from './suggest';
+
+/** One part of a compiled attribute path. */
+export interface PathPart {
+  /** The name when it is known before evaluation. */
+  readonly name: string | undefined;
+  readonly code: Code | undefined;
+  readonly span: Span;
+}
+
+function nameOf(part: PathPart, env: Env): string {
+  if (part.name !== undefined) return part.name;
+  return forceStringNoContext((part.code as Code)(env), 'an attribute name');
+}
+
+/** The error of an attribute that is not there. */
+export function missingAttribute(set: AttrSet, name: string, span: Span | undefined): NixError {
+  return new NixError('missing-attribute', `attribute '${name}' missing`, span, didYouMean(name, set.names()));
+}
+
+/** Code for `expr.path`. */
+export function selectCode(expr: Code, path: readonly PathPart[], span: Span): Code {
+  const only = path[0];
+  if (path.length === 1 && only?.name !== undefined) return selectOneCode(expr, only.name, span);
+  return (env) => {
+    let value = expr(env);
+    for (const part of path) value = selectAttribute(value, nameOf(part, env), part.span, span, path, env);
+    return value;
+  };
+}
+
+/** The commonest form, without a loop. */
+function selectOneCode(expr: Code, name: string, span: Span): Code {
+  return (env) => {
+    const value = expr(env);
+    if (!(value instanceof AttrSet)) throw notASet(value, span);
+    const slot = value.entries.get(name);
+    if (slot === undefined) throw missingAttribute(value, name, span);
+    try {
+      return force(slot);
+    } catch (error) {
+      throw traced(error, name, value.positionOf(name));
+    }
+  };
+}
+
+function selectAttribute(
+  value: Value,
+  name: string,
+  partSpan: Span,
+  span: Span,
+  path: readonly PathPart[],
+  env: Env,
+): Value {
+  if (!(value instanceof AttrSet)) throw notASet(value, span);
+  const slot = value.entries.get(name);
+  if (slot === undefined) throw missingAttribute(value, name, partSpan);
+  try {
+    return force(slot);
+  } catch (error) {
+    throw traced(error, showPath(path, env), value.positionOf(name));
+  }
+}
+
+function notASet(value: Value, span: Span): NixError {
+  return typeError('a set', value, undefined, span).addFrame('while selecting an attribute', span);
+}
+
+function traced(error: unknown, path: string, span: Span | undefined): unknown {
+  if (error instanceof NixError) error.addFrame(`while evaluating the attribute '${path}'`, span);
+  return error;
+}
+
+/** The path as in messages; names that need computing are computed again, which cannot fail a second time. */
+function showPath(path: readonly PathPart[], env: Env): string {
+  return path.map((part) => part.name ?? nameOf(part, env)).join('.');
+}
+
+/** Code for `expr.path or fallback`: the fallback when any part of the path is not there. */
+export function selectOrCode(expr: Code, path: readonly PathPart[], fallback: Code): Code {
+  return (env) => {
+    const slot = findSlot(expr(env), path, env);
+    return slot === undefined ? fallback(env) : force(slot);
+  };
+}
+
+/** Code for `expr ? path`. */
+export function hasAttrCode(expr: Code, path: readonly PathPart[]): Code {
+  return (env) => findSlot(expr(env), path, env) !== undefined;
+}
+
+/** The slot at the end of a path; undefined when a part is missing or what holds it is no set. */
+function findSlot(start: Value, path: readonly PathPart[], env: Env): Slot | undefined {
+  let slot: Slot = start;
+  for (const part of path) {
+    const name = nameOf(part, env);
+    const value = force(slot);
+    if (!(value instanceof AttrSet)) return undefined;
+    const next = value.entries.get(name);
+    if (next === undefined) return undefined;
+    slot = next;
+  }
+  return slot;
+}

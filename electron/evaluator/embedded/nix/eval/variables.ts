@@ -1,0 +1,72 @@
+/** Code for variables. */
+import { NixError } from '../errors';
+import type { Binding } from '../resolve/scope';
+import type { Span } from '../source/source-file';
+import { Thunk } from '../value/thunk';
+import { force, type Slot } from '../value/value';
+import { forceAttrs } from './coerce';
+import { outerEnv, type Code, type Env, type SlotCode } from './env';
+
+/** Code that gives the value of a variable. */
+export function variableCode(name: string, binding: Exclude<Binding, { kind: 'unbound' }>, span: Span): Code {
+  if (binding.kind === 'global') {
+    const { slot } = binding;
+    return () => force(slot);
+  }
+  if (binding.kind === 'with') return withVariableCode(name, binding.levels, span);
+  const { level, cell } = binding;
+  if (level === 0) {
+    return (env) => {
+      const slot = env[cell] as Slot;
+      return slot instanceof Thunk ? slot.force() : slot;
+    };
+  }
+  if (level === 1) {
+    return (env) => {
+      const slot = (env[0] as Env)[cell] as Slot;
+      return slot instanceof Thunk ? slot.force() : slot;
+    };
+  }
+  if (level === 2) {
+    return (env) => {
+      const slot = ((env[0] as Env)[0] as Env)[cell] as Slot;
+      return slot instanceof Thunk ? slot.force() : slot;
+    };
+  }
+  return (env) => {
+    const slot = outerEnv(env, level)[cell] as Slot;
+    return slot instanceof Thunk ? slot.force() : slot;
+  };
+}
+
+/** Code that gives the slot of a variable: the very slot it is bound to, where that is there already. */
+export function variableSlot(name: string, binding: Exclude<Binding, { kind: 'unbound' }>, span: Span): SlotCode {
+  if (binding.kind === 'global') {
+    const { slot } = binding;
+    return () => slot;
+  }
+  const code = variableCode(name, binding, span);
+  if (binding.kind === 'with') return (env) => new Thunk(code, env);
+  const { level, cell } = binding;
+  // A cell of a recursive scope may be empty while the scope is being set up.
+  if (level === 0) return (env) => (env[cell] as Slot | undefined) ?? emptyOrNull(env, cell, code, env);
+  return (env) => {
+    const outer = outerEnv(env, level);
+    return (outer[cell] as Slot | undefined) ?? emptyOrNull(outer, cell, code, env);
+  };
+}
+
+function emptyOrNull(owner: Env, cell: number, code: Code, env: Env): Slot {
+  return owner[cell] === null ? null : new Thunk(code, env);
+}
+
+function withVariableCode(name: string, levels: readonly number[], span: Span): Code {
+  return (env) => {
+    for (const level of levels) {
+      const scope = forceAttrs(outerEnv(env, level)[1] as Slot, 'the first subexpression of a with expression');
+      const slot = scope.get(name);
+      if (slot !== undefined) return force(slot);
+    }
+    throw new NixError('undefined-variable', `undefined variable '${name}'`, span);
+  };
+}

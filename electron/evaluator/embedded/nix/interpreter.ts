@@ -1,0 +1,248 @@
+/** Puts the parts together: parses, compiles and evaluates files and texts, and keeps what can be kept. */
+import { contextBuiltins } from './builtins/context';
+import { builtinValue, type Builtin } from './builtins/builtin';
+import { dataBuiltins } from './builtins/data';
+import { environmentBuiltins } from './builtins/environment';
+import { fileBuiltins } from './builtins/files';
+import { listBuiltins } from './builtins/lists';
+import { setBuiltins } from './builtins/sets';
+import { storeBuiltins } from './builtins/store';
+import { stringBuiltins } from './builtins/strings';
+import { basicBuiltins } from './builtins/types';
+import { unsupportedBuiltins } from './builtins/unsupported';
+import { NixError } from './errors';
+import { coerceToPath } from './eval/coerce-path';
+import { compile, type CompileContext } from './eval/compile';
+import type { Env } from './eval/env';
+import type { Interpreter, InterpreterOptions, SearchPathEntry, TextPlace } from './eval/interpreter';
+import { Scope } from './resolve/scope';
+import { SourceFile } from './source/source-file';
+import { Store } from './store/store';
+import type { Expr } from './syntax/ast';
+import { parse } from './syntax/parser';
+import { dirOf, normalizePath } from './value/paths';
+import { Thunk } from './value/thunk';
+import { AttrSet, type Slot, type Value } from './value/value';
+
+/** The version of Nix whose behaviour this is. */
+export const nixVersion = '2.26.3';
+
+/** Virtual files stand under this folder; nothing on disk can be there that evaluation may read. */
+const virtualRoot = '/.embedded-values';
+
+/** Makes an interpreter. */
+export function createInterpreter(options: InterpreterOptions): Interpreter {
+  return new EmbeddedInterpreter(options);
+}
+
+interface ParsedFile {
+  readonly source: SourceFile;
+  readonly expr: Expr;
+}
+
+class EmbeddedInterpreter implements Interpreter {
+  readonly io;
+  readonly builtins: AttrSet;
+  readonly #globals: Scope;
+  readonly #searchPath: readonly SearchPathEntry[];
+  readonly #store: Store;
+  readonly #parsed = new Map<string, ParsedFile>();
+  readonly #values = new Map<string, Thunk>();
+
+  constructor(options: InterpreterOptions) {
+    this.io = options.io;
+    this.#searchPath = options.searchPath ?? [];
+    this.#store = new Store(options.io);
+    const entries = this.#builtinEntries();
+    for (const [name, slot] of Object.entries(options.builtinOverrides ?? {})) entries.set(name, slot);
+    this.builtins = new AttrSet(entries);
+    entries.set('builtins', this.builtins);
+    this.#globals = Scope.global(globalsOf(entries));
+  }
+
+  evalFile(path: string): Value {
+    return this.importPath(normalizePath(path));
+  }
+
+  evalText(text: string, place: TextPlace): Value {
+    const source = new SourceFile(place.label, text);
+    return this.#run(parse(source), place.baseDir, this.#globals, []);
+  }
+
+  parseText(text: string, place: TextPlace): Expr {
+    return parse(new SourceFile(place.label, text));
+  }
+
+  parseFile(path: string): Expr {
+    const file = this.#fileOf(normalizePath(path));
+    return this.#parse(file).expr;
+  }
+
+  findFile(name: string): string {
+    for (const entry of this.#searchPath) {
+      const path = this.#findIn(entry, name);
+      if (path !== undefined) return path;
+    }
+    throw new NixError('throw', `file '${name}' was not found in the Nix search path (add it using $NIX_PATH or -I)`);
+  }
+
+  invalidate(paths?: readonly string[]): void {
+    if (paths === undefined) this.#values.clear();
+    else for (const path of paths) this.#values.delete(path);
+    this.#store.forget();
+  }
+
+  importPath(path: string): Value {
+    const native = this.#virtualValue(path);
+    if (native !== undefined) return native;
+    const file = this.#fileOf(path);
+    let thunk = this.#values.get(file);
+    if (thunk === undefined) {
+      thunk = new Thunk(() => this.#evaluate(file));
+      this.#values.set(file, thunk);
+    }
+    return thunk.force();
+  }
+
+  scopedImport(scope: AttrSet, path: string): Value {
+    const file = this.#fileOf(path);
+    const names = scope.names();
+    const slots = names.map((name) => scope.get(name) as Slot);
+    return this.#run(this.#parse(file).expr, dirOf(file), this.#globals.withVariables(names), [undefined, ...slots]);
+  }
+
+  isVirtual(path: string): boolean {
+    return path.startsWith(`${virtualRoot}/`) && this.#virtualEntry(path) !== undefined;
+  }
+
+  pathOf(slot: Slot): string {
+    return coerceToPath(slot, 'a path');
+  }
+
+  #virtualEntry(path: string): Extract<SearchPathEntry, { kind: 'value' }> | undefined {
+    const prefix = path.slice(virtualRoot.length + 1);
+    for (const entry of this.#searchPath) if (entry.kind === 'value' && entry.prefix === prefix) return entry;
+    return undefined;
+  }
+
+  #virtualValue(path: string): Value | undefined {
+    if (!path.startsWith(`${virtualRoot}/`)) return undefined;
+    return this.#virtualEntry(path)?.value();
+  }
+
+  #findIn(entry: SearchPathEntry, name: string): string | undefined {
+    if (name !== entry.prefix && entry.prefix !== '' && !name.startsWith(`${entry.prefix}/`)) return undefined;
+    const rest = entry.prefix === '' ? `/${name}` : name.slice(entry.prefix.length);
+    const path = normalizePath(this.#rootOf(entry) + rest);
+    return this.isVirtual(path) || this.io.fileType(path) !== undefined ? path : undefined;
+  }
+
+  #rootOf(entry: SearchPathEntry): string {
+    return entry.kind === 'path' ? entry.path : `${virtualRoot}/${entry.prefix}`;
+  }
+
+  /** The file that importing a path reads: symlinks resolved, `default.nix` in a folder. */
+  #fileOf(path: string): string {
+    const real = this.io.realPath(path);
+    if (real === undefined) throw new NixError('io', `path '${path}' does not exist`);
+    if (this.io.fileType(real) !== 'directory') return real;
+    const inner = this.io.realPath(`${real}/default.nix`);
+    if (inner === undefined) throw new NixError('io', `path '${real}/default.nix' does not exist`);
+    return inner;
+  }
+
+  #evaluate(file: string): Value {
+    const { expr } = this.#parse(file);
+    return this.#run(expr, dirOf(file), this.#globals, []);
+  }
+
+  #parse(file: string): ParsedFile {
+    const text = this.io.readFile(file);
+    if (text === undefined) throw new NixError('io', `opening file '${file}': No such file or directory`);
+    const known = this.#parsed.get(file);
+    if (known !== undefined && known.source.text === text) return known;
+    const source = new SourceFile(file, text);
+    const parsed = { source, expr: parse(source) };
+    this.#parsed.set(file, parsed);
+    return parsed;
+  }
+
+  #run(expr: Expr, baseDir: string, scope: Scope, env: Env): Value {
+    const context: CompileContext = {
+      baseDir: baseDir === '/' ? '' : baseDir,
+      homeDir: () => this.io.getEnv('HOME'),
+      copyToStore: (path) => this.#store.copyPath(path),
+    };
+    return compile(expr, scope, context)(env);
+  }
+
+  #builtinEntries(): Map<string, Slot> {
+    const tables: readonly (readonly Builtin[])[] = [
+      listBuiltins,
+      setBuiltins,
+      basicBuiltins,
+      stringBuiltins,
+      contextBuiltins,
+      dataBuiltins({ copyToStore: (path) => this.#store.copyPath(path) }),
+      environmentBuiltins(this.io),
+      fileBuiltins(this),
+      storeBuiltins(this.#store, this.io),
+      unsupportedBuiltins,
+    ];
+    const entries = new Map<string, Slot>();
+    for (const builtin of tables.flat()) entries.set(builtin.name, builtinValue(builtin));
+    entries.set('derivation', this.#store.derivationFunction(entries.get('derivationStrict') ?? null));
+    for (const [name, value] of Object.entries(this.#constants())) entries.set(name, value);
+    return entries;
+  }
+
+  #constants(): Record<string, Slot> {
+    return {
+      true: true,
+      false: false,
+      null: null,
+      currentSystem: this.io.currentSystem,
+      currentTime: BigInt(this.io.currentTime),
+      langVersion: 6n,
+      nixVersion,
+      storeDir: '/nix/store',
+      nixPath: this.#searchPath.map((entry) => AttrSet.of({ path: this.#rootOf(entry), prefix: entry.prefix })),
+    };
+  }
+}
+
+/** The names that need no `builtins.` before them. */
+const plainGlobals = [
+  'abort',
+  'baseNameOf',
+  'break',
+  'builtins',
+  'derivation',
+  'derivationStrict',
+  'dirOf',
+  'false',
+  'fetchGit',
+  'fetchMercurial',
+  'fetchTarball',
+  'fetchTree',
+  'fromTOML',
+  'import',
+  'isNull',
+  'map',
+  'null',
+  'placeholder',
+  'removeAttrs',
+  'scopedImport',
+  'throw',
+  'toString',
+  'true',
+];
+
+/** Every other builtin is there under its name with two underscores before it. */
+function globalsOf(entries: ReadonlyMap<string, Slot>): ReadonlyMap<string, Slot> {
+  const plain = new Set(plainGlobals);
+  const globals = new Map<string, Slot>();
+  for (const [name, slot] of entries) globals.set(plain.has(name) ? name : `__${name}`, slot);
+  return globals;
+}
+

@@ -1,0 +1,68 @@
+/**
+ * Where variables are found, worked out before evaluation. An environment at run time is an array: cell 0 is the
+ * environment around it, the others hold the variables of one scope. A variable is thus a number of steps outwards
+ * and a cell. Names that no scope binds are looked for in the `with`s around, from the inside, at run time.
+ */
+import type { Slot } from '../value/value';
+
+/** Where a variable is found. */
+export type Binding =
+  | { readonly kind: 'local'; readonly level: number; readonly cell: number }
+  | { readonly kind: 'global'; readonly slot: Slot }
+  /** The steps outwards to each `with`, whose set is in cell 1. */
+  | { readonly kind: 'with'; readonly levels: readonly number[] }
+  | { readonly kind: 'unbound' };
+
+/** One lexical scope. */
+export class Scope {
+  private constructor(
+    private readonly parent: Scope | undefined,
+    /** The cell of each variable; undefined for a `with`. */
+    private readonly cells: ReadonlyMap<string, number> | undefined,
+    private readonly globals: ReadonlyMap<string, Slot> | undefined,
+  ) {}
+
+  /** The outermost scope: names that are there without being bound, such as `builtins` and `map`. */
+  static global(globals: ReadonlyMap<string, Slot>): Scope {
+    return new Scope(undefined, undefined, globals);
+  }
+
+  /** A scope inside this one with these variables, in cells 1, 2, … */
+  withVariables(names: readonly string[]): Scope {
+    return new Scope(this, new Map(names.map((name, index) => [name, index + 1])), undefined);
+  }
+
+  /** The scope of the body of a `with`. */
+  withSet(): Scope {
+    return new Scope(this, undefined, undefined);
+  }
+
+  /** Finds a variable. */
+  lookup(name: string): Binding {
+    const levels: number[] = [];
+    let level = 0;
+    for (let scope: Scope | undefined = this; scope !== undefined; scope = scope.parent) {
+      if (scope.globals !== undefined) {
+        const slot = scope.globals.get(name);
+        if (slot !== undefined) return { kind: 'global', slot };
+        break;
+      }
+      if (scope.cells === undefined) levels.push(level);
+      else {
+        const cell = scope.cells.get(name);
+        if (cell !== undefined) return { kind: 'local', level, cell };
+      }
+      level++;
+    }
+    return levels.length > 0 ? { kind: 'with', levels } : { kind: 'unbound' };
+  }
+
+  /** Every name bound by a scope around, for suggestions. */
+  visibleNames(): string[] {
+    const names = new Set<string>();
+    for (let scope: Scope | undefined = this; scope !== undefined; scope = scope.parent) {
+      for (const name of (scope.cells ?? scope.globals ?? new Map<string, number>()).keys()) names.add(name);
+    }
+    return [...names];
+  }
+}

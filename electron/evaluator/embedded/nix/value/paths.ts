@@ -1,0 +1,28 @@
+/** Makes an absolute path plain: no `.`, no `..`, no doubled or trailing slash. `..` at the root stays there. */
+export function normalizePath(path: string): string {
+  if (!/\/\/|\/\.|\/$/.test(path)) return path === '' ? '/' : path;
+  const parts: string[] = [];
+  for (const part of path.split('/')) {
+    if (part === '..') parts.pop();
+    else if (part !== '' && part !== '.') parts.push(part);
+  }
+  return `/${parts.join('/')}`;
+}
+
+/** An absolute path from a text that may be relative to a folder. */
+export function resolvePath(baseDir: string, text: string): string {
+  return normalizePath(text.startsWith('/') ? text : `${baseDir}/${text}`);
+}
+
+/** The folder of an absolute path, by Nix's rule: the text before the last slash. */
+export function dirOf(path: string): string {
+  const slash = path.lastIndexOf('/');
+  return slash < 0 ? '.' : slash === 0 ? '/' : path.slice(0, slash);
+}
+
+/** The last part of a path, a trailing slash ignored. */
+export function baseNameOf(path: string): string {
+  const end = path.endsWith('/') ? path.length - 1 : path.length;
+  const slash = path.lastIndexOf('/', end - 1);
+  return path.slice(slash + 1, end);
+}
