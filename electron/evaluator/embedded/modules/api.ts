@@ -2,14 +2,14 @@
  * The shapes that cross the door of the module system: what `evalModules` takes and gives, and where a value came
  * from. Everything here is lazy: nothing is merged or checked before somebody reads it.
  */
-import type { AttrSet, Slot, Span } from '../nix';
+import type { AttrSet, Slot, Span, Thunk } from '../nix';
 
 /** What `evalModules` takes. */
 export interface EvalModulesArguments {
   /** Modules in any form that Nix code may write: paths, sets, functions (also made by {@link fn}). */
   readonly modules: readonly Slot[];
   /** Arguments that modules may use even in `imports`. */
-  readonly specialArgs?: AttrSet | Readonly<Record<string, Slot>> | undefined;
+  readonly specialArgs?: AttrSet | Thunk | Readonly<Record<string, Slot>> | undefined;
   /** When set, modules with another `_class` are refused. */
   readonly class?: string | null | undefined;
   /** Where this configuration sits in a larger one; the first part of the option paths in messages. */
@@ -30,7 +30,7 @@ export interface Configuration {
   /** The same modules and some more, evaluated anew. */
   extendModules(more: {
     readonly modules?: readonly Slot[] | undefined;
-    readonly specialArgs?: AttrSet | Readonly<Record<string, Slot>> | undefined;
+    readonly specialArgs?: AttrSet | Thunk | Readonly<Record<string, Slot>> | undefined;
     readonly prefix?: readonly string[] | undefined;
   }): Configuration;
 }
@@ -128,7 +128,7 @@ export interface NativeTypes {
   submodule(modules: readonly Slot[]): AttrSet;
   submoduleWith(fields: {
     readonly modules: readonly Slot[];
-    readonly specialArgs?: AttrSet | Readonly<Record<string, Slot>> | undefined;
+    readonly specialArgs?: AttrSet | Thunk | Readonly<Record<string, Slot>> | undefined;
     readonly shorthandOnlyDefinesConfig?: boolean | null | undefined;
     readonly description?: string | null | undefined;
     readonly class?: string | null | undefined;

@@ -19,4 +19,5 @@ export type {
 export { mkIf, mkMerge, mkOverride, mkForce, mkDefault, mkOptionDefault, mkOrder, mkBefore, mkAfter } from './properties';
 export { mkOption } from './mk-option';
 export { fn, nativeModule, setDefaultModuleLocation } from './native-module';
+export { absentValue } from './types/free-types';
 export { createModuleSystem } from './module-system';

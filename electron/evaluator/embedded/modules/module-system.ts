@@ -1,8 +1,120 @@
-import { invariant } from '../../../../shared/base/invariant';
-import type { LibHost } from '../lib/host';
-import type { ModuleSystem } from './api';
+/** Puts the module system together for one interpreter: `lib`, types, evaluation, provenance. */
+import { AttrSet, callFunction, force } from '../nix';
+import type { Slot } from '../nix';
+import { createBaseLib } from '../lib';
+import type { LibHost } from '../lib';
+import type { Configuration, EvalModulesArguments, ModuleSystem, NativeTypeFields } from './api';
+import { attribute } from './discharge';
+import { Evaluation, evaluationOf } from './evaluation';
+import type { EvaluationContext } from './evaluation';
+import { mkOption } from './mk-option';
+import { moduleLibrary } from './module-library';
+import { optionLibrary } from './option-library';
+import { makeNativeType } from './option-type';
+import { definitionsOf, optionAt } from './provenance';
+import { nativeTypes, typeLibrary } from './type-library';
+import type { TypeLibraryContext } from './type-library';
+import { submoduleWith } from './types/module-types';
+import { scalarTypes } from './types/scalar-types';
 
 /** Builds the module system, and the `lib` that belongs to it, for one interpreter. */
 export function createModuleSystem(host: LibHost): ModuleSystem {
-  invariant(host === undefined, 'the module system is being written');
+  const builtin = (name: string): Slot => attribute(host.builtins, name);
+  const say = (message: string): void => void callFunction(builtin('trace'), message, null);
+  const output = {
+    warn: (message: string) => say(`evaluation warning: ${message}`),
+    trace: say,
+  };
+  const evaluate = (args: EvalModulesArguments): Evaluation => new Evaluation(evaluation, args);
+  const evaluation: EvaluationContext = {
+    host,
+    lib: () => lib,
+    unspecified: scalarTypes.unspecified,
+    warn: output.warn,
+    groupAsSubmodule: (options) =>
+      submoduleWith(evaluate, { ...emptySubmodule, modules: [AttrSet.of({ options })], shorthandOnlyDefinesConfig: null }),
+    submoduleWith: (modules, specialArgs, moduleClass) =>
+      submoduleWith(evaluate, { ...emptySubmodule, modules, specialArgs, class: moduleClass }),
+    internalOptions: (isNested) => (isNested ? nestedOptions : topOptions),
+  };
+  const typeContext: TypeLibraryContext = {
+    evaluation,
+    evaluate,
+    matches: (pattern, text) => callFunction(builtin('match'), pattern, text) !== null,
+  };
+  const types = nativeTypes(typeContext);
+  const topOptions = internalOptions(types, false);
+  const nestedOptions = internalOptions(types, true);
+  const lib: AttrSet = createBaseLib(host, {
+    types: typeLibrary(typeContext),
+    options: optionLibrary(types),
+    modules: moduleLibrary({
+      evaluation,
+      evaluate,
+      output,
+      isOldRelease: (release) => force(callFunction(attribute(lib, 'oldestSupportedReleaseIsAtLeast'), release)) === true,
+      importData: (format, file) => callFunction(attribute(lib, `import${format}`), file),
+    }),
+  });
+  return {
+    lib,
+    types,
+    evalModules: evaluate,
+    configurationOf: evaluationOf,
+    definitionsOf: (configuration, path) => definitionsOf(native(configuration), path),
+    optionAt: (configuration, path) => optionAt(native(configuration), path),
+    makeType,
+  };
+}
+
+const emptySubmodule = {
+  modules: [],
+  specialArgs: AttrSet.empty,
+  shorthandOnlyDefinesConfig: false,
+  description: null,
+  class: null,
+} as const;
+
+/** A configuration of this module system; any other implementation knows no provenance. */
+function native(configuration: Configuration): Evaluation {
+  if (configuration instanceof Evaluation) return configuration;
+  throw new TypeError('not a configuration of this module system');
+}
+
+function makeType(fields: NativeTypeFields): AttrSet {
+  return makeNativeType({
+    name: fields.name,
+    description: fields.description,
+    descriptionClass: fields.descriptionClass,
+    check: (value) => fields.check(value),
+    merge: (loc, definitions) => fields.merge(loc, definitions),
+    emptyValue: fields.emptyValue,
+  });
+}
+
+/** The options `_module.*` of every evaluation. */
+function internalOptions(types: ModuleSystem['types'], isNested: boolean): AttrSet {
+  const args = mkOption({
+    type: types.lazyAttrsOf(types.raw),
+    description: 'Additional arguments passed to each module, next to `lib`, `config`, `options` and `specialArgs`.',
+    ...(isNested ? { internal: true } : {}),
+  });
+  const check = mkOption({
+    type: types.bool,
+    internal: true,
+    default: true,
+    description: 'Whether to check that every definition has an option.',
+  });
+  const freeformType = mkOption({
+    type: types.nullOr(types.optionType),
+    internal: true,
+    default: null,
+    description: 'When set, definitions without an option are merged together with this type.',
+  });
+  const specialArgs = mkOption({
+    readOnly: true,
+    internal: true,
+    description: 'Module arguments given from outside, which may be used in `imports`.',
+  });
+  return AttrSet.of({ _module: AttrSet.of({ args, check, freeformType, specialArgs }) });
 }

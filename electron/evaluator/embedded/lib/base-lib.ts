@@ -1,0 +1,119 @@
+/** Joins the parts of `lib` into one set, nested and flat as in nixpkgs. */
+import { AttrSet, NixError, callFunction, force, forceAttrs, lazy } from '../nix';
+import type { Slot } from '../nix';
+import { attrsets } from './attrsets';
+import type { LibHost } from './host';
+import { subLibraryNames, topLevelNames } from './known-names';
+import { lists } from './lists';
+import { nixText } from './nix-text';
+import { prettyPrinting } from './pretty-library';
+import { strings } from './strings';
+import type { LibTable } from './table';
+import { trivialTables } from './trivial';
+
+const nativeTables: Readonly<Record<string, LibTable>> = {
+  attrsets,
+  lists,
+  strings,
+  ...trivialTables,
+  generators: prettyPrinting,
+};
+
+/** Names whose top-level meaning is not that of the first sub-library that has them. */
+const topLevelSource: Readonly<Record<string, string>> = {
+  hasPrefix: 'strings',
+  removePrefix: 'strings',
+  replicate: 'lists',
+  trace: 'debug',
+  traceVal: 'debug',
+  toList: 'lists',
+  importJSON: 'trivial',
+  importTOML: 'trivial',
+  toJSON: 'strings',
+};
+
+/**
+ * The set `lib`. `additions` are whole sub-libraries (`types`, `options`, `modules`); their names join the top level
+ * where nixpkgs has them there.
+ */
+export function createBaseLib(host: LibHost, additions: Readonly<Record<string, AttrSet>>): AttrSet {
+  const self: Slot = lazy(() => lib);
+  const writtenLib = lazy(() => forceAttrs(callFunction(host.evalText(nixText, { baseDir: '/', label: '«lib»' }), self)));
+  const subLibraries = new Map<string, AttrSet>();
+  for (const name of Object.keys(subLibraryNames)) {
+    subLibraries.set(name, subLibrary(host, name, additions[name], writtenLib));
+  }
+  const entries = new Map<string, Slot>(subLibraries);
+  for (const name of topLevelNames) {
+    if (!entries.has(name)) entries.set(name, topLevelValue(host, name, subLibraries, writtenLib));
+  }
+  const lib = new AttrSet(entries);
+  return lib;
+}
+
+function subLibrary(host: LibHost, name: string, addition: AttrSet | undefined, written: Slot): AttrSet {
+  const entries = new Map<string, Slot>();
+  const own = nativeTables[name];
+  for (const key of new Set([...(subLibraryNames[name] ?? []), ...(own?.keys() ?? []), ...(addition?.entries.keys() ?? [])])) {
+    entries.set(key, addition?.get(key) ?? own?.get(key) ?? fromText(host, written, name, key));
+  }
+  return new AttrSet(entries);
+}
+
+/** From the Nix text, else the builtin of that name, else a value that fails when used. */
+function fromText(host: LibHost, written: Slot, library: string, name: string): Slot {
+  return lazy(() => {
+    const part = forceAttrs(written).get(library);
+    const value = part === undefined ? undefined : forceAttrs(part).get(name);
+    const found = value ?? host.builtins.get(name);
+    if (found !== undefined) return force(found);
+    throw new NixError('unsupported', `lib.${library}.${name} is not provided by the embedded evaluator`);
+  });
+}
+
+function topLevelValue(host: LibHost, name: string, subLibraries: ReadonlyMap<string, AttrSet>, written: Slot): Slot {
+  const chosen = topLevelSource[name];
+  const source = chosen === undefined ? firstWith(subLibraries, name) : subLibraries.get(chosen);
+  const known = source?.get(name);
+  if (known !== undefined) return known;
+  return lazy(() => {
+    const top = forceAttrs(written).get('top');
+    const found = (top === undefined ? undefined : forceAttrs(top).get(name)) ?? host.builtins.get(name);
+    if (found !== undefined) return force(found);
+    throw new NixError('unsupported', `lib.${name} is not provided by the embedded evaluator`);
+  });
+}
+
+/** The sub-libraries whose names are on the top level too, the first that has it wins. */
+const flattened = [
+  'trivial',
+  'fixedPoints',
+  'attrsets',
+  'lists',
+  'strings',
+  'stringsWithDeps',
+  'customisation',
+  'derivations',
+  'generators',
+  'asserts',
+  'meta',
+  'sources',
+  'filesystem',
+  'modules',
+  'options',
+  'types',
+  'debug',
+  'versions',
+  'path',
+  'fetchers',
+  'flakes',
+  'fileset',
+];
+
+function firstWith(subLibraries: ReadonlyMap<string, AttrSet>, name: string): AttrSet | undefined {
+  for (const library of flattened) {
+    const set = subLibraries.get(library);
+    if (set?.has(name) === true) return set;
+  }
+  return undefined;
+}

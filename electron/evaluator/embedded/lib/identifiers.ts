@@ -1,0 +1,12 @@
+/** Words that cannot stand unquoted as an attribute name. */
+const keywords = new Set(['assert', 'else', 'if', 'in', 'inherit', 'let', 'or', 'rec', 'then', 'with']);
+
+/** The name as it stands in an attribute path: quoted unless it is a plain identifier. */
+export function escapeNixIdentifier(name: string): string {
+  return /^[a-zA-Z_][a-zA-Z0-9_'-]*$/.test(name) && !keywords.has(name) ? name : escapeNixString(name);
+}
+
+/** The text as a Nix string literal. */
+export function escapeNixString(text: string): string {
+  return JSON.stringify(text).replace(/\$/g, '\\$');
+}

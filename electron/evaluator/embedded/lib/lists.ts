@@ -1,0 +1,329 @@
+/** `lib.lists`. Names and laziness are those of nixpkgs; elements are never forced unless the result needs them. */
+import {
+  AttrSet,
+  NixError,
+  callFunction,
+  compareValues,
+  equalValues,
+  force,
+  forceAttrs,
+  forceBool,
+  forceInt,
+  forceList,
+  forceString,
+  isList,
+  lazy,
+  lazyCall,
+} from '../nix';
+import type { Slot, Value } from '../nix';
+import { select } from './attrsets';
+import { fn } from './table';
+import type { LibTable } from './table';
+
+/** The error of an `assertMsg` that does not hold. */
+export function failAssertion(message: string): never {
+  throw new NixError('throw', message);
+}
+
+function test(predicate: Slot, ...args: Slot[]): boolean {
+  return forceBool(callFunction(predicate, ...args));
+}
+
+function lengthOf(slot: Slot): bigint {
+  return BigInt(forceList(slot).length);
+}
+
+function indexed(list: Slot, first: number, map: Slot): Value {
+  return forceList(list).map((item, index) => lazyCall(map, BigInt(index + first), item));
+}
+
+/** `sublist`: a negative start or length is as bad as an index out of bounds. */
+function sublist(start: bigint, count: bigint, list: readonly Slot[]): readonly Slot[] {
+  const size = BigInt(list.length);
+  const taken = start >= size ? 0n : start + count > size ? size - start : count;
+  if (taken < 0n) throw new NixError('index', `cannot create list of size ${taken}`);
+  if (start < 0n && taken > 0n) throw new NixError('index', `list index ${start} is out of bounds`);
+  return list.slice(Number(start), Number(start + taken));
+}
+
+function flatten(slot: Slot): readonly Slot[] {
+  const value = force(slot);
+  return isList(value) ? value.flatMap(flatten) : [value];
+}
+
+function foldRight(operation: Slot, start: Slot, list: readonly Slot[], index: number): Value {
+  const item = list[index];
+  if (item === undefined) return force(start);
+  return callFunction(operation, item, lazy(() => foldRight(operation, start, list, index + 1)));
+}
+
+function foldLeftLazily(operation: Slot, start: Slot, list: readonly Slot[], index: number): Value {
+  const item = list[index];
+  if (item === undefined) return force(start);
+  return callFunction(operation, lazy(() => foldLeftLazily(operation, start, list, index - 1)), item);
+}
+
+function findIndex(predicate: Slot, list: readonly Slot[]): number {
+  return list.findIndex((item) => test(predicate, item));
+}
+
+/** The first of each group of equal elements, in order. */
+export function uniqueValues(list: readonly Slot[]): Slot[] {
+  const texts = new Set<string>();
+  const result: Slot[] = [];
+  for (const slot of list) {
+    const value = force(slot);
+    if (typeof value === 'string') {
+      if (!texts.has(value)) {
+        texts.add(value);
+        result.push(value);
+      }
+    } else if (!result.some((other) => equalValues(other, value))) result.push(value);
+  }
+  return result;
+}
+
+function groupBy(key: Slot, list: readonly Slot[]): Map<string, Slot[]> {
+  const groups = new Map<string, Slot[]>();
+  for (const item of list) {
+    const name = forceString(callFunction(key, item));
+    const known = groups.get(name);
+    if (known === undefined) groups.set(name, [item]);
+    else known.push(item);
+  }
+  return groups;
+}
+
+function has(list: readonly Slot[], item: Slot): boolean {
+  return list.some((other) => equalValues(item, other));
+}
+
+function partition(predicate: Slot, list: readonly Slot[]): { right: Slot[]; wrong: Slot[] } {
+  const right: Slot[] = [];
+  const wrong: Slot[] = [];
+  for (const item of list) (test(predicate, item) ? right : wrong).push(item);
+  return { right, wrong };
+}
+
+function partitionBy(before: Slot, us: Slot, list: readonly Slot[]): { right: Slot[]; wrong: Slot[] } {
+  const right: Slot[] = [];
+  const wrong: Slot[] = [];
+  for (const item of list) (test(before, item, us) ? right : wrong).push(item);
+  return { right, wrong };
+}
+
+function depthFirst(stopOnCycles: boolean, before: Slot, list: readonly Slot[]): AttrSet {
+  const first = list[0];
+  if (first === undefined) throw new NixError('index', "'builtins.head' called on an empty list");
+  let us: Slot = first;
+  let rest: readonly Slot[] = list.slice(1);
+  let visited: Slot[] = [];
+  for (;;) {
+    const loops = visited.filter((item) => test(before, item, us));
+    if (stopOnCycles && loops.length > 0) return AttrSet.of({ cycle: us, loops, visited, rest });
+    const { right: earlier, wrong: later } = partitionBy(before, us, rest);
+    const [next, ...others] = earlier;
+    if (next === undefined) return AttrSet.of({ minimal: us, visited, rest });
+    visited = [us, ...visited];
+    rest = [...others, ...later];
+    us = next;
+  }
+}
+
+function topologicalSort(before: Slot, list: readonly Slot[]): AttrSet {
+  if (list.length < 2) return AttrSet.of({ result: list });
+  const found = depthFirst(true, before, list);
+  const visited = forceList(select(found, 'visited'));
+  const cycle = found.get('cycle');
+  if (cycle !== undefined) {
+    return AttrSet.of({ cycle: [cycle, ...visited].reverse(), loops: select(found, 'loops') });
+  }
+  const rest = topologicalSort(before, [...visited, ...forceList(select(found, 'rest'))]);
+  if (rest.has('cycle')) return rest;
+  return AttrSet.of({ result: [select(found, 'minimal'), ...forceList(select(rest, 'result'))] });
+}
+
+function compareLists(compare: Slot, left: readonly Slot[], right: readonly Slot[]): bigint {
+  for (let index = 0; ; index++) {
+    const one = left[index];
+    const two = right[index];
+    if (one === undefined) return two === undefined ? 0n : -1n;
+    if (two === undefined) return 1n;
+    const order = forceInt(callFunction(compare, one, two));
+    if (order !== 0n) return order;
+  }
+}
+
+/** Splits digits from the rest, so that `a10` comes after `a9`. Numbers do not start with a zero. */
+function naturalParts(text: string): (string | bigint)[] {
+  const parts: (string | bigint)[] = [];
+  let last = 0;
+  for (const match of text.matchAll(/0|[1-9][0-9]*/g)) {
+    parts.push(text.slice(last, match.index), BigInt(match[0]));
+    last = match.index + match[0].length;
+  }
+  parts.push(text.slice(last));
+  return parts;
+}
+
+function compareNaturally(left: readonly (string | bigint)[], right: readonly (string | bigint)[]): number {
+  for (let index = 0; ; index++) {
+    const one = left[index];
+    const two = right[index];
+    if (one === undefined) return two === undefined ? 0 : -1;
+    if (two === undefined) return 1;
+    const order = compareValues(one, two);
+    if (order !== 0) return order;
+  }
+}
+
+/** A stable sort by `isLess`, as `builtins.sort`. */
+function sortBy(list: readonly Slot[], key: (item: Slot) => Value): Slot[] {
+  return list
+    .map((item) => ({ item, key: key(item) }))
+    .sort((left, right) => compareValues(left.key, right.key))
+    .map(({ item }) => item);
+}
+
+const selections: LibTable = new Map<string, Slot>([
+  fn('take', 2, (count, list) => sublist(0n, forceInt(count), forceList(list))),
+  fn('takeEnd', 2, (count, list) => takeEnd(forceInt(count), forceList(list))),
+  fn('drop', 2, (count, list) => sublist(forceInt(count), lengthOf(list), forceList(list))),
+  fn('dropEnd', 2, (count, list) => {
+    const left = lengthOf(list) - forceInt(count);
+    return sublist(0n, left < 0n ? 0n : left, forceList(list));
+  }),
+  fn('sublist', 3, (start, count, list) => sublist(forceInt(start), forceInt(count), forceList(list))),
+  fn('last', 1, (list) => {
+    const items = forceList(list);
+    const last = items[items.length - 1];
+    return last === undefined ? failAssertion('lists.last: list must not be empty!') : force(last);
+  }),
+  fn('init', 1, (list) => {
+    const items = forceList(list);
+    return items.length === 0 ? failAssertion('lists.init: list must not be empty!') : items.slice(0, -1);
+  }),
+  fn('hasPrefix', 2, (prefix, list) => startsWith(forceList(prefix), forceList(list))),
+  fn('removePrefix', 2, (prefix, list) => {
+    const start = forceList(prefix);
+    if (startsWith(start, forceList(list))) return forceList(list).slice(start.length);
+    return failAssertion('lib.lists.removePrefix: First argument is not a list prefix of the second argument');
+  }),
+  fn('commonPrefix', 2, (left, right) => {
+    const two = forceList(right);
+    const one = forceList(left);
+    const end = one.findIndex((item, index) => index >= two.length || !equalValues(item, two[index] ?? null));
+    return end < 0 ? one : one.slice(0, end);
+  }),
+  fn('findFirstIndex', 3, (predicate, fallback, list) => {
+    const index = findIndex(predicate, forceList(list));
+    return index < 0 ? force(fallback) : BigInt(index);
+  }),
+  fn('findFirst', 3, (predicate, fallback, list) => {
+    const items = forceList(list);
+    return force(items[findIndex(predicate, items)] ?? fallback);
+  }),
+  fn('findSingle', 4, (predicate, fallback, multiple, list) => {
+    const found = forceList(list).filter((item) => test(predicate, item));
+    return force(found.length > 1 ? multiple : (found[0] ?? fallback));
+  }),
+  fn('ifilter0', 2, (predicate, list) => forceList(list).filter((item, index) => test(predicate, BigInt(index), item))),
+  fn('remove', 2, (item, list) => forceList(list).filter((other) => !equalValues(other, item))),
+  fn('unique', 1, (list) => uniqueValues(forceList(list))),
+  fn('uniqueStrings', 1, (list) => [...new AttrSet(new Map(forceList(list).map((item) => [forceString(item), null]))).names()]),
+  fn('allUnique', 1, (list) => uniqueValues(forceList(list)).length === forceList(list).length),
+  fn('intersectLists', 2, (wanted, list) => forceList(list).filter((item) => has(forceList(wanted), item))),
+  fn('subtractLists', 2, (unwanted, list) => forceList(list).filter((item) => !has(forceList(unwanted), item))),
+  fn('mutuallyExclusive', 2, (left, right) => forceList(left).length === 0 || !forceList(right).some((item) => has(forceList(left), item))),
+]);
+
+function takeEnd(count: bigint, list: readonly Slot[]): readonly Slot[] {
+  const start = BigInt(list.length) - count;
+  return sublist(start < 0n ? 0n : start, BigInt(list.length), list);
+}
+
+function startsWith(prefix: readonly Slot[], list: readonly Slot[]): boolean {
+  return prefix.length <= list.length && prefix.every((item, index) => equalValues(list[index] ?? null, item));
+}
+
+const constructions: LibTable = new Map<string, Slot>([
+  fn('singleton', 1, (item) => [item]),
+  fn('forEach', 2, (list, map) => forceList(list).map((item) => lazyCall(map, item))),
+  fn('imap0', 2, (map, list) => indexed(list, 0, map)),
+  fn('imap1', 2, (map, list) => indexed(list, 1, map)),
+  fn('flatten', 1, (value) => flatten(value)),
+  fn('optional', 2, (condition, item) => (forceBool(condition) ? [item] : [])),
+  fn('optionals', 2, (condition, list) => (forceBool(condition) ? force(list) : [])),
+  fn('toList', 1, (value) => (isList(force(value)) ? force(value) : [value])),
+  fn('range', 2, (first, last) => {
+    const from = forceInt(first);
+    const count = forceInt(last) - from + 1n;
+    return count <= 0n ? [] : Array.from({ length: Number(count) }, (_, index) => from + BigInt(index));
+  }),
+  fn('replicate', 2, (count, item) => Array.from({ length: listSize(forceInt(count)) }, () => item)),
+  fn('zipListsWith', 3, (map, left, right) => zipLists(forceList(left), forceList(right), (one, two) => lazyCall(map, one, two))),
+  fn('zipLists', 2, (left, right) => zipLists(forceList(left), forceList(right), (fst, snd) => AttrSet.of({ fst, snd }))),
+  fn('reverseList', 1, (list) => [...forceList(list)].reverse()),
+  fn('concatAttrValues', 1, (set) => {
+    const attrs = forceAttrs(set);
+    return attrs.names().flatMap((name) => forceList(select(attrs, name)));
+  }),
+  fn('replaceElemAt', 3, (list, index, item) => {
+    const items = forceList(list);
+    const at = forceInt(index);
+    if (at < 0n || at >= BigInt(items.length)) {
+      failAssertion(`'lists.replaceElemAt' called with index ${at} on a list of size ${items.length}`);
+    }
+    return items.map((old, position) => (BigInt(position) === at ? item : old));
+  }),
+  fn('crossLists', 2, (make, lists) =>
+    forceList(lists).reduce<Slot[]>(
+      (functions, args) => functions.flatMap((one) => forceList(args).map((arg) => lazyCall(one, arg))),
+      [make],
+    ),
+  ),
+]);
+
+function listSize(count: bigint): number {
+  if (count < 0n) throw new NixError('index', `cannot create list of size ${count}`);
+  return Number(count);
+}
+
+function zipLists(left: readonly Slot[], right: readonly Slot[], zip: (left: Slot, right: Slot) => Slot): Slot[] {
+  return left.slice(0, right.length).map((item, index) => zip(item, right[index] ?? null));
+}
+
+const folds: LibTable = new Map<string, Slot>([
+  fn('foldr', 3, (operation, start, list) => foldRight(operation, start, forceList(list), 0)),
+  fn('fold', 3, (operation, start, list) => foldRight(operation, start, forceList(list), 0)),
+  fn('foldl', 3, (operation, start, list) => {
+    const items = forceList(list);
+    return foldLeftLazily(operation, start, items, items.length - 1);
+  }),
+  fn("foldl'", 3, (operation, start, list) =>
+    forceList(list).reduce<Value>((accumulated, item) => callFunction(operation, accumulated, item), force(start)),
+  ),
+  fn('count', 2, (predicate, list) => BigInt(forceList(list).filter((item) => test(predicate, item)).length)),
+  fn("groupBy'", 4, (operation, start, key, list) => {
+    const entries = new Map<string, Slot>();
+    for (const [name, items] of groupBy(key, forceList(list))) {
+      entries.set(name, lazy(() => foldLeftLazily(operation, start, items, items.length - 1)));
+    }
+    return new AttrSet(entries);
+  }),
+  fn('groupBy', 2, (key, list) => new AttrSet(groupBy(key, forceList(list)))),
+  fn('partition', 2, (predicate, list) => AttrSet.of(partition(predicate, forceList(list)))),
+  fn('listDfs', 3, (stopOnCycles, before, list) => depthFirst(forceBool(stopOnCycles), before, forceList(list))),
+  fn('toposort', 2, (before, list) => topologicalSort(before, forceList(list))),
+  fn('sortOn', 2, (key, list) => sortBy(forceList(list), (item) => callFunction(key, item))),
+  fn('compareLists', 3, (compare, left, right) => compareLists(compare, forceList(left), forceList(right))),
+  fn('naturalSort', 1, (list) =>
+    forceList(list)
+      .map((item) => ({ item, parts: naturalParts(forceString(item)) }))
+      .sort((left, right) => compareNaturally(left.parts, right.parts))
+      .map(({ item }) => item),
+  ),
+]);
+
+/** `lib.lists`, but for what is a builtin. */
+export const lists: LibTable = new Map([...selections, ...constructions, ...folds]);

@@ -1,0 +1,4 @@
+/** ... */
+export const formatsText = String.raw`
+lib: { }
+`;

@@ -1,0 +1,4 @@
+/** ... */
+export const packagesText = String.raw`
+lib: { }
+`;

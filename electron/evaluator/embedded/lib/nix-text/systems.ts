@@ -1,0 +1,4 @@
+/** ... */
+export const systemsText = String.raw`
+lib: { }
+`;

@@ -1,0 +1,340 @@
+/** `lib.strings`. Lengths and positions count bytes, as in Nix; context is kept. */
+import {
+  AttrSet,
+  NixError,
+  PathValue,
+  byteLength,
+  byteSubstring,
+  callFunction,
+  force,
+  forceAttrs,
+  forceBool,
+  forceInt,
+  forceList,
+  forceString,
+  forceStringValue,
+  isList,
+  isString,
+  lazyCall,
+  stringContext,
+  stringText,
+  toJsonText,
+  withContext,
+} from '../nix';
+import type { Slot, Value } from '../nix';
+import { select } from './attrsets';
+import { escapeNixIdentifier, escapeNixString } from './identifiers';
+import { failAssertion } from './lists';
+import { levenshtein } from './suggestions';
+import { fn } from './table';
+import type { LibTable } from './table';
+import { joinTexts, looseString, looseText, mapText, withContextOf } from './text';
+import type { Text } from './text';
+import { isStringLike } from './value-tests';
+
+const lowerCase = (text: string): string => text.replace(/[A-Z]+/g, (match) => match.toLowerCase());
+const upperCase = (text: string): string => text.replace(/[a-z]+/g, (match) => match.toUpperCase());
+
+function mapped(list: Slot, map: Slot): Slot[] {
+  return forceList(list).map((item) => lazyCall(map, item));
+}
+
+function numbered(list: Slot, map: Slot): Slot[] {
+  return forceList(list).map((item, index) => lazyCall(map, BigInt(index + 1), item));
+}
+
+function shellArgument(slot: Slot): Text {
+  const value = looseString(slot);
+  const text = stringText(value);
+  const quoted = /^[A-Za-z0-9,._+:@%/-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
+  return withContext(quoted, stringContext(value));
+}
+
+function shellVariable(name: string, slot: Slot): Text {
+  if (!isPosixName(name)) failAssertion(`toShellVar: ${name} is not a valid shell variable name`);
+  const value = force(slot);
+  if (value instanceof AttrSet && !isStringLike(value)) {
+    const items = value.names().map((key) => joinTexts('', ['[', shellArgument(key), ']=', shellArgument(select(value, key))]));
+    return joinTexts('', [`declare -A ${name}=(`, joinTexts(' ', items), ')']);
+  }
+  if (isList(value)) return joinTexts('', [`declare -a ${name}=(`, joinTexts(' ', value.map(shellArgument)), ')']);
+  return joinTexts('', [`${name}=`, shellArgument(value)]);
+}
+
+function isPosixName(name: string): boolean {
+  return /^[a-zA-Z_][a-zA-Z0-9_]*$/.test(name);
+}
+
+function splitText(separator: Slot, slot: Slot): Text[] {
+  const wanted = looseText(separator);
+  const text = looseText(slot);
+  return withContextOf(slot, wanted === '' ? [text] : text.split(wanted));
+}
+
+function splitBy(predicate: Slot, keepsSplit: boolean, slot: Slot): Text[] {
+  const text = forceString(slot);
+  const parts: string[] = [];
+  let part = '';
+  let previous = '';
+  for (const character of bytesOf(text)) {
+    if (forceBool(callFunction(predicate, previous, character))) {
+      parts.push(part);
+      part = keepsSplit ? character : '';
+    } else part += character;
+    previous = character;
+  }
+  return withContextOf(slot, [...parts, part]);
+}
+
+/** The one-byte substrings. Characters outside ASCII come apart, as they do in Nix. */
+function bytesOf(text: string): string[] {
+  if (byteLength(text) === text.length) return [...text];
+  return Array.from({ length: byteLength(text) }, (_, index) => byteSubstring(text, index, 1));
+}
+
+function warned(value: Slot): Text {
+  const forced = force(value);
+  return forced instanceof PathValue ? forced.path : forceStringValue(forced);
+}
+
+function withoutPrefix(prefix: Slot, slot: Slot): Text {
+  const start = stringText(warned(prefix));
+  return mapText(slot, (text) => (text.startsWith(start) ? text.slice(start.length) : text));
+}
+
+function withoutSuffix(suffix: Slot, slot: Slot): Text {
+  const end = stringText(warned(suffix));
+  return mapText(slot, (text) => (text.endsWith(end) ? text.slice(0, text.length - end.length) : text));
+}
+
+function trimmed(start: boolean, end: boolean, text: string): string {
+  const left = start ? text.replace(/^[ \t\r\n]*/, '') : text;
+  return end ? left.replace(/[ \t\r\n]*$/, '') : left;
+}
+
+function sentenceCase(slot: Slot): Text {
+  const value = force(slot);
+  if (!isString(value)) failAssertion(`toSentenceCase does only accepts string values, but got ${kindName(value)}`);
+  return mapText(value, (text) => upperCase(text.slice(0, 1)) + lowerCase(text.slice(1)));
+}
+
+/** What `builtins.typeOf` answers. */
+export function kindName(value: Value): string {
+  if (value === null) return 'null';
+  if (typeof value === 'boolean') return 'bool';
+  if (typeof value === 'bigint') return 'int';
+  if (typeof value === 'number') return 'float';
+  if (isString(value)) return 'string';
+  if (value instanceof PathValue) return 'path';
+  if (isList(value)) return 'list';
+  return value instanceof AttrSet ? 'set' : 'lambda';
+}
+
+function camelCase(slot: Slot): Text {
+  const value = force(slot);
+  if (!isString(value)) failAssertion(`toCamelCase does only accepts string values, but got ${kindName(value)}`);
+  return mapText(value, (text) => {
+    const [first = '', ...rest] = text.split(/[-_ ]/).flatMap((part) => part.split(/(?<=[a-z])(?=[A-Z])/));
+    return lowerCase(first) + rest.map((part) => upperCase(part.slice(0, 1)) + lowerCase(part.slice(1))).join('');
+  });
+}
+
+function fixedWidth(width: bigint, filler: string, slot: Slot): Text {
+  const text = forceString(slot);
+  const missing = width - BigInt(byteLength(text));
+  const step = BigInt(byteLength(filler));
+  if (missing < 0n || (missing > 0n && (step === 0n || missing % step !== 0n))) {
+    const actual = missing < 0n ? byteLength(text) : Number(missing % (step || 1n));
+    failAssertion(
+      `fixedWidthString: requested string length (${width}) must not be shorter than actual length (${actual})`,
+    );
+  }
+  return mapText(slot, (inner) => filler.repeat(step === 0n ? 0 : Number(missing / step)) + inner);
+}
+
+const toIntError = (text: string): never => failAssertion(`toInt: Could not convert ${escapeNixString(text)} to int.`);
+
+function parseInteger(text: string): bigint {
+  const digits = /^[ \t\n\v\f\r]*(-?[0-9]+)[ \t\n\v\f\r]*$/.exec(text)?.[1];
+  if (digits === undefined) return toIntError(text);
+  if (/^0[0-9]+$/.test(digits)) {
+    failAssertion(
+      `toInt: Ambiguity in interpretation of ${escapeNixString(text)} between octal and zero padded integer.`,
+    );
+  }
+  return /^-0[0-9]/.test(digits) ? toIntError(text) : bounded(digits, () => toIntError(text));
+}
+
+function bounded(digits: string, fail: () => never): bigint {
+  const value = BigInt(digits);
+  return BigInt.asIntN(64, value) === value ? value : fail();
+}
+
+function parseDecimal(text: string): bigint {
+  const fail = (): never => failAssertion(`toIntBase10: Could not convert ${escapeNixString(text)} to int.`);
+  const digits = /^[ \t\n\v\f\r]*0*(-?[0-9]+)[ \t\n\v\f\r]*$/.exec(text)?.[1];
+  return digits === undefined || /^-0[0-9]/.test(digits) ? fail() : bounded(digits, fail);
+}
+
+/** A name that the store accepts, as short as it must be. */
+export function sanitizeDerivationName(text: string): string {
+  if (text.length <= 207 && /^[A-Za-z0-9+_?=-][A-Za-z0-9+._?=-]*$/.test(text)) return text;
+  const clean = text.replace(/^\.+/, '').replace(/[^A-Za-z0-9+._?=-]+/g, '-');
+  const short = clean.slice(Math.max(clean.length - 207, 0));
+  return short === '' ? 'unknown' : short;
+}
+
+function isConvertible(slot: Slot): boolean {
+  const value = force(slot);
+  if (isStringLike(value) || value === null) return true;
+  if (isList(value)) return value.every(isConvertible);
+  return typeof value === 'bigint' || typeof value === 'number' || typeof value === 'boolean';
+}
+
+function commonPrefixLength(left: string, right: string): number {
+  let length = 0;
+  while (length < left.length && length < right.length && left[length] === right[length]) length++;
+  return byteLength(left.slice(0, length));
+}
+
+function reversed(text: string): string {
+  return [...text].reverse().join('');
+}
+
+function pathList(subdirectory: string, paths: readonly Slot[]): Text {
+  const existing = paths.filter((path) => force(path) !== null);
+  return joinTexts(':', existing.map((path) => joinTexts('', [path, '/', subdirectory])));
+}
+
+const asciiPrintable = Array.from({ length: 128 }, (_, code) => String.fromCharCode(code));
+
+function escapeUrl(text: string): string {
+  return text.replace(/[^A-Za-z0-9\-_.~\u0080-\u{10ffff}]/gu, (character) => percentEncoded(character));
+}
+
+function percentEncoded(character: string): string {
+  return `%${character.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`;
+}
+
+const joining: LibTable = new Map<string, Slot>([
+  fn('concatStrings', 1, (list) => joinTexts('', forceList(list))),
+  fn('concatMapStrings', 2, (map, list) => joinTexts('', mapped(list, map))),
+  fn('concatImapStrings', 2, (map, list) => joinTexts('', numbered(list, map))),
+  fn('concatStringsSep', 2, (separator, list) => joinTexts(forceString(separator), forceList(list))),
+  fn('join', 2, (separator, list) => joinTexts(forceString(separator), forceList(list))),
+  fn('concatMapStringsSep', 3, (separator, map, list) => joinTexts(forceString(separator), mapped(list, map))),
+  fn('concatImapStringsSep', 3, (separator, map, list) => joinTexts(forceString(separator), numbered(list, map))),
+  fn('concatMapAttrsStringSep', 3, (separator, map, set) => {
+    const attrs = forceAttrs(set);
+    return joinTexts(forceString(separator), attrs.names().map((name) => callFunction(map, name, select(attrs, name))));
+  }),
+  fn('concatLines', 1, (lines) => {
+    const items = forceList(lines);
+    return items.length === 0 ? '' : joinTexts('\n', [...items, '']);
+  }),
+  fn('intersperse', 2, (separator, list) => forceList(list).flatMap((item, index) => (index === 0 ? [item] : [separator, item]))),
+  fn('replicate', 2, (count, text) => mapText(text, (inner) => inner.repeat(Number(forceInt(count))))),
+  fn('optionalString', 2, (condition, text) => (forceBool(condition) ? force(text) : '')),
+  fn('makeSearchPath', 2, (subdirectory, paths) => pathList(forceString(subdirectory), forceList(paths))),
+  fn('fixedWidthString', 3, (width, filler, text) => fixedWidth(forceInt(width), forceString(filler), text)),
+  fn('fixedWidthNumber', 2, (width, number) => fixedWidth(forceInt(width), '0', looseText(number))),
+]);
+
+const taking: LibTable = new Map<string, Slot>([
+  fn('hasPrefix', 2, (prefix, text) => forceString(text).startsWith(stringText(warned(prefix)))),
+  fn('hasSuffix', 2, (suffix, text) => forceString(text).endsWith(stringText(warned(suffix)))),
+  fn('hasInfix', 2, (infix, text) => looseText(text).includes(stringText(warned(infix)))),
+  fn('removePrefix', 2, withoutPrefix),
+  fn('removeSuffix', 2, withoutSuffix),
+  fn('splitString', 2, splitText),
+  fn('splitStringBy', 3, (predicate, keepsSplit, text) => splitBy(predicate, forceBool(keepsSplit), text)),
+  fn('stringToCharacters', 1, (text) => withContextOf(text, bytesOf(forceString(text)))),
+  fn('stringAsChars', 2, (map, text) => joinTexts('', withContextOf(text, bytesOf(forceString(text))).map((item) => callFunction(map, item)))),
+  fn('trim', 1, (text) => mapText(text, (inner) => trimmed(true, true, inner))),
+  fn('trimWith', 2, (fields, text) => {
+    const flag = (name: string): boolean => {
+      const slot = forceAttrs(fields).get(name);
+      return slot !== undefined && forceBool(slot);
+    };
+    return mapText(text, (inner) => trimmed(flag('start'), flag('end'), inner));
+  }),
+  fn('normalizePath', 1, (path) => mapText(warned(path), (text) => text.replace(/\/+/g, '/'))),
+  fn('commonPrefixLength', 2, (left, right) => BigInt(commonPrefixLength(forceString(left), forceString(right)))),
+  fn('commonSuffixLength', 2, (left, right) => BigInt(commonPrefixLength(reversed(forceString(left)), reversed(forceString(right))))),
+  fn('levenshtein', 2, (left, right) => BigInt(levenshtein(forceString(left), forceString(right)))),
+  fn('levenshteinAtMost', 3, (limit, left, right) => BigInt(levenshtein(forceString(left), forceString(right))) <= forceInt(limit)),
+  fn('addContextFrom', 2, (source, target) => joinTexts('', [mapText(source, () => ''), target])),
+]);
+
+const escaping: LibTable = new Map<string, Slot>([
+  fn('escape', 2, (characters, text) => {
+    const special = new Set(forceList(characters).map((item) => forceString(item)));
+    return mapText(text, (inner) => replaceAny(special, inner, (match) => `\\${match}`));
+  }),
+  fn('escapeC', 2, (characters, text) => {
+    const special = new Set(forceList(characters).map((item) => forceString(item)));
+    return mapText(text, (inner) =>
+      replaceAny(special, inner, (match) => `\\x${match.charCodeAt(0).toString(16).padStart(2, '0')}`),
+    );
+  }),
+  fn('escapeURL', 1, (text) => mapText(text, escapeUrl)),
+  fn('escapeShellArg', 1, shellArgument),
+  fn('escapeShellArgs', 1, (list) => joinTexts(' ', forceList(list).map(shellArgument))),
+  fn('escapeRegex', 1, (text) => mapText(text, (inner) => inner.replace(/[\\[{()^$?*+|.]/g, '\\$&'))),
+  fn('escapeNixString', 1, (text) => withContextOf(text, [toJsonText(looseString(text)).replaceAll('$', '\\$')])[0] ?? ''),
+  fn('escapeNixIdentifier', 1, (text) => mapText(text, escapeNixIdentifier)),
+  fn('escapeXML', 1, (text) => mapText(text, escapeXml)),
+  fn('isValidPosixName', 1, (name) => isPosixName(forceString(name))),
+  fn('toShellVar', 2, (name, value) => shellVariable(forceString(name), value)),
+  fn('toShellVars', 1, (set) => {
+    const attrs = forceAttrs(set);
+    return joinTexts('\n', attrs.names().map((name) => shellVariable(name, select(attrs, name))));
+  }),
+  fn('sanitizeDerivationName', 1, (text) => sanitizeDerivationName(looseText(text))),
+  fn('toLower', 1, (text) => mapText(text, lowerCase)),
+  fn('toUpper', 1, (text) => mapText(text, upperCase)),
+  fn('toSentenceCase', 1, sentenceCase),
+  fn('toCamelCase', 1, camelCase),
+]);
+
+function replaceAny(special: ReadonlySet<string>, text: string, replace: (match: string) => string): string {
+  const patterns = [...special];
+  let result = '';
+  for (let index = 0; index < text.length; ) {
+    const match = patterns.find((pattern) => pattern !== '' && text.startsWith(pattern, index));
+    result += match === undefined ? (text[index] ?? '') : replace(match);
+    index += match === undefined ? 1 : match.length;
+  }
+  return result;
+}
+
+const xmlEntities: Readonly<Record<string, string>> = {
+  '"': '&quot;',
+  "'": '&apos;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '&': '&amp;',
+};
+
+function escapeXml(text: string): string {
+  return text.replace(/["'<>&]/g, (match) => xmlEntities[match] ?? match);
+}
+
+const converting: LibTable = new Map<string, Slot>([
+  fn('toInt', 1, (text) => parseInteger(forceString(text))),
+  fn('toIntBase10', 1, (text) => parseDecimal(forceString(text))),
+  fn('floatToString', 1, (number) => looseText(number)),
+  fn('charToInt', 1, (character) => {
+    const text = forceString(character);
+    const code = text.charCodeAt(0);
+    if (text.length === 1 && code > 0 && code < asciiPrintable.length) return BigInt(code);
+    throw new NixError('missing-attribute', `attribute '${text}' missing`);
+  }),
+  fn('isConvertibleWithToString', 1, isConvertible),
+  fn('isStringLike', 1, (value) => isStringLike(force(value))),
+  ['lowerChars', [...'abcdefghijklmnopqrstuvwxyz']],
+  ['upperChars', [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ']],
+]);
+
+/** `lib.strings`, but for what is a builtin or written in Nix. */
+export const strings: LibTable = new Map([...joining, ...taking, ...escaping, ...converting]);

@@ -1,0 +1,85 @@
+/** `lib.trivial`, `lib.fixedPoints`, `lib.asserts`, `lib.debug` and `lib.versions`, as far as they are not Nix text. */
+import { AttrSet, PrimOp, callFunction, compareValues, equalValues, force, forceAttrs, forceBool, forceInt, forceList, forceString, lazy, lazyCall } from '../nix';
+import type { Slot, Value } from '../nix';
+import { failAssertion } from './lists';
+import { fn } from './table';
+import type { LibTable } from './table';
+import { isLibFunction, libFunctionArgs } from './value-tests';
+
+const identity = new PrimOp('id', 1, (value) => force(value));
+
+/** Makes a function with argument names of its own around another. */
+function annotated(run: Slot, args: Slot): AttrSet {
+  return AttrSet.of({ __functor: new PrimOp('__functor', 1, () => force(run)), __functionArgs: args });
+}
+
+function fix(make: Slot): Value {
+  const self: Slot = lazy(() => callFunction(make, self));
+  return force(self);
+}
+
+function baseDigits(base: bigint, number: bigint): bigint[] {
+  if (base < 2n || number < 0n) failAssertion('toBaseDigits needs a base of at least 2 and a number of at least 0');
+  const digits: bigint[] = [];
+  for (let rest = number; rest >= base; rest /= base) digits.unshift(rest % base);
+  let first = number;
+  while (first >= base) first /= base;
+  return [first, ...digits];
+}
+
+function converge(step: Slot, start: Value): Value {
+  for (let current = start; ; ) {
+    const next = callFunction(step, current);
+    if (equalValues(next, current)) return next;
+    current = next;
+  }
+}
+
+const basics: LibTable = new Map<string, Slot>([
+  ['id', identity],
+  fn('const', 2, (value) => force(value)),
+  fn('pipe', 2, (value, functions) => forceList(functions).reduce<Value>((result, one) => callFunction(one, result), force(value))),
+  fn('concat', 2, (left, right) => [...forceList(left), ...forceList(right)]),
+  fn('or', 2, (left, right) => forceBool(left) || forceBool(right)),
+  fn('and', 2, (left, right) => forceBool(left) && forceBool(right)),
+  fn('xor', 2, (left, right) => forceBool(left) !== forceBool(right)),
+  fn('bitNot', 1, (number) => -1n - forceInt(number)),
+  fn('boolToString', 1, (value) => (forceBool(value) ? 'true' : 'false')),
+  fn('boolToYesNo', 1, (value) => (forceBool(value) ? 'yes' : 'no')),
+  fn('mergeAttrs', 2, (left, right) => forceAttrs(left).update(forceAttrs(right))),
+  fn('flip', 3, (run, left, right) => callFunction(run, right, left)),
+  fn('defaultTo', 2, (fallback, value) => force(value) ?? force(fallback)),
+  fn('mapNullable', 2, (map, value) => (force(value) === null ? null : callFunction(map, value))),
+  fn('min', 2, (left, right) => (compareValues(left, right) < 0 ? force(left) : force(right))),
+  fn('max', 2, (left, right) => (compareValues(left, right) > 0 ? force(left) : force(right))),
+  fn('compare', 2, (left, right) => BigInt(Math.sign(compareValues(left, right)))),
+  fn('throwIf', 3, (condition, message, value) => (forceBool(condition) ? failAssertion(forceString(message)) : force(value))),
+  fn('throwIfNot', 3, (condition, message, value) => (forceBool(condition) ? force(value) : failAssertion(forceString(message)))),
+  fn('setFunctionArgs', 2, annotated),
+  fn('functionArgs', 1, (value) => libFunctionArgs(force(value))),
+  fn('isFunction', 1, (value) => isLibFunction(force(value))),
+  fn('mirrorFunctionArgs', 2, (source, run) => annotated(run, lazy(() => libFunctionArgs(force(source))))),
+  fn('toFunction', 1, (value) => (isLibFunction(force(value)) ? force(value) : new PrimOp('const', 1, () => force(value)))),
+  fn('toBaseDigits', 2, (base, number) => baseDigits(forceInt(base), forceInt(number))),
+  fn('toHexString', 1, (number) => {
+    const value = forceInt(number);
+    return value < 0n ? failAssertion('toHexString needs a number of at least 0') : value.toString(16).toUpperCase();
+  }),
+  fn('assertMsg', 2, (condition, message) => forceBool(condition) || failAssertion(forceString(message))),
+  fn('imap', 2, (map, list) => forceList(list).map((item, index) => lazyCall(map, BigInt(index + 1), item))),
+]);
+
+const fixedPoints: LibTable = new Map<string, Slot>([
+  fn('fix', 1, fix),
+  fn("fix'", 1, (make) => {
+    const self: Slot = lazy(() => forceAttrs(callFunction(make, self)).update(AttrSet.of({ __unfix__: make })));
+    return force(self);
+  }),
+  fn('converge', 2, (step, start) => converge(step, force(start))),
+]);
+
+/** Everything here, by sub-library. */
+export const trivialTables: Readonly<Record<'trivial' | 'fixedPoints', LibTable>> = {
+  trivial: basics,
+  fixedPoints,
+};

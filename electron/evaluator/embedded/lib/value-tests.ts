@@ -1,0 +1,38 @@
+/** Questions about values that many functions of `lib` and the module system ask. */
+import { AttrSet, ContextString, PathValue, callFunction, force, forceAttrs, functionArgs, isFunction, isString } from '../nix';
+import type { Slot, Value } from '../nix';
+
+/** The text of a string without its context; undefined for anything else. */
+export function textOf(slot: Slot): string | undefined {
+  const value = force(slot);
+  if (typeof value === 'string') return value;
+  return value instanceof ContextString ? value.text : undefined;
+}
+
+/** What `lib.isFunction` says: sets whose `__functor` gives a function are functions too. */
+export function isLibFunction(value: Value): boolean {
+  if (isFunction(value)) return true;
+  const functor = value instanceof AttrSet ? value.get('__functor') : undefined;
+  return functor !== undefined && isFunction(callFunction(functor, value));
+}
+
+/** What `lib.functionArgs` says: of a set with `__functor`, its `__functionArgs` or those of what it gives. */
+export function libFunctionArgs(value: Value): AttrSet {
+  const functor = value instanceof AttrSet ? value.get('__functor') : undefined;
+  if (!(value instanceof AttrSet) || functor === undefined) return functionArgs(value);
+  const declared = value.get('__functionArgs');
+  return declared === undefined ? functionArgs(callFunction(functor, value)) : forceAttrs(declared);
+}
+
+/** A set with `type = "derivation"`. */
+export function isDerivation(value: Value): boolean {
+  if (!(value instanceof AttrSet)) return false;
+  const type = value.get('type');
+  return type !== undefined && textOf(type) === 'derivation';
+}
+
+/** A string, a path, or a set that turns into a string (`outPath`, `__toString`). */
+export function isStringLike(value: Value): boolean {
+  if (isString(value) || value instanceof PathValue) return true;
+  return value instanceof AttrSet && (value.has('outPath') || value.has('__toString'));
+}

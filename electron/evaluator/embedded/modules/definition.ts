@@ -1,0 +1,147 @@
+/**
+ * Definitions on their way to a value. A {@link RawDefinition} still carries its properties; pushing down through
+ * option groups collects the properties met on the way in a chain instead of building sets (`mkIf c { a = 1; }` gives
+ * `a` the value 1 and the chain [if c]). A {@link Definition} is without properties. Both remember the set that
+ * holds the attribute, so that its place in the source can be looked up when somebody asks where a value is from.
+ */
+import { AttrSet, force, forceAttrs, forceList, forceString } from '../nix';
+import type { Slot, Span } from '../nix';
+import { textOf } from '../lib/value-tests';
+import { defaultOrderPriority, mkIf, mkOverride } from './properties';
+
+/** A property met on the way down, outermost first. */
+export type Wrap =
+  | { readonly kind: 'if'; readonly condition: Slot }
+  | { readonly kind: 'override'; readonly priority: Slot };
+
+/** Where an attribute is written: the set that holds it, and its name there. */
+export interface Holder {
+  readonly set: AttrSet;
+  readonly name: string;
+}
+
+/** A definition whose properties have not been looked at. */
+export class RawDefinition {
+  constructor(
+    readonly file: string,
+    readonly value: Slot,
+    readonly holder?: Holder | undefined,
+    readonly wraps: readonly Wrap[] = noWraps,
+    /** The default that the option's declaration gives. */
+    readonly isDefault = false,
+  ) {}
+
+  /** The value as Nix would see it, with the collected properties around it. */
+  wrapped(): Slot {
+    return wrapValue(this.wraps, this.value, 0);
+  }
+}
+
+const noWraps: readonly Wrap[] = [];
+
+/** The value inside the properties from `start` on. */
+export function wrapValue(wraps: readonly Wrap[], value: Slot, start: number): Slot {
+  let result = value;
+  for (let index = wraps.length - 1; index >= start; index--) {
+    const wrap = wraps[index];
+    if (wrap === undefined) continue;
+    result =
+      wrap.kind === 'if'
+        ? mkIf(wrap.condition, result)
+        : AttrSet.of({ _type: 'override', priority: wrap.priority, content: result });
+  }
+  return result;
+}
+
+/** A definition without properties, as types merge it. */
+export class Definition {
+  constructor(
+    readonly file: string,
+    readonly value: Slot,
+    readonly holder?: Holder | undefined,
+    readonly isDefault = false,
+    /** From `mkOrder`; absent for the default. */
+    readonly order: bigint | undefined = undefined,
+    /** The set given by the user where there is one (`mkDefinition`), which may have more attributes. */
+    readonly original?: AttrSet | undefined,
+  ) {}
+
+  /** The same definition with another value, from the same place. */
+  withValue(value: Slot): Definition {
+    return new Definition(this.file, value, this.holder, this.isDefault, this.order);
+  }
+
+  /** Where it is written in Nix source, if it is. */
+  get span(): Span | undefined {
+    return this.holder?.set.positionOf(this.holder.name);
+  }
+
+  get orderOrDefault(): bigint {
+    return this.order ?? defaultOrderPriority;
+  }
+}
+
+/** Sets made from definitions, back to the definition: a round trip through Nix code keeps the place. */
+const definitionOfSet = new WeakMap<AttrSet, Definition>();
+const setOfDefinition = new WeakMap<Definition, AttrSet>();
+
+/** The definition as Nix code sees it: `{ file, value }`, with `priority` when it has an order. */
+export function definitionToSet(definition: Definition): AttrSet {
+  const known = definition.original ?? setOfDefinition.get(definition);
+  if (known !== undefined) return known;
+  const entries = new Map<string, Slot>([
+    ['file', definition.file],
+    ['value', definition.value],
+  ]);
+  if (definition.order !== undefined) entries.set('priority', definition.order);
+  const set = new AttrSet(entries);
+  definitionOfSet.set(set, definition);
+  setOfDefinition.set(definition, set);
+  return set;
+}
+
+/** The definition behind a set that Nix code hands over. */
+export function definitionFromSlot(slot: Slot): Definition {
+  const set = forceAttrs(slot);
+  const known = definitionOfSet.get(set);
+  if (known !== undefined) return known;
+  const file = set.get('file');
+  const definition = new Definition(
+    file === undefined ? '<unknown-file>' : (textOf(file) ?? forceString(file)),
+    set.get('value') ?? null,
+    undefined,
+    false,
+    undefined,
+    set,
+  );
+  definitionOfSet.set(set, definition);
+  return definition;
+}
+
+/** A list of definitions that Nix code hands over. */
+export function definitionsFromSlot(slot: Slot): Definition[] {
+  return forceList(slot).map(definitionFromSlot);
+}
+
+/** An option path that Nix code hands over. */
+export function locFromSlot(slot: Slot): string[] {
+  return forceList(slot).map((part) => forceString(part));
+}
+
+/** The set that has `name` as its only attribute, written where the definition was. */
+export function singleton(name: string, value: Slot, span?: Span | undefined): AttrSet {
+  const entries = new Map([[name, value]]);
+  return span === undefined ? new AttrSet(entries) : new AttrSet(entries, new Map([[name, span]]));
+}
+
+/** Whether forcing gives a set. */
+export function isSet(slot: Slot): boolean {
+  return force(slot) instanceof AttrSet;
+}
+
+/** The default of an option declaration as the definition that `evalOptionValue` adds. */
+export function defaultDefinition(file: string, declaration: AttrSet): RawDefinition | undefined {
+  const value = declaration.get('default');
+  if (value === undefined) return undefined;
+  return new RawDefinition(file, mkOverride(1500n, value), { set: declaration, name: 'default' }, [], true);
+}

@@ -1,0 +1,147 @@
+/**
+ * Properties at work: pushing them down into sets, deciding `mkIf`, choosing by priority, sorting by order. The same
+ * steps, in the same order and equally lazy, as `pushDownProperties`, `dischargeProperties`, `filterOverrides` and
+ * `sortProperties` of nixpkgs.
+ */
+import { AttrSet, NixError, force, forceInt, forceList, forceString } from '../nix';
+import type { Slot } from '../nix';
+import { textOf } from '../lib/value-tests';
+import { Definition, wrapValue } from './definition';
+import type { RawDefinition, Wrap } from './definition';
+import { defaultOrderPriority, defaultOverridePriority, noDefinitionPriority } from './properties';
+
+/** A configuration set of one module at one level, with the properties that were around it. */
+export interface PushedConfig {
+  readonly file: string;
+  readonly value: Slot;
+  readonly wraps: readonly Wrap[];
+}
+
+/** Expands `mkMerge` and moves `mkIf` and `mkOverride` onto the attributes inside. */
+export function pushDown(file: string, slot: Slot, wraps: readonly Wrap[], result: PushedConfig[]): void {
+  const value = force(slot);
+  const tag = tagOfValue(value);
+  if (tag === undefined || !(value instanceof AttrSet)) {
+    result.push({ file, value, wraps });
+  } else if (tag === 'merge') {
+    for (const content of forceList(attribute(value, 'contents'))) pushDown(file, content, wraps, result);
+  } else if (tag === 'if') {
+    const condition = attribute(value, 'condition');
+    pushDown(file, attribute(value, 'content'), [...wraps, { kind: 'if', condition }], result);
+  } else if (tag === 'override') {
+    const priority = attribute(value, 'priority');
+    pushDown(file, attribute(value, 'content'), [...wraps, { kind: 'override', priority }], result);
+  } else {
+    result.push({ file, value, wraps });
+  }
+}
+
+function tagOfValue(value: unknown): string | undefined {
+  if (!(value instanceof AttrSet)) return undefined;
+  const tag = value.get('_type');
+  return tag === undefined ? undefined : textOf(tag);
+}
+
+/** The attribute, or the error that selecting it gives. */
+export function attribute(set: AttrSet, name: string): Slot {
+  const slot = set.get(name);
+  if (slot === undefined) throw new NixError('missing-attribute', `attribute '${name}' missing`);
+  return slot;
+}
+
+/** A definition after `mkIf` and `mkMerge`, with the priority it has. */
+export interface Discharged {
+  readonly definition: Definition;
+  readonly priority: bigint;
+}
+
+/** Decides `mkIf` and expands `mkMerge`. An override ends the search: what is inside it is its value. */
+export function discharge(raw: RawDefinition, result: Discharged[]): void {
+  for (const [index, wrap] of raw.wraps.entries()) {
+    if (wrap.kind === 'override') {
+      const content = wrapValue(raw.wraps, raw.value, index + 1);
+      result.push(overridden(raw, wrap.priority, content));
+      return;
+    }
+    if (!conditionHolds(wrap.condition)) return;
+  }
+  dischargeValue(raw, raw.value, result);
+}
+
+function dischargeValue(raw: RawDefinition, slot: Slot, result: Discharged[]): void {
+  const value = force(slot);
+  const tag = tagOfValue(value);
+  if (tag === undefined || !(value instanceof AttrSet)) {
+    result.push(plain(new Definition(raw.file, value, raw.holder, raw.isDefault)));
+  } else if (tag === 'merge') {
+    for (const content of forceList(attribute(value, 'contents'))) dischargeValue(raw, content, result);
+  } else if (tag === 'if') {
+    if (conditionHolds(attribute(value, 'condition'))) dischargeValue(raw, attribute(value, 'content'), result);
+  } else if (tag === 'override') {
+    result.push(overridden(raw, attribute(value, 'priority'), attribute(value, 'content')));
+  } else if (tag === 'definition') {
+    result.push(located(raw, value));
+  } else {
+    result.push(plain(new Definition(raw.file, value, raw.holder, raw.isDefault)));
+  }
+}
+
+function plain(definition: Definition): Discharged {
+  return { definition, priority: defaultOverridePriority };
+}
+
+function overridden(raw: RawDefinition, priority: Slot, content: Slot): Discharged {
+  return { definition: new Definition(raw.file, content, raw.holder, raw.isDefault), priority: forceInt(priority) };
+}
+
+/** `mkDefinition`: says itself which file it is from. Its value may be an override. */
+function located(raw: RawDefinition, set: AttrSet): Discharged {
+  const file = forceString(attribute(set, 'file'));
+  const content = attribute(set, 'value');
+  const inner = force(content);
+  if (inner instanceof AttrSet && tagOfValue(inner) === 'override') {
+    const value = attribute(inner, 'content');
+    return {
+      definition: new Definition(file, value, raw.holder),
+      priority: forceInt(attribute(inner, 'priority')),
+    };
+  }
+  return plain(new Definition(file, content, raw.holder, false, undefined, set));
+}
+
+function conditionHolds(condition: Slot): boolean {
+  const value = force(condition);
+  if (typeof value === 'boolean') return value;
+  throw new NixError('throw', '‘mkIf’ called with a non-Boolean condition');
+}
+
+/** The definitions of the best priority, and that priority. */
+export function filterOverrides(all: readonly Discharged[]): { values: Definition[]; highestPrio: bigint } {
+  const only = all[0];
+  if (all.length === 1 && only !== undefined) return { values: [only.definition], highestPrio: only.priority };
+  let highestPrio = noDefinitionPriority;
+  for (const { priority } of all) if (priority < highestPrio) highestPrio = priority;
+  const values: Definition[] = [];
+  for (const { definition, priority } of all) if (priority === highestPrio) values.push(definition);
+  return { values, highestPrio };
+}
+
+/** Takes `mkOrder` off and sorts by it; definitions of equal order keep theirs. */
+export function sortByOrder(definitions: readonly Definition[]): Definition[] {
+  if (!definitions.some((definition) => tagOfValue(force(definition.value)) === 'order')) return [...definitions];
+  return definitions
+    .map(stripOrder)
+    .sort((left, right) => compareOrder(left.order ?? defaultOrderPriority, right.order ?? defaultOrderPriority));
+}
+
+function stripOrder(definition: Definition): Definition {
+  const value = force(definition.value);
+  if (!(value instanceof AttrSet) || tagOfValue(value) !== 'order') return definition;
+  const order = forceInt(attribute(value, 'priority'));
+  const content = attribute(value, 'content');
+  return new Definition(definition.file, content, definition.holder, definition.isDefault, order);
+}
+
+function compareOrder(left: bigint, right: bigint): number {
+  return left < right ? -1 : left > right ? 1 : 0;
+}

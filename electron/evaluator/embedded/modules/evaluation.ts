@@ -1,0 +1,360 @@
+/**
+ * One evaluation of modules: `evalModules`. Loading the modules, the option tree, freeform values and the check for
+ * definitions without an option are separate lazy steps, because modules may use the configuration they are part of.
+ */
+import { AttrSet, NixError, PrimOp, Thunk, coerceToString, force, forceAttrs, forceBool, forceList, forceString, lazy, stringText } from '../nix';
+import type { Slot, Value } from '../nix';
+import type { LibHost } from '../lib/host';
+import { suggestNames } from '../lib/suggestions';
+import type { Configuration, EvalModulesArguments } from './api';
+import { collectModules } from './collect-modules';
+import type { CollectedModules, LoadContext, StructuredModule } from './collect-modules';
+import { fail, inContext } from './context';
+import { Definition, singleton } from './definition';
+import { attribute, pushDown } from './discharge';
+import type { PushedConfig } from './discharge';
+import { Memo } from './memo';
+import { OptionGroup } from './option-tree';
+import type { TreeContext, TreeNode, UnmatchedDefinition } from './option-tree';
+import { OptionNode } from './option-node';
+import { typeOf } from './option-type';
+import { recursiveUpdate } from './recursive-update';
+import { showDefs, showOption } from './show';
+
+/** What all evaluations of one module system share. */
+export interface EvaluationContext extends TreeContext {
+  readonly host: LibHost;
+  readonly lib: () => AttrSet;
+  /** `submoduleWith` for the `type` of a configuration. */
+  submoduleWith(modules: readonly Slot[], specialArgs: Thunk, moduleClass: string | null): AttrSet;
+  /** The options `_module.*` that every evaluation has; told apart by whether it is a part of a larger one. */
+  internalOptions(isNested: boolean): AttrSet;
+}
+
+const configurationOfSet = new WeakMap<AttrSet, Evaluation>();
+
+/** The native evaluation behind what `evalModules` returned. */
+export function evaluationOf(set: AttrSet): Evaluation | undefined {
+  return configurationOfSet.get(set);
+}
+
+/** An evaluation of modules; every part is computed when first read. */
+export class Evaluation implements Configuration {
+  readonly prefix: readonly string[];
+  readonly #class: string | null;
+  readonly #collected: Memo<CollectedModules>;
+  readonly #root: Memo<OptionGroup>;
+  readonly #unmatched: Memo<readonly UnmatchedDefinition[]>;
+  readonly #specialArgs: Memo<AttrSet>;
+  readonly #args: Memo<AttrSet>;
+  /** The configuration as modules see it: not checked. */
+  readonly #ownConfig: Slot;
+  readonly #checked: Memo<true>;
+  /** The option tree as modules see it. */
+  readonly #ownOptions: Slot;
+  readonly config: Slot;
+  readonly options: Slot;
+  readonly module: Slot;
+  readonly value: AttrSet;
+
+  constructor(
+    private readonly context: EvaluationContext,
+    private readonly args: EvalModulesArguments,
+  ) {
+    this.prefix = args.prefix ?? [];
+    this.#class = args.class ?? null;
+    this.#specialArgs = new Memo(() => argumentSet(args.specialArgs));
+    this.#args = new Memo(() => this.moduleArguments());
+    this.#collected = new Memo(() => this.collect());
+    this.#root = new Memo(() => this.makeRoot());
+    this.#unmatched = new Memo(() => this.root.unmatched());
+    this.#ownConfig = lazy(() => this.computeConfig());
+    this.#ownOptions = lazy(() => optionsOf(this.root));
+    this.#checked = new Memo(() => this.checkUnmatched());
+    this.config = lazy(() => {
+      this.#checked.get();
+      return without(forceAttrs(this.#ownConfig), '_module');
+    });
+    this.options = lazy(() => {
+      this.#checked.get();
+      return force(this.#ownOptions);
+    });
+    this.module = lazy(() => {
+      this.#checked.get();
+      return this.moduleConfig;
+    });
+    this.value = this.makeValue();
+    configurationOfSet.set(this.value, this);
+  }
+
+  /** The option tree. */
+  get root(): OptionGroup {
+    return this.#root.get();
+  }
+
+  /** The definitions that no option takes: errors, or the input of the freeform type. */
+  get unmatched(): readonly UnmatchedDefinition[] {
+    return this.#unmatched.get();
+  }
+
+  /** The freeform type, null when there is none. */
+  get freeformType(): Slot {
+    return force(attribute(this.moduleConfig, 'freeformType'));
+  }
+
+  /** The unmatched definitions as sets from the top, as the freeform type merges them. */
+  freeformDefinitions(): Definition[] {
+    return this.unmatched.map(({ path, definition }) => {
+      let value = definition.wrapped();
+      let span = definition.holder?.set.positionOf(definition.holder.name);
+      for (let index = path.length - 1; index >= 0; index--) {
+        value = singleton(path[index] ?? '', value, span);
+        span = undefined;
+      }
+      return new Definition(definition.file, value);
+    });
+  }
+
+  extendModules(more: EvalModulesArguments | Parameters<Configuration['extendModules']>[0]): Evaluation {
+    const own = this.args.specialArgs;
+    const added = more.specialArgs;
+    return new Evaluation(this.context, {
+      modules: [...this.args.modules, ...(more.modules ?? [])],
+      specialArgs: added === undefined ? own : lazy(() => argumentSet(own).update(argumentSet(added))),
+      class: this.#class,
+      prefix: more.prefix ?? this.prefix,
+    });
+  }
+
+  private get moduleConfig(): AttrSet {
+    return forceAttrs(attribute(declaredConfig(this.root), '_module'));
+  }
+
+  private moduleArguments(): AttrSet {
+    const special = this.#specialArgs.get();
+    const entries = new Map<string, Slot>([
+      ['lib', this.context.lib()],
+      ['options', this.#ownOptions],
+      ['specialArgs', special],
+      ['_class', this.#class],
+      ['_prefix', this.prefix],
+      ['config', this.#ownConfig],
+    ]);
+    for (const [name, value] of special.entries) entries.set(name, value);
+    return new AttrSet(entries);
+  }
+
+  private collect(): CollectedModules {
+    const context: LoadContext = {
+      host: this.context.host,
+      args: () => this.#args.get(),
+      moduleArgs: () => attribute(forceAttrs(attribute(forceAttrs(this.#ownConfig), '_module')), 'args'),
+      class: this.#class,
+      prefix: this.prefix,
+      modulesPath: () => {
+        const path = this.#specialArgs.get().get('modulesPath');
+        return path === undefined ? '' : stringText(coerceToString(path, { isLoose: true }));
+      },
+    };
+    return collectModules(context, [...this.args.modules, this.internalModule()]);
+  }
+
+  private internalModule(): AttrSet {
+    const config = AttrSet.of({
+      _module: AttrSet.of({
+        args: AttrSet.of({ extendModules: this.extendFunction(), moduleType: lazy(() => this.moduleType()) }),
+        specialArgs: lazy(() => this.#specialArgs.get()),
+      }),
+    });
+    return AttrSet.of({
+      _file: internalModuleKey,
+      key: internalModuleKey,
+      options: this.context.internalOptions(this.prefix.length > 0),
+      config,
+    });
+  }
+
+  private makeRoot(): OptionGroup {
+    const modules = [...this.#collected.get().modules].reverse();
+    const declarations = modules
+      .filter((module) => module.options !== AttrSet.empty)
+      .map((module) => ({ file: module.file, options: module.options, position: () => undefined }));
+    const configs = new Memo(() => {
+      const pushed: PushedConfig[] = [];
+      for (const module of modules) pushDown(module.file, module.config, [], pushed);
+      return pushed;
+    });
+    return new OptionGroup(this.context, this.prefix, declarations, () => configs.get());
+  }
+
+  private computeConfig(): Value {
+    const declared = declaredConfig(this.root);
+    const freeformType = this.freeformType;
+    if (force(freeformType) === null) return declared;
+    const definitions = this.freeformDefinitions();
+    const freeform: Slot =
+      definitions.length === 0
+        ? AttrSet.empty
+        : lazy(() => force(typeOf(freeformType).merge(this.prefix, definitions)));
+    return recursiveUpdate(freeform, declared);
+  }
+
+  private checkUnmatched(): true {
+    const module = forceAttrs(attribute(forceAttrs(this.#ownConfig), '_module'));
+    if (!forceBool(attribute(module, 'check'))) return true;
+    if (force(attribute(module, 'freeformType')) !== null) return true;
+    const first = this.unmatched[0];
+    if (first !== undefined) this.failUnmatched(first);
+    return true;
+  }
+
+  private failUnmatched({ path, definition }: UnmatchedDefinition): never {
+    const option = showOption([...this.prefix, ...path]);
+    const shown = inContext(
+      () => `while evaluating the error message for definitions for \`${option}', which is an option that does not exist`,
+      () => showDefs([{ file: definition.file, value: definition.wrapped() }]),
+    );
+    const message = `The option \`${option}' does not exist. Definition values:${shown}${this.suggestion(path)}`;
+    if ([...this.root.names].some((name) => name !== '_module')) fail(message);
+    const here = showOption(this.prefix);
+    fail(
+      here === ''
+        ? `${message}\n\nNo options are declared at all: perhaps they were placed into \`config' rather than \`options'.\n`
+        : `${message}\n\nThere are no options defined in \`${here}'. Perhaps they were declared under \`config' rather than \`options'.\n`,
+    );
+  }
+
+  private suggestion(path: readonly string[]): string {
+    const parent = path.slice(0, -1);
+    let node: TreeNode | undefined = this.root;
+    for (const name of parent) node = node instanceof OptionGroup ? node.child(name) : undefined;
+    if (!(node instanceof OptionGroup)) return '';
+    const names = forceAttrs(optionsOf(node))
+      .names()
+      .filter((name) => parent.length > 0 || name !== '_module');
+    const found = suggestNames(path[path.length - 1] ?? '', names).map(
+      (name) => `\`${showOption([...this.prefix, ...parent, name])}'`,
+    );
+    const last = found.pop();
+    if (last === undefined) return '';
+    return `\n\nDid you mean ${found.length === 0 ? last : `${found.join(', ')} or ${last}`}?`;
+  }
+
+  private moduleType(): AttrSet {
+    return this.context.submoduleWith(this.args.modules, lazy(() => this.#specialArgs.get()), this.#class);
+  }
+
+  private extendFunction(): PrimOp {
+    const formals = new Map([
+      ['modules', true],
+      ['specialArgs', true],
+      ['prefix', true],
+    ]);
+    const extend = (argument: Slot): Value => {
+      const fields = forceAttrs(argument);
+      refuseUnknown('extendModules', fields, formals);
+      const modules = fields.get('modules');
+      const specialArgs = fields.get('specialArgs');
+      const prefix = fields.get('prefix');
+      return this.extendModules({
+        modules: modules === undefined ? [] : forceList(modules),
+        specialArgs: specialArgs === undefined ? undefined : lazy(() => forceAttrs(specialArgs)),
+        prefix: prefix === undefined ? undefined : forceList(prefix).map((part) => forceString(part)),
+      }).value;
+    };
+    return new PrimOp('extendModules', 1, extend, [], formals);
+  }
+
+  private makeValue(): AttrSet {
+    return AttrSet.of({
+      _type: 'configuration',
+      options: this.options,
+      config: this.config,
+      _module: this.module,
+      graph: lazy(() => this.graph()),
+      extendModules: this.extendFunction(),
+      type: lazy(() => this.moduleType()),
+      class: this.#class,
+    });
+  }
+
+  private graph(): Value {
+    const collected = this.#collected.get();
+    const toSet = (entry: StructuredModule): Slot =>
+      AttrSet.of({
+        disabled: collected.isDisabled(entry),
+        key: entry.module.key,
+        file: entry.module.file,
+        imports: entry.imports.map(toSet),
+      });
+    return collected.structure.filter((entry) => entry.module.key !== internalModuleKey).map(toSet);
+  }
+}
+
+const internalModuleKey = 'lib/modules.nix';
+
+/** Refuses attributes that a native function with a closed set pattern does not take. */
+export function refuseUnknown(name: string, given: AttrSet, formals: ReadonlyMap<string, boolean>): void {
+  for (const key of given.names()) {
+    if (!formals.has(key)) {
+      throw new NixError('unexpected-argument', `function '${name}' called with unexpected argument '${key}'`);
+    }
+  }
+  for (const [key, isOptional] of formals) {
+    if (!isOptional && !given.has(key)) {
+      throw new NixError('missing-argument', `function '${name}' called without required argument '${key}'`);
+    }
+  }
+}
+
+function argumentSet(args: EvalModulesArguments['specialArgs']): AttrSet {
+  if (args === undefined) return AttrSet.empty;
+  return args instanceof AttrSet || args instanceof Thunk ? forceAttrs(args) : AttrSet.of(args);
+}
+
+/** The values of all declared options, as nested sets. */
+function declaredConfig(group: OptionGroup): AttrSet {
+  return mapTree(group, (option) => option.evaluated.value, declaredConfig);
+}
+
+/** The option sets of all declared options, as nested sets. */
+export function optionsOf(group: OptionGroup): AttrSet {
+  return mapTree(group, (option) => option.evaluated.set, optionsOf);
+}
+
+const treeCaches = new WeakMap<OptionGroup, Map<unknown, AttrSet>>();
+
+function mapTree(
+  group: OptionGroup,
+  leaf: (option: OptionNode) => Slot,
+  recurse: (group: OptionGroup) => AttrSet,
+): AttrSet {
+  let caches = treeCaches.get(group);
+  if (caches === undefined) {
+    caches = new Map();
+    treeCaches.set(group, caches);
+  }
+  const known = caches.get(recurse);
+  if (known !== undefined) return known;
+  const entries = new Map<string, Slot>();
+  for (const name of group.names) {
+    entries.set(
+      name,
+      lazy(() => {
+        const node = group.child(name);
+        if (node instanceof OptionNode) return force(leaf(node));
+        return node === undefined ? null : recurse(node);
+      }),
+    );
+  }
+  const set = new AttrSet(entries);
+  caches.set(recurse, set);
+  return set;
+}
+
+function without(set: AttrSet, name: string): AttrSet {
+  if (!set.has(name)) return set;
+  const entries = new Map(set.entries);
+  entries.delete(name);
+  return new AttrSet(entries, () => set.positions);
+}

@@ -1,0 +1,66 @@
+/** The merge functions that types share: unique, equal, and the one for types that say nothing. */
+import { AttrSet, NixError, PrimOp, callFunction, concatStrings, equalValues, force, isList, isString, lazy } from '../nix';
+import type { Slot } from '../nix';
+import { isLibFunction } from '../lib/value-tests';
+import { fail } from './context';
+import type { Definition } from './definition';
+import type { Loc } from './option-type';
+import { prioritySuggestion, showDefs, showOption } from './show';
+
+/** Exactly one definition; `merge` goes on with it. */
+export function mergeUnique(
+  message: string,
+  loc: Loc,
+  definitions: readonly Definition[],
+  merge: (loc: Loc, definitions: readonly Definition[]) => Slot,
+): Slot {
+  if (definitions.length === 1) return merge(loc, definitions);
+  if (definitions.length === 0) throw new NixError('assertion', "assertion '((length defs) > 1)' failed");
+  return fail(
+    `The option \`${showOption(loc)}' is defined multiple times while it's expected to be unique.\n${message}\n` +
+      `Definition values:${showDefs(definitions)}\n${prioritySuggestion}`,
+  );
+}
+
+/** Exactly one definition, taken as it is. */
+export function mergeOne(loc: Loc, definitions: readonly Definition[]): Slot {
+  return mergeUnique('', loc, definitions, (_loc, [only]) => only?.value ?? null);
+}
+
+/** Any number of definitions with the same value. */
+export function mergeEqual(loc: Loc, definitions: readonly Definition[]): Slot {
+  const first = definitions[0];
+  if (first === undefined) throw new NixError('abort', 'an option without definitions was merged');
+  for (const other of definitions.slice(1)) {
+    if (!equalValues(other.value, first.value)) {
+      fail(
+        `The option \`${showOption(loc)}' has conflicting definition values:${showDefs([first, other])}\n${prioritySuggestion}`,
+      );
+    }
+  }
+  return first.value;
+}
+
+/** What a type without a merge of its own does: by the kind of the values. */
+export function mergeDefault(loc: Loc, definitions: readonly Definition[]): Slot {
+  const only = definitions[0];
+  if (definitions.length === 1 && only !== undefined) return only.value;
+  const values = definitions.map((definition) => force(definition.value));
+  if (values.every(isLibFunction)) {
+    return new PrimOp('merged', 1, (argument) => {
+      const results = definitions.map((definition) =>
+        definition.withValue(lazy(() => callFunction(definition.value, argument))),
+      );
+      return force(mergeDefault(loc, results));
+    });
+  }
+  if (values.every(isList)) return values.flat();
+  if (values.every((value) => value instanceof AttrSet)) {
+    return values.reduce((left, right) => left.update(right), AttrSet.empty);
+  }
+  if (values.every((value) => typeof value === 'boolean')) return values.includes(true);
+  if (values.every(isString)) return values.reduce(concatStrings, '');
+  const first = values[0];
+  if (values.every((value) => typeof value === 'bigint' && value === first)) return first ?? null;
+  return fail(`Cannot merge definitions of \`${showOption(loc)}'. Definition values:${showDefs(definitions)}`);
+}

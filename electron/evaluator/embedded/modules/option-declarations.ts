@@ -1,0 +1,138 @@
+/** Option declarations: telling options from groups, and joining the declarations of one option in several modules. */
+import { AttrSet, callFunction, force, forceAttrs, forceList, lazy } from '../nix';
+import type { Slot, Span } from '../nix';
+import { escapeNixIdentifier } from '../lib/identifiers';
+import { textOf } from '../lib/value-tests';
+import { fail } from './context';
+import { attribute } from './discharge';
+import { setDefaultModuleLocation } from './native-module';
+import type { Loc } from './option-type';
+import { typeOf } from './option-type';
+import { positionSet } from './position-set';
+import { showFiles, showOption } from './show';
+
+/** What one module declares at one path. */
+export interface Declaration {
+  readonly file: string;
+  readonly options: Slot;
+  readonly position: () => Span | undefined;
+}
+
+/** Which of the declarations at a path are options, and which are groups of options. */
+export function optionKinds(
+  loc: Loc,
+  declarations: readonly Declaration[],
+): { options: readonly Declaration[]; others: readonly Declaration[] } {
+  const options: Declaration[] = [];
+  const others: Declaration[] = [];
+  for (const declaration of declarations) {
+    const value = force(declaration.options);
+    const tag = value instanceof AttrSet ? value.get('_type') : undefined;
+    if (tag === undefined) {
+      others.push(declaration);
+      continue;
+    }
+    const name = textOf(tag);
+    if (name !== 'option') failDeclarationType(loc, name ?? '', declaration.file);
+    options.push(declaration);
+  }
+  return { options, others };
+}
+
+function failDeclarationType(loc: Loc, tag: string, file: string): never {
+  const name = escapeNixIdentifier(loc[loc.length - 1] ?? '');
+  const advice =
+    tag === 'option-type'
+      ? `\n\nA type is declared by wrapping it in \`mkOption': ${name} = lib.mkOption { type = …; };`
+      : '';
+  return fail(
+    `In module ${file}: expected an option declaration at option path \`${showOption(loc)}\` but got an attribute set with type ${tag}${advice}`,
+  );
+}
+
+/** The lines that list declared options below a path. */
+export function showRawDeclarations(loc: Loc, declarations: readonly Declaration[]): string {
+  return declarations
+    .flatMap((declaration) =>
+      forceAttrs(declaration.options)
+        .names()
+        .map((name) => ` - option(s) with prefix \`${showOption([...loc, name])}' in module \`${declaration.file}'`),
+    )
+    .sort()
+    .join('\n');
+}
+
+/** Fields that only one of several declarations of an option may have. */
+const exclusiveFields = ['default', 'example', 'description', 'apply'];
+
+/**
+ * The declarations of one option as one: fields of the first win, types merge, `declarations` lists all files, and
+ * the options that submodule types declare are gathered in `options`.
+ */
+export function mergeOptionDecls(loc: Loc, declarations: readonly Declaration[]): AttrSet {
+  let merged = new Map<string, Slot>();
+  const files: string[] = [];
+  const positions: Slot[] = [];
+  let modules: readonly Slot[] = [];
+  for (const declaration of declarations) {
+    const option = forceAttrs(declaration.options);
+    if (exclusiveFields.some((field) => option.has(field) && merged.has(field))) failTwice(loc, declaration, files);
+    const type = option.get('type');
+    const typeBefore = merged.get('type');
+    const entries = new Map(option.entries);
+    for (const [name, value] of merged) entries.set(name, value);
+    if (type !== undefined && typeBefore !== undefined) {
+      entries.set('type', mergeTypes(loc, typeBefore, type, declaration, files));
+    }
+    const subModules = type === undefined ? null : typeOf(type).subModules;
+    if (subModules !== null) {
+      modules = [...subModules.map((module) => setDefaultModuleLocation(declaration.file, module)), ...modules];
+    }
+    merged = entries;
+    files.push(declaration.file);
+    positions.push(lazy(() => positionSet(declaration.position(), declaration.file)));
+  }
+  merged.set('loc', loc);
+  merged.set('declarations', files);
+  merged.set('declarationPositions', positions);
+  merged.set('options', modules);
+  return new AttrSet(merged, () => firstOf(declarations)?.positions);
+}
+
+function firstOf(declarations: readonly Declaration[]): AttrSet | undefined {
+  const first = declarations[0];
+  const value = first === undefined ? undefined : force(first.options);
+  return value instanceof AttrSet ? value : undefined;
+}
+
+function mergeTypes(loc: Loc, before: Slot, type: Slot, declaration: Declaration, files: readonly string[]): Slot {
+  const functor = attribute(forceAttrs(type), 'functor');
+  const merged = callFunction(attribute(forceAttrs(before), 'typeMerge'), functor);
+  if (merged === null) failTwice(loc, declaration, files);
+  return merged;
+}
+
+function failTwice(loc: Loc, declaration: Declaration, files: readonly string[]): never {
+  return fail(
+    `The option \`${showOption(loc)}' in \`${declaration.file}' is already declared in ${showFiles(files)}.`,
+  );
+}
+
+/** Gives the option its final type: the default one, or its submodule type with all modules gathered. */
+export function fixupOptionType(option: AttrSet, unspecified: AttrSet): AttrSet {
+  const entries = new Map(option.entries);
+  const type = option.get('type');
+  if (type === undefined) {
+    entries.set('type', unspecified);
+  } else if (typeOf(type).subModules !== null) {
+    const modules = option.get('options') ?? [];
+    entries.set('type', typeOf(type).substSubModules(modules));
+    entries.set('options', []);
+  }
+  return new AttrSet(entries, () => option.positions);
+}
+
+/** The files of an option set's `declarations`. */
+export function declarationFiles(option: AttrSet): string[] {
+  return forceList(attribute(option, 'declarations')).map((file) => textOf(file) ?? '');
+}

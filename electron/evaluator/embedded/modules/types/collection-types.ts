@@ -1,0 +1,187 @@
+/** Types of lists and attribute sets whose elements have a type. */
+import { AttrSet, PrimOp, force, forceAttrs, forceBool, forceList, forceString, isList, lazy } from '../../nix';
+import type { Slot, Value } from '../../nix';
+import { Definition, RawDefinition } from '../definition';
+import { attribute } from '../discharge';
+import { MergedDefinitions } from '../merge-definitions';
+import { describeInside, headErrorOf, makeNativeType } from '../option-type';
+import type { Loc, Merged } from '../option-type';
+import { addCheck } from './checked-types';
+import { elementFunctor, lazyType, mergeElementTypes } from './union-types';
+
+const isListValue = (slot: Slot): boolean => isList(force(slot));
+const isSetValue = (slot: Slot): boolean => force(slot) instanceof AttrSet;
+
+/** `types.listOf`. */
+export function listOf(elementType: Slot): AttrSet {
+  const element = lazyType(elementType);
+  return makeNativeType({
+    name: 'listOf',
+    description: () => `list of ${describeInside(['noun', 'composite'], element())}`,
+    descriptionClass: 'composite',
+    check: isListValue,
+    mergeV2: (loc, definitions) => mergeList(elementType, loc, definitions),
+    emptyValue: [],
+    getSubOptions: (prefix) => element().getSubOptions([...prefix, '*']),
+    subModules: () => element().subModules,
+    substSubModules: (modules) => listOf(element().substSubModules(modules)),
+    functor: elementFunctor('listOf', elementType, listOf),
+    nestedTypes: AttrSet.of({ elemType: elementType }),
+  });
+}
+
+function mergeList(elementType: Slot, loc: Loc, definitions: readonly Definition[]): Merged {
+  let elements: MergedDefinitions[] | undefined;
+  const merged = (): MergedDefinitions[] => (elements ??= listElements(elementType, loc, definitions));
+  return {
+    headError: () => headErrorOf(isListValue, definitions),
+    value: lazy(() => merged().map((element) => element.value)),
+    valueMeta: AttrSet.of({ list: lazy(() => merged().map((element) => lazy(() => force(element.valueMeta)))) }),
+    get parts() {
+      return { kind: 'list' as const, elements: merged() };
+    },
+  };
+}
+
+/** Elements switched off by `mkIf` are left out, so every element's properties are decided here. */
+function listElements(elementType: Slot, loc: Loc, definitions: readonly Definition[]): MergedDefinitions[] {
+  const elements: MergedDefinitions[] = [];
+  definitions.forEach((definition, definitionIndex) => {
+    forceList(definition.value).forEach((value, index) => {
+      const name = `[definition ${definitionIndex + 1}-entry ${index + 1}]`;
+      const raw = new RawDefinition(definition.file, value, definition.holder, [], definition.isDefault);
+      const element = new MergedDefinitions([...loc, name], elementType, [raw]);
+      if (element.isDefined) elements.push(element);
+    });
+  });
+  return elements;
+}
+
+/** `types.nonEmptyListOf`: has no empty value. */
+export function nonEmptyListOf(elementType: Slot): AttrSet {
+  const list = listOf(elementType);
+  const element = lazyType(elementType);
+  const checked = addCheck(list, (value) => forceList(value).length > 0);
+  const inner = lazyType(checked);
+  return addCheck(list, (value) => forceList(value).length > 0, {
+    description: () => `non-empty ${describeInside(['noun'], inner())}`,
+    emptyValue: undefined,
+    substSubModules: (modules) => nonEmptyListOf(element().substSubModules(modules)),
+  });
+}
+
+/** What `types.attrsWith` takes. */
+export interface AttrsTypeFields {
+  readonly elementType: Slot;
+  /** Whether an element's existence is not decided before it is read. */
+  readonly isLazy: boolean;
+  /** The name shown for the attribute in documentation. */
+  readonly placeholder: string;
+}
+
+/** `types.attrsOf`. */
+export function attrsOf(elementType: Slot): AttrSet {
+  return attrsType({ elementType, isLazy: false, placeholder: 'name' });
+}
+
+/** `types.lazyAttrsOf`. */
+export function lazyAttrsOf(elementType: Slot): AttrSet {
+  return attrsType({ elementType, isLazy: true, placeholder: 'name' });
+}
+
+/** `types.attrsWith` on its Nix argument. */
+export function attrsWith(fields: AttrSet): AttrSet {
+  const isLazy = fields.get('lazy');
+  const placeholder = fields.get('placeholder');
+  return attrsType({
+    elementType: attribute(fields, 'elemType'),
+    isLazy: isLazy !== undefined && forceBool(isLazy),
+    placeholder: placeholder === undefined ? 'name' : forceString(placeholder),
+  });
+}
+
+/** Attribute sets whose values have one type. */
+export function attrsType(fields: AttrsTypeFields): AttrSet {
+  const { elementType, isLazy, placeholder } = fields;
+  const element = lazyType(elementType);
+  const kind = isLazy ? 'lazy attribute set' : 'attribute set';
+  return makeNativeType({
+    name: isLazy ? 'lazyAttrsOf' : 'attrsOf',
+    description: () => `${kind} of ${describeInside(['noun', 'composite'], element())}`,
+    descriptionClass: 'composite',
+    check: isSetValue,
+    mergeV2: (loc, definitions) => mergeAttrs(fields, loc, definitions),
+    emptyValue: AttrSet.empty,
+    getSubOptions: (prefix) => element().getSubOptions([...prefix, `<${placeholder}>`]),
+    subModules: () => element().subModules,
+    substSubModules: (modules) => attrsType({ ...fields, elementType: element().substSubModules(modules) }),
+    functor: {
+      name: 'attrsWith',
+      payload: AttrSet.of({ elemType: elementType, lazy: isLazy, placeholder }),
+      type: new PrimOp('attrsWith', 1, (payload) => attrsWith(forceAttrs(payload))),
+      binOp: mergeAttrsPayloads,
+    },
+    nestedTypes: AttrSet.of({ elemType: elementType }),
+  });
+}
+
+function mergeAttrsPayloads(left: AttrSet, right: AttrSet): Value {
+  const elemType = mergeElementTypes(left, right);
+  const isLazy = force(attribute(left, 'lazy'));
+  if (elemType === null || isLazy !== force(attribute(right, 'lazy'))) return null;
+  const names = [force(attribute(left, 'placeholder')), force(attribute(right, 'placeholder'))];
+  const chosen = names.filter((name) => name !== 'name');
+  const placeholder = chosen[0] ?? 'name';
+  if (chosen.length === 2 && chosen[0] !== chosen[1]) return null;
+  return AttrSet.of({ elemType, lazy: isLazy, placeholder });
+}
+
+function mergeAttrs(fields: AttrsTypeFields, loc: Loc, definitions: readonly Definition[]): Merged {
+  let elements: ReadonlyMap<string, MergedDefinitions> | undefined;
+  const merged = (): ReadonlyMap<string, MergedDefinitions> => (elements ??= attrElements(fields, loc, definitions));
+  return {
+    headError: () => headErrorOf(isSetValue, definitions),
+    // An element without a definition that counts is only there when lazy; reading it gives the empty value or fails.
+    value: lazy(() => mapElements(merged(), (element) => element.value, definitions)),
+    valueMeta: AttrSet.of({ attrs: lazy(() => mapElements(merged(), (element) => lazy(() => force(element.valueMeta)))) }),
+    get parts() {
+      return { kind: 'elements' as const, elements: merged() };
+    },
+  };
+}
+
+/** The elements by name; unless lazy, those without any definition that counts are left out. */
+function attrElements(
+  fields: AttrsTypeFields,
+  loc: Loc,
+  definitions: readonly Definition[],
+): ReadonlyMap<string, MergedDefinitions> {
+  const byName = new Map<string, RawDefinition[]>();
+  for (const definition of definitions) {
+    const set = forceAttrs(definition.value);
+    for (const [name, value] of set.entries) {
+      const raw = new RawDefinition(definition.file, value, { set, name }, [], definition.isDefault);
+      const known = byName.get(name);
+      if (known === undefined) byName.set(name, [raw]);
+      else known.push(raw);
+    }
+  }
+  const elements = new Map<string, MergedDefinitions>();
+  for (const [name, raw] of byName) {
+    const element = new MergedDefinitions([...loc, name], fields.elementType, raw);
+    if (fields.isLazy || element.isDefined) elements.set(name, element);
+  }
+  return elements;
+}
+
+function mapElements(
+  elements: ReadonlyMap<string, MergedDefinitions>,
+  value: (element: MergedDefinitions) => Slot,
+  definitions: readonly Definition[] = [],
+): AttrSet {
+  const entries = new Map<string, Slot>();
+  for (const [name, element] of elements) entries.set(name, value(element));
+  const only = definitions[0];
+  if (definitions.length !== 1 || only === undefined) return new AttrSet(entries);
+  return new AttrSet(entries, () => forceAttrs(only.value).positions);
+}

@@ -1,0 +1,270 @@
+/** Types whose values are made of modules: `submodule`, `deferredModule`, and the type of types. */
+import { AttrSet, PathValue, PrimOp, coerceToString, force, forceAttrs, forceList, isList, isString, lazy, stringText, callFunction } from '../../nix';
+import type { Slot, Thunk, Value } from '../../nix';
+import { isLibFunction, isStringLike } from '../../lib/value-tests';
+import type { EvalModulesArguments } from '../api';
+import { fail } from '../context';
+import type { Definition } from '../definition';
+import { attribute } from '../discharge';
+import type { Evaluation } from '../evaluation';
+import { mkForce, mkOptionDefault } from '../properties';
+import { fixupOptionType, mergeOptionDecls } from '../option-declarations';
+import { describeInside, headErrorOf, makeNativeType, typeOf } from '../option-type';
+import type { Loc, Merged, NativeFunctor } from '../option-type';
+import { setDefaultModuleLocation } from '../native-module';
+import { showOption } from '../show';
+import { scalarTypes } from './scalar-types';
+
+/** Starts an evaluation of modules. */
+export type Evaluate = (args: EvalModulesArguments) => Evaluation;
+
+/** What `types.submoduleWith` takes. */
+export interface SubmoduleFields {
+  readonly modules: readonly Slot[];
+  readonly specialArgs: AttrSet | Thunk;
+  /** Whether a definition that is a set is taken as configuration only; null: no declaration says so yet. */
+  readonly shorthandOnlyDefinesConfig: boolean | null;
+  readonly description: string | null;
+  readonly class: string | null;
+}
+
+/** Whether a value can be a module: a set, a function, or an absolute path. */
+function isModule(slot: Slot): boolean {
+  const value = force(slot);
+  if (value instanceof AttrSet || isLibFunction(value)) return true;
+  if (value instanceof PathValue) return true;
+  if (!isStringLike(value)) return false;
+  return stringText(coerceToString(value, { isLoose: true })).startsWith('/');
+}
+
+const placeholderName = '‹name›';
+
+/** `types.submoduleWith`. */
+export function submoduleWith(evaluate: Evaluate, fields: SubmoduleFields): AttrSet {
+  let base: Evaluation | undefined;
+  const evaluation = (): Evaluation =>
+    (base ??= evaluate({
+      modules: [nameModule(mkOptionDefault(placeholderName)), ...fields.modules],
+      specialArgs: fields.specialArgs,
+      class: fields.class,
+    }));
+  return makeNativeType({
+    name: 'submodule',
+    description: () => fields.description ?? describeSubmodule(evaluation()),
+    check: isModule,
+    mergeV2: (loc, definitions) => mergeSubmodule(evaluation(), fields, loc, definitions),
+    emptyValue: () => evaluation().config,
+    getSubOptions: (prefix) => submoduleOptions(evaluation(), prefix),
+    subModules: () => fields.modules,
+    substSubModules: (modules) => submoduleWith(evaluate, { ...fields, modules: forceList(modules) }),
+    nestedTypes: lazy(() => {
+      const freeformType = force(evaluation().freeformType);
+      return freeformType === null ? AttrSet.empty : AttrSet.of({ freeformType });
+    }),
+    functor: submoduleFunctor(evaluate, fields),
+  });
+}
+
+function nameModule(name: Slot): AttrSet {
+  return AttrSet.of({ _module: AttrSet.of({ args: AttrSet.of({ name }) }) });
+}
+
+function mergeSubmodule(
+  base: Evaluation,
+  fields: SubmoduleFields,
+  loc: Loc,
+  definitions: readonly Definition[],
+): Merged {
+  const configuration = base.extendModules({
+    modules: [nameModule(loc[loc.length - 1] ?? ''), ...definitions.map((item) => definitionModule(fields, item))],
+    prefix: loc,
+  });
+  return {
+    headError: () => headErrorOf(isModule, definitions),
+    value: configuration.config,
+    valueMeta: AttrSet.of({ configuration: configuration.value }),
+    parts: { kind: 'configuration', configuration },
+  };
+}
+
+function definitionModule(fields: SubmoduleFields, { file, value }: Definition): AttrSet {
+  if (fields.shorthandOnlyDefinesConfig === true && force(value) instanceof AttrSet) {
+    return AttrSet.of({ _file: file, config: value });
+  }
+  return setDefaultModuleLocation(file, value);
+}
+
+const noCheckModule = AttrSet.of({
+  _file: '<module that switches checks off for documentation>',
+  config: AttrSet.of({ _module: AttrSet.of({ check: mkForce(false) }) }),
+});
+
+function describeSubmodule(base: Evaluation): string {
+  const freeformType = force(base.extendModules({ modules: [noCheckModule] }).freeformType);
+  if (!(freeformType instanceof AttrSet) || !freeformType.has('description')) return 'submodule';
+  return `open submodule of ${describeInside(['noun', 'composite'], typeOf(freeformType))}`;
+}
+
+function submoduleOptions(base: Evaluation, prefix: Loc): AttrSet {
+  const documented = base.extendModules({ prefix, modules: [noCheckModule] });
+  const options = forceAttrs(documented.options);
+  const freeformType = force(documented.freeformType);
+  if (freeformType === null) return options;
+  const freeform = lazy(() => force(typeOf(freeformType).getSubOptions(prefix)));
+  return options.update(AttrSet.of({ _freeformOptions: freeform }));
+}
+
+function submoduleFunctor(evaluate: Evaluate, fields: SubmoduleFields): NativeFunctor {
+  return {
+    type: new PrimOp('submoduleWith', 1, (payload) => submoduleWith(evaluate, submoduleFields(forceAttrs(payload)))),
+    payload: AttrSet.of({
+      modules: fields.modules,
+      class: fields.class,
+      specialArgs: fields.specialArgs,
+      shorthandOnlyDefinesConfig: fields.shorthandOnlyDefinesConfig,
+      description: fields.description,
+    }),
+    binOp: mergeSubmodulePayloads,
+  };
+}
+
+function mergeSubmodulePayloads(left: AttrSet, right: AttrSet): AttrSet {
+  const one = submoduleFields(left);
+  const two = submoduleFields(right);
+  const modules = [...one.modules, ...two.modules];
+  return AttrSet.of({
+    class: lazy(() =>
+      sameOrOne(
+        one.class,
+        two.class,
+        `conflicting class values "${one.class ?? ''}" and "${two.class ?? ''}".`,
+      ),
+    ),
+    modules,
+    specialArgs: lazy(() => mergeSpecialArgs(forceAttrs(one.specialArgs), forceAttrs(two.specialArgs))),
+    shorthandOnlyDefinesConfig: lazy(() =>
+      sameOrOne(
+        one.shorthandOnlyDefinesConfig,
+        two.shorthandOnlyDefinesConfig,
+        'conflicting shorthandOnlyDefinesConfig values',
+      ),
+    ),
+    description: lazy(() => sameOrOne(one.description, two.description, 'conflicting descriptions')),
+  });
+}
+
+function sameOrOne<T extends string | boolean>(left: T | null, right: T | null, conflict: string): T | null {
+  if (left === null) return right;
+  if (right === null || left === right) return left;
+  return fail(`A submoduleWith option is declared multiple times with ${conflict}`);
+}
+
+function mergeSpecialArgs(left: AttrSet, right: AttrSet): AttrSet {
+  const common = left.names().filter((name) => right.has(name));
+  if (common.length === 0) return left.update(right);
+  return fail(
+    `A submoduleWith option is declared multiple times with the same specialArgs "${common.join(' ')}"`,
+  );
+}
+
+/** The argument of `types.submoduleWith` as Nix code gives it. */
+export function submoduleFields(fields: AttrSet): SubmoduleFields {
+  const specialArgs = fields.get('specialArgs');
+  const shorthand = force(fields.get('shorthandOnlyDefinesConfig') ?? false);
+  const description = force(fields.get('description') ?? null);
+  const moduleClass = force(fields.get('class') ?? null);
+  return {
+    modules: forceList(attribute(fields, 'modules')),
+    specialArgs: specialArgs === undefined ? AttrSet.empty : lazy(() => forceAttrs(specialArgs)),
+    shorthandOnlyDefinesConfig: typeof shorthand === 'boolean' ? shorthand : null,
+    description: isString(description) ? stringText(description) : null,
+    class: isString(moduleClass) ? stringText(moduleClass) : null,
+  };
+}
+
+/** `types.submodule`: one module or a list of them; sets that define it are configuration only. */
+export function submodule(evaluate: Evaluate, modules: Slot): AttrSet {
+  const value = force(modules);
+  return submoduleWith(evaluate, {
+    modules: isList(value) ? value : [value],
+    specialArgs: AttrSet.empty,
+    shorthandOnlyDefinesConfig: true,
+    description: null,
+    class: null,
+  });
+}
+
+/** `types.deferredModuleWith`: definitions are collected as modules, to be evaluated elsewhere. */
+export function deferredModuleWith(evaluate: Evaluate, staticModules: readonly Slot[]): AttrSet {
+  const inner = submoduleWith(evaluate, {
+    modules: staticModules,
+    specialArgs: AttrSet.empty,
+    shorthandOnlyDefinesConfig: false,
+    description: null,
+    class: null,
+  });
+  return makeNativeType({
+    name: 'deferredModule',
+    description: 'module',
+    descriptionClass: 'noun',
+    check: isModule,
+    merge: (loc, definitions) =>
+      AttrSet.of({ imports: [...staticModules, ...definitions.map((item) => deferred(loc, item))] }),
+    getSubOptions: (prefix) => typeOf(inner).getSubOptions(prefix),
+    subModules: () => staticModules,
+    substSubModules: (modules) => deferredModuleWith(evaluate, forceList(modules)),
+    functor: {
+      name: 'deferredModuleWith',
+      payload: AttrSet.of({ staticModules }),
+      type: new PrimOp('deferredModuleWith', 1, (fields) => deferredModuleFrom(evaluate, forceAttrs(fields))),
+      binOp: (left, right) =>
+        AttrSet.of({
+          staticModules: [
+            ...forceList(attribute(left, 'staticModules')),
+            ...forceList(attribute(right, 'staticModules')),
+          ],
+        }),
+    },
+  });
+}
+
+/** `types.deferredModuleWith` on its Nix argument. */
+export function deferredModuleFrom(evaluate: Evaluate, fields: AttrSet): AttrSet {
+  const modules = fields.get('staticModules');
+  return deferredModuleWith(evaluate, modules === undefined ? [] : forceList(modules));
+}
+
+function deferred(loc: Loc, { file, value }: Definition): AttrSet {
+  return setDefaultModuleLocation(`${file}, via option ${showOption(loc)}`, value);
+}
+
+/** `types.optionType`: several definitions are joined as declarations of one option would be. */
+export const optionType: AttrSet = makeNativeType({
+  name: 'optionType',
+  description: 'optionType',
+  descriptionClass: 'noun',
+  check: (slot) => {
+    const value = force(slot);
+    const tag = value instanceof AttrSet ? value.get('_type') : undefined;
+    if (tag === undefined) return false;
+    const name = force(tag);
+    return isString(name) && stringText(name) === 'option-type';
+  },
+  merge: (loc, definitions) => {
+    const only = definitions[0];
+    if (definitions.length === 1 && only !== undefined) return only.value;
+    const declarations = definitions.map(({ file, value }) => ({
+      file,
+      options: AttrSet.of({ _type: 'option', type: value }),
+      position: () => undefined,
+    }));
+    return attribute(fixupOptionType(mergeOptionDecls(loc, declarations), scalarTypes.unspecified), 'type');
+  },
+});
+
+/** `types.mergeTypes`: the joined type, or a set that says that there is none. */
+export function mergeTypes(left: Slot, right: Slot): Value {
+  const functor = attribute(forceAttrs(right), 'functor');
+  const merged = callFunction(attribute(forceAttrs(left), 'typeMerge'), functor);
+  return merged === null ? AttrSet.of({ _type: 'merge-error', error: 'Cannot merge types' }) : merged;
+}
