@@ -1,40 +1,36 @@
-/** Electron's composition root: the switches that come before everything, the services, the window. */
-import path from 'node:path';
-import { BrowserWindow, Menu, app, dialog, ipcMain, nativeTheme, protocol, screen, session, shell } from 'electron';
-import { appDataDirectory, appVersion, installation } from './installation';
+/** Electron's composition root: the switches that come before everything, the services, IPC, the window. */
+import { BrowserWindow, app, ipcMain, protocol, session, shell } from 'electron';
 import { WindowBundle } from './bundle';
+import { appDataDirectory, appVersion, installation } from './installation';
 import { createDispatch, createElectronEmit, createHandlers, registerRequests } from './ipc';
 import { Services } from './services';
 import {
+  ElectronShell,
   appScheme,
+  chooseFolder,
   denyPermissions,
   directoryArgument,
   guardContents,
   isAppUrl,
-  menuTemplate,
-  readWindowState,
-  runMainWindow,
   serveBundle,
-  windowOptions,
 } from './window';
 
-const title = 'Clan Inventory Editor';
-
+// Before the app is ready, so that no window can be made without them.
 app.enableSandbox();
 protocol.registerSchemesAsPrivileged([appScheme]);
-app.setName(title);
+app.on('web-contents-created', (_event, contents) => guardContents(contents));
+
 const asked = directoryArgument(process.argv, process.cwd(), app.isPackaged);
 if (app.requestSingleInstanceLock({ directory: asked })) {
-  app.on('web-contents-created', (_event, contents) => guardContents(contents));
   void app.whenReady().then(run);
 } else {
+  // The first instance has been told which folder to open.
   app.quit();
 }
 
 async function run(): Promise<void> {
+  const emit = createElectronEmit(() => BrowserWindow.getAllWindows().map((window) => window.webContents));
   const appData = appDataDirectory(process.env);
-  const windows = (): BrowserWindow[] => BrowserWindow.getAllWindows();
-  const emit = createElectronEmit(() => windows().map((window) => window.webContents));
   const services = new Services({
     shell: 'electron',
     version: appVersion,
@@ -43,109 +39,54 @@ async function run(): Promise<void> {
     worker: installation.worker,
     emit: (channel, payload) => {
       emit(channel, payload);
-      if (channel === 'app:changed' || channel === 'workspace:changed') refreshShell();
+      if (channel === 'app:changed' || channel === 'workspace:changed') native.refresh();
     },
-    native: {
-      chooseFolder: async () => {
-        const chosen = await dialog.showOpenDialog({ properties: ['openDirectory'], title: 'Open a clan' });
-        return chosen.filePaths[0] ?? null;
-      },
-      openExternal: (url) => shell.openExternal(url),
-    },
+    native: { chooseFolder, openExternal: (url) => shell.openExternal(url) },
   });
-  const command = (name: Parameters<Parameters<typeof menuTemplate>[0]['command']>[0]): void =>
-    emit('app:command', { command: name });
-
-  const refreshShell = (): void => {
-    const state = services.appState();
-    nativeTheme.themeSource = state.preferences.colorScheme === 'auto' ? 'system' : state.preferences.colorScheme;
-    Menu.setApplicationMenu(
-      Menu.buildFromTemplate(
-        menuTemplate({
-          isMac: process.platform === 'darwin',
-          recent: state.recent,
-          isClanOpen: state.openClan !== null,
-          command,
-          openFolder: () => void services.chooseFolder(),
-          openRecent: (id) => void services.open({ kind: 'recent', id }),
-          openLink: (url) => void shell.openExternal(url),
-        }),
-      ),
-    );
-    for (const window of windows()) {
-      window.setTitle(state.openClan === null ? title : `${state.openClan} – ${title}`);
-      window.setDocumentEdited(services.hasUnsavedEdits());
-    }
-  };
-
-  registerRequests(
-    ipcMain,
-    createDispatch(createHandlers(services), (channel, error) => console.error(`bug in ${channel}:`, error)),
-    isAppUrl,
-  );
+  const native = new ElectronShell({
+    services: {
+      appState: () => services.appState(),
+      hasUnsavedEdits: () => services.hasUnsavedEdits(),
+      open: (target) => services.open(target),
+      openDirectory: (directory) => services.openDirectory(directory),
+      chooseFolder: () => services.chooseFolder(),
+    },
+    appData,
+    preload: installation.preload,
+    command: (command) => emit('app:command', { command }),
+  });
+  const dispatch = createDispatch(createHandlers(services), (channel, error) => {
+    console.error(`bug in ${channel}:`, error);
+  });
+  registerRequests(ipcMain, dispatch, isAppUrl);
   denyPermissions(session.defaultSession);
   serveBundle(protocol, new WindowBundle(installation.window));
+  runUntilQuit(services, native);
+  await native.openWindow();
+  if (asked !== null) await native.openDirectory(asked);
+}
 
-  const openDirectory = async (directory: string): Promise<void> => {
-    const opened = await services.openDirectory(directory);
-    if (opened.ok) app.addRecentDocument(directory);
-    else dialog.showErrorBox('This folder was not opened', opened.error.message);
-  };
-  const openWindow = async (): Promise<void> => {
-    refreshShell();
-    const stateFile = path.join(appData, 'window.json');
-    const state = readWindowState(
-      stateFile,
-      screen.getAllDisplays().map((display) => display.workArea),
-    );
-    const window = new BrowserWindow(
-      windowOptions({ preload: installation.preload, state, isDark: nativeTheme.shouldUseDarkColors, title }),
-    );
-    if (state.isMaximized) window.maximize();
-    await runMainWindow(window, {
-      stateFile,
-      now: Date.now,
-      mayClose: async () => !services.hasUnsavedEdits() || (await mayQuitWithEdits(window)),
-      onHopeless: (reason) => {
-        dialog.showErrorBox(title, `The window stopped several times (${reason}). Unsaved edits are kept; start again to restore them.`);
-        app.quit();
-      },
-    });
-  };
-
+function runUntilQuit(services: Services, native: ElectronShell): void {
   app.on('second-instance', (_event, _argv, _cwd, data) => {
-    const [window] = windows();
-    if (window?.isMinimized() === true) window.restore();
-    window?.focus();
-    const { directory } = data as { directory?: unknown };
-    if (typeof directory === 'string') void openDirectory(directory);
+    const directory = typeof data === 'object' && data !== null && 'directory' in data ? data.directory : null;
+    if (typeof directory === 'string') void native.openDirectory(directory);
+  });
+  app.on('open-file', (event, directory) => {
+    event.preventDefault();
+    void native.openDirectory(directory);
+  });
+  app.on('activate', () => {
+    if (BrowserWindow.getAllWindows().length === 0) void native.openWindow();
   });
   app.on('window-all-closed', () => app.quit());
-  app.on('activate', () => {
-    if (windows().length === 0) void openWindow();
-  });
   let isDisposed = false;
   app.on('will-quit', (event) => {
     if (isDisposed) return;
     event.preventDefault();
+    // The draft has to be on disk before the process ends.
     void services.dispose().then(() => {
       isDisposed = true;
       app.quit();
     });
   });
-
-  await openWindow();
-  if (asked !== null) await openDirectory(asked);
-}
-
-async function mayQuitWithEdits(window: BrowserWindow): Promise<boolean> {
-  const { response } = await dialog.showMessageBox(window, {
-    type: 'question',
-    message: 'There are unsaved edits.',
-    detail: 'They are kept on this machine and offered again when you open this clan next time.',
-    buttons: ['Close', 'Cancel'],
-    defaultId: 1,
-    cancelId: 1,
-  });
-  return response === 0;
 }

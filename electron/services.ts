@@ -12,7 +12,7 @@ import { WorkerEvaluator } from './evaluator';
 import type { Evaluator } from './evaluator';
 import type { Emit } from './ipc';
 import { Settings } from './settings';
-import { isAllowedLink } from './window';
+import { isAllowedLink } from './external-links';
 import { createWorkspace } from './workspace';
 import type { Workspace } from './workspace';
 

@@ -1,8 +1,5 @@
-/** The door of everything that Electron's windows need. */
-export { appScheme, appUrl, isAppUrl, serveBundle } from './app-protocol';
+/** The door of everything that Electron's windows need. Only the Electron shell may come in: it loads `electron`. */
+export { appScheme, isAppUrl, serveBundle } from './app-protocol';
 export { directoryArgument } from './directory-argument';
-export { isAllowedLink } from './external-links';
-export { runMainWindow, secureWebPreferences, windowOptions } from './main-window';
-export { menuTemplate } from './menu';
+export { ElectronShell, chooseFolder } from './electron-shell';
 export { denyPermissions, guardContents } from './navigation-guards';
-export { readWindowState } from './window-state';

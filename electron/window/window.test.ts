@@ -4,7 +4,7 @@ import path from 'node:path';
 import { afterAll, describe, expect, test, vi } from 'vitest';
 import { appUrl, isAppUrl, serveBundle } from './app-protocol';
 import { directoryArgument } from './directory-argument';
-import { isAllowedLink } from './external-links';
+import { isAllowedLink } from '../external-links';
 import { runMainWindow, secureWebPreferences } from './main-window';
 import { menuTemplate } from './menu';
 import { denyPermissions, guardContents } from './navigation-guards';
