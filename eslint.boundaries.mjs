@@ -31,6 +31,16 @@ const zones = [
   zone('./renderer/state', ['./renderer/app'], 'state is below the shell'),
 ];
 
+/** `index.ts` is a folder's only door from outside; inside, files import each other. */
+const mainDoors = {
+  regex: '^(\\.\\./)+(bundle|clan-directory|cli|host|ipc|settings|window|workspace|evaluator|embedded|worker)/.',
+  message: 'Come in by the folder’s index.ts.',
+};
+const nixDoor = { regex: '^(\\.\\./)+nix/.', message: 'Come in by nix/index.ts.' };
+const pureCode = { regex: '^(node:|electron$|react)', message: 'No Node, no Electron, no React here.' };
+/** Electron's own channels are used in preload and electron/ipc only; everyone else goes through the contract. */
+const rawIpc = [{ name: 'electron', importNames: ['ipcRenderer', 'contextBridge'], message: 'Only preload may use this.' }];
+
 function zone(target, from, message) {
   return { target, from, message };
 }
@@ -52,10 +62,14 @@ export const boundaries = [
     files: ['shared/**/*.ts', 'electron/evaluator/embedded/**/*.ts'],
     ignores: ['**/*.test.ts', '**/testing/**'],
     rules: {
-      'no-restricted-imports': [
-        'error',
-        { patterns: [{ regex: '^(node:|electron$|react)', message: 'No Node, no Electron, no React here.' }] },
-      ],
+      'no-restricted-imports': ['error', { patterns: [pureCode, nixDoor] }],
+    },
+  },
+  {
+    files: ['electron/**/*.ts'],
+    ignores: ['**/*.test.ts', '**/testing/**', 'electron/evaluator/embedded/**', 'electron/preload.ts'],
+    rules: {
+      'no-restricted-imports': ['error', { paths: rawIpc, patterns: [mainDoors] }],
     },
   },
   {

@@ -10,10 +10,6 @@ import tseslint from 'typescript-eslint';
 const testFiles = ['**/*.test.ts', '**/*.test.tsx', '**/testing/**', 'e2e/**'];
 const configFiles = ['*.config.ts', '*.config.mjs'];
 
-/** Electron's own channels are used in two places only; everyone else goes through the contract. */
-const rawIpc = [
-  { name: 'electron', importNames: ['ipcRenderer', 'contextBridge'], message: 'Only preload may use this.' },
-];
 const rawSend = {
   selector: "CallExpression[callee.property.name='send'][callee.object.property.name='webContents']",
   message: 'Send events through electron/ipc.',
@@ -77,7 +73,6 @@ export default tseslint.config(
       '@typescript-eslint/no-dynamic-delete': 'off',
       eqeqeq: ['error', 'always'],
       'no-restricted-syntax': ['error', defaultExport, rawSend, rawIpcMain],
-      'no-restricted-imports': ['error', { paths: rawIpc }],
       'max-lines': ['error', { max: 600 }],
       'max-lines-per-function': ['error', { max: 100 }],
       'import-x/no-cycle': ['error', { ignoreExternal: true }],
@@ -89,7 +84,6 @@ export default tseslint.config(
     rules: { 'max-lines': ['error', { max: 1_000 }] },
   },
   { files: ['electron/ipc/**'], rules: { 'no-restricted-syntax': ['error', defaultExport] } },
-  { files: ['electron/preload.ts'], rules: { 'no-restricted-imports': 'off' } },
   {
     files: configFiles,
     rules: { 'no-restricted-syntax': 'off' },
