@@ -154,7 +154,7 @@ function definitionFunctions(context: ModuleLibraryContext): [string, Slot][] {
     ['mergeDefinitions', new PrimOp('mergeDefinitions', 3, (loc, type, defs) => mergedSet(loc, type, defs))],
     ['mergeAttrDefinitionsWithPrio', new PrimOp('mergeAttrDefinitionsWithPrio', 1, (option) => attrsWithPriority(forceAttrs(option)))],
     ['evalOptionValue', new PrimOp('evalOptionValue', 3, (loc, option, defs) =>
-      new EvaluatedOption(context.evaluation, locFromSlot(loc), forceAttrs(option), rawDefinitions(defs)).set)],
+      new EvaluatedOption(context.evaluation, locFromSlot(loc), forceAttrs(option), () => rawDefinitions(defs)).set)],
     ['filterOverrides', new PrimOp('filterOverrides', 1, (defs) => forceAttrs(filterOverridesSet(defs)).get('values') as Value)],
     ["filterOverrides'", new PrimOp("filterOverrides'", 1, (defs) => filterOverridesSet(defs))],
     ['sortProperties', new PrimOp('sortProperties', 1, (defs) => sortByOrder(definitionsFromSlot(defs)).map(definitionToSet))],

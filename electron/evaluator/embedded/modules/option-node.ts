@@ -21,7 +21,7 @@ export class OptionNode {
 
   constructor(context: TreeContext, loc: Loc, declarations: readonly Declaration[], definitions: () => readonly RawDefinition[]) {
     this.#declaration = new Memo(() => fixupOptionType(mergeOptionDecls(loc, declarations), context.unspecified));
-    this.#evaluated = new Memo(() => new EvaluatedOption(context, loc, this.declaration, definitions()));
+    this.#evaluated = new Memo(() => new EvaluatedOption(context, loc, this.declaration, definitions));
   }
 
   /** The declaration, with its final type. */
@@ -45,14 +45,12 @@ export class EvaluatedOption {
     context: TreeContext,
     readonly loc: Loc,
     readonly declaration: AttrSet,
-    definitions: readonly RawDefinition[],
+    /** Asked for late: looking at a declaration must not look at definitions, which may depend on it. */
+    definitions: () => readonly RawDefinition[],
   ) {
-    const files = declaration.get('declarations');
-    const firstFile = files === undefined ? '' : firstText(files);
-    const fallback = defaultDefinition(firstFile, declaration);
-    const all = fallback === undefined ? definitions : [fallback, ...definitions];
     const type = attribute(declaration, 'type');
     this.#merged = new Memo(() => {
+      const all = withDefault(declaration, definitions());
       if (all.length > 1 && isReadOnly(declaration)) this.failReadOnly(type, all);
       return new MergedDefinitions(loc, type, all);
     });
@@ -102,6 +100,13 @@ export class EvaluatedOption {
     entries.set('__toString', new PrimOp('__toString', 1, () => showOption(this.loc)));
     return new AttrSet(entries, () => this.declaration.positions);
   }
+}
+
+function withDefault(declaration: AttrSet, definitions: readonly RawDefinition[]): readonly RawDefinition[] {
+  if (!declaration.has('default')) return definitions;
+  const files = declaration.get('declarations');
+  const fallback = defaultDefinition(files === undefined ? '' : firstText(files), declaration);
+  return fallback === undefined ? definitions : [fallback, ...definitions];
 }
 
 function isReadOnly(declaration: AttrSet): boolean {

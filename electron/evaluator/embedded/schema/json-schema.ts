@@ -3,7 +3,7 @@
  * read-only, the root under `$defs.Input`. It is what other tools compare and generate from; the editor's forms are
  * made from `form-schema.ts`, which keeps what is lost here.
  */
-import { AttrSet, NixError, callFunction, force, forceAttrs, forceList, forceString, toJsonValue } from '../nix';
+import { AttrSet, NixError, force, forceAttrs, forceList, forceString, toJsonValue } from '../nix';
 import type { Slot } from '../nix';
 import type { ExactJson } from './exact-json';
 import { fromNixJson, objectOf } from './exact-json';
@@ -18,7 +18,6 @@ import {
   nestedType,
   readOption,
   subOptionsOf,
-  typeNameOf,
 } from './option-reading';
 import type { OptionInfo } from './option-reading';
 import { resolveRefs } from './resolve-refs';

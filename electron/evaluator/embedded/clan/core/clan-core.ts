@@ -36,8 +36,8 @@ export function createClanCore(context: CoreContext, inputs: CoreInputs): AttrSe
     lib: clanLib,
     clan: record({ modules: inputs.services, deprecatedModules: [], templates: AttrSet.empty }),
     inputs: record({ nixpkgs: inputs.nixpkgs, 'nix-darwin': inputs.nixDarwin }),
-    modules: record({ clan: record({ default: lazy(() => clanModule) }) }),
-    flakeModules: record({ clan: lazy(() => flakeModule), default: lazy(() => flakeModule) }),
+    modules: record({ clan: record({ default: lazy(() => force(clanModule)) }) }),
+    flakeModules: record({ clan: lazy(() => force(flakeModule)), default: lazy(() => force(flakeModule)) }),
   });
   const clanModule = rootModule(context, flake, clanLib, evalService);
   const flakeModule = flakePartsModule(context, inputs, clanModule);

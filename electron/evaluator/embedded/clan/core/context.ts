@@ -1,13 +1,12 @@
 import type { ModuleSystem } from '../../modules';
 import type { AttrSet, NixIo } from '../../nix';
-import type { NixText } from '../json-source';
 
 /** What all parts of the native clan-core share. */
 export interface CoreContext {
   readonly system: ModuleSystem;
   readonly io: NixIo;
-  /** The text of the `inventory.json` at a path, with unsaved edits; undefined when there is none. */
-  readInventory(path: string): NixText | undefined;
+  /** The content of the `inventory.json` at a path, with unsaved edits; empty when there is none or it cannot be read. */
+  readInventory(path: string): AttrSet;
 }
 
 /** A file of clan-core, as messages and provenance name it. Nobody but clan itself defines what comes from there. */

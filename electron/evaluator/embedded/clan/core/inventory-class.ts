@@ -89,6 +89,11 @@ function serialized(inventory: Slot): AttrSet {
   if (failed.length > 0) {
     nixThrow(failed.map((entry) => `${forceString(slotAt(entry, 'message'))}\n`).join(''));
   }
+  return shownInventory(inventory);
+}
+
+/** The parts of an inventory that tools are shown: `meta`, `machines`, `instances`, `tags`, all data. */
+export function shownInventory(inventory: Slot): AttrSet {
   const shown = ['meta', 'machines', 'instances', 'tags'].map((name) => [name, slotAt(inventory, name)] as const);
   return withoutExtraModules(new AttrSet(new Map(shown)), 1);
 }

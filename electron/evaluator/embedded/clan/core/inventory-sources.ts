@@ -1,8 +1,7 @@
 /** Where an inventory comes from besides Nix files: `inventory.json`, the folders of `machines/`, `clan.machines`. */
-import { AttrSet, NixError, coerceToString, lazy, stringText } from '../../nix';
-import type { Slot, Value } from '../../nix';
+import { AttrSet, coerceToString, lazy, stringText } from '../../nix';
+import type { Slot } from '../../nix';
 import { fn, nativeModule, setDefaultModuleLocation } from '../../modules';
-import { JsonSyntaxError, parseJsonWithSpans } from '../json-source';
 import { func, genAttrs, mapAttrs, record, slotAt } from '../nix-values';
 import { coreFile } from './context';
 import type { CoreContext } from './context';
@@ -33,7 +32,7 @@ function jsonModule(context: CoreContext, path: () => string): AttrSet {
   const load = func('inventory', (_args) =>
     setDefaultModuleLocation(
       file,
-      lazy(() => readInventory(context, path())),
+      lazy(() => context.readInventory(path())),
     ),
   );
   return nativeModule({
@@ -41,17 +40,6 @@ function jsonModule(context: CoreContext, path: () => string): AttrSet {
     imports: [nativeModule({ config: record({ inventory: record({ _inventoryFile: file }) }) })],
     config: record({ inventory: load }),
   });
-}
-
-function readInventory(context: CoreContext, path: string): Value {
-  const found = context.readInventory(path);
-  if (found === undefined) return AttrSet.empty;
-  try {
-    return parseJsonWithSpans(found);
-  } catch (error) {
-    if (error instanceof JsonSyntaxError) throw new NixError('parse', `inventory.json is no valid JSON: ${error.message}`, error.span);
-    throw error;
-  }
 }
 
 /** Every folder of `machines/` is a machine; links and files are not (clan-semantics 1.2). */

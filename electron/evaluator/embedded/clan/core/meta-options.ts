@@ -11,6 +11,8 @@ export function metaModule({ system: { types } }: CoreContext): Slot {
     (args) =>
       nativeModule({
         file: coreFile('modules/inventoryClass/meta.nix'),
+        // The module arrives by `inventory.meta` and by `clan.meta`, and has to count once.
+        key: coreFile('modules/inventoryClass/meta.nix'),
         options: {
           name: mkOption({ type: types.strMatching('[a-zA-Z0-9_-]*'), description: 'Name of the clan.' }),
           description: nullableText(types, 'What the clan is for.'),

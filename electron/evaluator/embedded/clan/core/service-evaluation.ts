@@ -1,4 +1,4 @@
-import { AttrSet, PrimOp, callFunction, force, forceString, lazy } from '../../nix';
+import { callFunction, compareBytes, force, forceString, lazy } from "../../nix";
 import type { Slot, Value } from '../../nix';
 import { setDefaultModuleLocation } from '../../modules';
 import type { Configuration } from '../../modules';
@@ -155,7 +155,9 @@ function rolesWith(roles: Slot, machine: string): readonly string[] {
     .map(([name]) => name);
 }
 
+/** Each role once, by name. */
 function rolesInAll(instances: Slot, machine: string): readonly string[] {
-  return [...new Set(sortedEntries(instances).flatMap(([, instance]) => rolesWith(slotAt(instance, 'roles'), machine)))];
+  const roles = sortedEntries(instances).flatMap(([, instance]) => rolesWith(slotAt(instance, 'roles'), machine));
+  return [...new Set(roles)].sort(compareBytes);
 }
 

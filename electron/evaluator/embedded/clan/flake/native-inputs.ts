@@ -6,7 +6,6 @@ import type { ModuleSystem } from '../../modules';
 import type { LibHost } from '../../lib/host';
 import { createClanCore } from '../core/clan-core';
 import type { CoreContext } from '../core/context';
-import type { NixText } from '../json-source';
 import { record } from '../nix-values';
 import { createFlakeParts } from './flake-parts';
 import { createImportTree } from './import-tree';
@@ -22,7 +21,7 @@ export interface NativeInputs {
 /** What the native inputs need. */
 export interface NativeInputsHost extends LibHost {
   readonly io: NixIo;
-  readInventory(path: string): NixText | undefined;
+  readInventory(path: string): AttrSet;
   /** The folder of a real clan-core, whose services are then there. */
   readonly clanCorePath: string | undefined;
 }

@@ -108,7 +108,7 @@ function chosen(
         `Value ${choice} was defined in ${files()}.`,
     );
   }
-  return { choice, option: new EvaluatedOption(context, [...loc, choice], forceAttrs(option), inner) };
+  return { choice, option: new EvaluatedOption(context, [...loc, choice], forceAttrs(option), () => inner) };
 }
 
 function onlyName(definition: Definition): string | undefined {

@@ -1,0 +1,67 @@
+/**
+ * One evaluation of a clan from its files: the flake, the native inputs, the interpreter that holds what was computed.
+ * It is thrown away when something it has read changes; parsed files outlive it in the interpreter.
+ */
+import { NixError, force, forceAttrs } from '../nix';
+import type { AttrSet, Interpreter, NixIo, Value } from '../nix';
+import type { ModuleSystem } from '../modules';
+import { loadFlake } from './flake/load-flake';
+import type { LoadedFlake } from './flake/load-flake';
+import type { NativeInputs } from './flake/native-inputs';
+import { slotIfAny } from './nix-values';
+
+/** What an evaluation is made from. */
+export interface EvaluationOptions {
+  readonly interpreter: Interpreter;
+  readonly inputs: NativeInputs;
+  readonly io: NixIo;
+  readonly directory: string;
+  readonly overrideInputs: Readonly<Record<string, string>>;
+}
+
+/** One evaluation; everything in it is lazy. */
+export class ClanEvaluationState {
+  #flake: LoadedFlake | undefined;
+
+  constructor(private readonly options: EvaluationOptions) {}
+
+  get system(): ModuleSystem {
+    return this.options.inputs.system;
+  }
+
+  /** The flake. Throws NixError when there is none. */
+  get flake(): LoadedFlake {
+    this.#flake ??= loadFlake(
+      {
+        io: this.options.io,
+        evalFile: (path) => this.options.interpreter.evalFile(path),
+        nativeInput: (name, url) => this.options.inputs.find(name, url),
+        overrides: this.options.overrideInputs,
+      },
+      this.options.directory,
+    );
+    return this.#flake;
+  }
+
+  /** The clan that the flake defines. Throws NixError when it defines none. */
+  get clan(): AttrSet {
+    const clan = slotIfAny(this.flake.self, 'clan');
+    if (clan !== undefined) return forceAttrs(clan, "the flake's output 'clan'");
+    throw new NixError(
+      'missing-attribute',
+      "the flake has no output 'clan'",
+      undefined,
+      'A clan flake hands its configuration out: `clan = (clan-core.lib.clan { … }).config;` in its outputs.',
+    );
+  }
+
+  /** The configuration of a machine, as an evaluation of modules. Throws NixError when there is no such machine. */
+  machine(name: string): Value {
+    const clan = this.clan;
+    for (const kind of ['nixosConfigurations', 'darwinConfigurations']) {
+      const found = slotIfAny(clan, kind, name);
+      if (found !== undefined) return force(found);
+    }
+    throw new NixError('missing-attribute', `the clan has no machine '${name}'`);
+  }
+}

@@ -1,0 +1,92 @@
+/** The queries whose shapes other tools know: those of the conformance cases' `expected/*.json`. */
+import { AttrSet, force, forceAttrs, forceList, lazy, toJsonValue } from '../../nix';
+import type { Slot, Value } from '../../nix';
+import type { ExactJson } from '../../schema/exact-json';
+import { fromNixJson, objectOf } from '../../schema/exact-json';
+import { at, mapAttrs, slotAt, slotIfAny, sortedEntries } from '../nix-values';
+
+/** `clan` of the flake, and what is asked of it. */
+export class ConformanceQueries {
+  constructor(private readonly clan: Slot) {}
+
+  /** The services of the clan by id. */
+  get services(): Slot {
+    return slotAt(this.clan, '_services', 'allServices');
+  }
+
+  inventory(): ExactJson {
+    return json(unwrapped(slotAt(this.clan, 'clanInternals', 'inventoryClass', 'inventorySerialization')));
+  }
+
+  introspection(): ExactJson {
+    return json(slotAt(this.clan, 'clanInternals', 'inventoryClass', 'introspection'));
+  }
+
+  checks(): ExactJson {
+    return json(slotAt(this.clan, 'clanInternals', 'cliChecks'));
+  }
+
+  manifests(): ExactJson {
+    return json(mapAttrs(this.services, (_id, service) => at(service, 'manifest')));
+  }
+
+  schemas(): ExactJson {
+    return json(mapAttrs(this.services, (_id, service) => at(service, 'result', 'api', 'schema')));
+  }
+
+  /** Instance, role, machine. */
+  settings(): ExactJson {
+    const instances = sortedEntries(this.services).flatMap(([, service]) => sortedEntries(slotAt(service, 'instances')));
+    return objectOf(
+      instances.map(([name, instance]): [string, ExactJson] => [
+        name,
+        json(
+          mapAttrs(slotAt(instance, 'roles'), (_role, role) =>
+            mapAttrs(slotAt(role, 'machines'), (_machine, machine) => at(machine, 'finalSettings', 'config')),
+          ),
+        ),
+      ]),
+    );
+  }
+
+  outputs(): ExactJson {
+    const kinds = ['nixosConfigurations', 'darwinConfigurations', 'nixosModules', 'darwinModules'];
+    return objectOf(kinds.map((kind): [string, ExactJson] => [kind, [...forceAttrs(slotAt(this.clan, kind)).names()]]));
+  }
+
+  exports(): Slot {
+    return slotIfAny(this.clan, 'exports') ?? AttrSet.empty;
+  }
+}
+
+function json(slot: Slot): ExactJson {
+  return fromNixJson(toJsonValue(slot));
+}
+
+/**
+ * Settings without the wrapper that names their file: `{ imports = [ { _file, imports = [ SETTINGS ] } ] }`. Other
+ * tools take the wrapper off wherever it stands, so this does too.
+ */
+function unwrapped(slot: Slot): Slot {
+  return lazy(() => {
+    const value = force(slot);
+    if (!(value instanceof AttrSet)) return value;
+    const settings = wrappedSettings(value);
+    return settings === undefined ? mapAttrs(value, (_name, member): Value => force(unwrapped(member))) : force(settings);
+  });
+}
+
+/** What is inside the wrapper, when a set is one. */
+export function wrappedSettings(set: AttrSet): Slot | undefined {
+  if (set.size !== 1 || !set.has('imports')) return undefined;
+  const inner = onlyElement(set);
+  if (!(inner instanceof AttrSet) || inner.size !== 2 || !inner.has('_file') || !inner.has('imports')) return undefined;
+  const list = force(inner.get('imports') ?? null);
+  return Array.isArray(list) && list.length === 1 ? (list as readonly Slot[])[0] : undefined;
+}
+
+function onlyElement(set: AttrSet): Value | undefined {
+  const list = force(set.get('imports') ?? null);
+  if (!Array.isArray(list) || list.length !== 1) return undefined;
+  return force(forceList(list)[0] ?? null);
+}

@@ -1,0 +1,120 @@
+/** The inventory of one evaluation as plain data, read once: values, introspection, what may be written. */
+import type { Diagnostic, DiagnosticTarget } from '../../../../../shared/base/diagnostic';
+import type { Json, JsonObject } from '../../../../../shared/base/json';
+import { isJsonObject } from '../../../../../shared/base/json';
+import { computeWritability } from '../../../../../shared/clan/writability';
+import type { WritabilityTable } from '../../../../../shared/clan/writability';
+import { force, forceAttrs, toJsonValue } from '../../nix';
+import type { AttrSet, NixError, Slot } from '../../nix';
+import type { ExactJson } from '../../schema/exact-json';
+import { fromNixJson, toPlainJson } from '../../schema/exact-json';
+import type { ClanEvaluationState } from '../clan-evaluation';
+import { errorDiagnostic } from '../diagnostics';
+import { shownInventory } from '../core/inventory-class';
+import { attempt, guardedJson } from '../guarded';
+import { slotAt } from '../nix-values';
+import { readInstances, readMachines } from './inventory-model';
+import type { InstanceModel, MachineModel } from './inventory-model';
+
+/** Reads an evaluation's inventory; whatever fails is left out and reported. */
+export class InventoryView {
+  readonly #problems: Diagnostic[] = [];
+  readonly #reported = new Set<string>();
+  #values: JsonObject | undefined;
+  #table: WritabilityTable | undefined;
+  #machines: readonly MachineModel[] | undefined;
+  #instances: readonly InstanceModel[] | undefined;
+
+  constructor(
+    readonly state: ClanEvaluationState,
+    readonly directory: string,
+    /** The content of `inventory.json`. */
+    private readonly stored: () => AttrSet,
+  ) {}
+
+  /** What failed so far. */
+  get problems(): readonly Diagnostic[] {
+    return this.#problems;
+  }
+
+  /** `clan.inventory`. Throws NixError when the clan cannot be had. */
+  get inventory(): Slot {
+    return slotAt(this.state.clan, 'inventory');
+  }
+
+  /** Reports a failure once, however many places it shows at. */
+  report(error: NixError, target?: DiagnosticTarget): void {
+    this.add(errorDiagnostic(error, { directory: this.directory, target }));
+  }
+
+  /** Adds a diagnostic unless the same thing has been said. */
+  add(diagnostic: Diagnostic): void {
+    const identity = `${diagnostic.code}\n${diagnostic.message}\n${JSON.stringify(diagnostic.target)}`;
+    if (this.#reported.has(identity)) return;
+    this.#reported.add(identity);
+    this.#problems.push(diagnostic);
+  }
+
+  /** Computes, or reports the failure and answers undefined. */
+  attempt<T>(compute: () => T, target?: DiagnosticTarget): T | undefined {
+    return attempt(compute, (error) => this.report(error, target));
+  }
+
+  /** `meta`, `machines`, `instances`, `tags` as clan shows them; settings in their wrappers. */
+  get values(): JsonObject {
+    return (this.#values ??= this.#readValues());
+  }
+
+  /** The machines by name. */
+  get machines(): readonly MachineModel[] {
+    return (this.#machines ??= readMachines(this.values));
+  }
+
+  /** The instances by name. */
+  get instances(): readonly InstanceModel[] {
+    return (this.#instances ??= readInstances(this.values));
+  }
+
+  /** What may be written to `inventory.json`. */
+  get table(): WritabilityTable {
+    return (this.#table ??= computeWritability(this.#introspection(), this.values, this.persisted, this.directory));
+  }
+
+  /** The content of `inventory.json` as plain data. */
+  get persisted(): JsonObject {
+    const json = toPlainJson(fromNixJson(toJsonValue(this.stored())));
+    return isJsonObject(json) ? json : {};
+  }
+
+  #readValues(): JsonObject {
+    // The serialisation fails as a whole for assertions; the window still wants to show what is there.
+    this.attempt(() => force(slotAt(this.state.clan, 'clanInternals', 'inventoryClass', 'inventorySerialization')));
+    const shown = this.attempt(() => shownInventory(this.inventory));
+    if (shown === undefined) return {};
+    return plainObject(guardedJson(shown, 2, (error, path) => this.report(error, targetOf(path))));
+  }
+
+  #introspection(): JsonObject {
+    const view = this.attempt(() => slotAt(this.state.clan, 'clanInternals', 'inventoryClass', 'introspection'));
+    if (view === undefined) return {};
+    return plainObject(guardedJson(view, 2, (error, path) => this.report(error, targetOf(path))));
+  }
+
+  /** The option tree of the inventory. */
+  get options(): AttrSet {
+    return forceAttrs(slotAt(this.inventory, 'options'));
+  }
+}
+
+function plainObject(json: ExactJson | undefined): JsonObject {
+  const plain: Json = json === undefined ? {} : toPlainJson(json);
+  return isJsonObject(plain) ? plain : {};
+}
+
+/** What a failure at a path of the inventory is about. */
+export function targetOf(path: readonly string[]): DiagnosticTarget {
+  const [kind, name] = path;
+  if (name === undefined) return { kind: 'clan' };
+  if (kind === 'machines') return { kind: 'machine', machine: name };
+  return kind === 'instances' ? { kind: 'instance', instance: name } : { kind: 'clan' };
+}

@@ -1,0 +1,205 @@
+/** A machine's configuration as a tree of lines for the window, and where each value comes from. */
+import type { Diagnostic } from '../../../../../shared/base/diagnostic';
+import type { JsonPath } from '../../../../../shared/base/json';
+import type { MachinePreview, PreviewNode, Provenance, ValueDefinition } from '../../../../../shared/clan/evaluation';
+import { valueText } from '../../../../../shared/clan/value-text';
+import { AttrSet, Lambda, NixError, PathValue, PrimOp, force, forceAttrs } from '../../nix';
+import type { Slot, Value } from '../../nix';
+import { absentValue } from '../../modules';
+import type { Configuration, DefinitionInfo } from '../../modules';
+import { toPlainJson } from '../../schema/exact-json';
+import type { ClanEvaluationState } from '../clan-evaluation';
+import type { ServiceOrigin } from '../core/origins';
+import { errorDiagnostic } from '../diagnostics';
+import { attempt } from '../guarded';
+import { slotAt, without } from '../nix-values';
+import { definitionPlace } from './places';
+import { pictureOf } from './value-picture';
+
+/** Attributes of a machine's configuration that are no configuration. */
+export const hiddenAttributes = ['clanConfig', '_module'] as const;
+
+const maxTreeDepth = 40;
+const lineWidth = 80;
+
+const isAbsent = (value: Value): boolean => value === absentValue;
+
+/** Builds previews of machines of one evaluation. */
+export class MachinePreviews {
+  constructor(
+    private readonly state: ClanEvaluationState,
+    private readonly directory: string,
+  ) {}
+
+  /** The tree of a machine. Throws NixError when there is no such machine, or it fails as a whole. */
+  preview(machine: string): MachinePreview {
+    const diagnostics: Diagnostic[] = [];
+    const config = without(forceAttrs(slotAt(this.state.machine(machine), 'config')), ...hiddenAttributes);
+    const builder = new TreeBuilder(this, machine, diagnostics);
+    const root = builder.node('', config, []);
+    return { machine, root, counts: { added: 0, changed: 0, removed: 0 }, diagnostics };
+  }
+
+  /** Where the value at a path comes from. */
+  provenance(machine: string, path: JsonPath): Provenance {
+    const names = path.map(String);
+    const value = this.#valueAt(machine, names);
+    const text =
+      value === undefined ? '' : fullText(value);
+    return {
+      machine,
+      path,
+      definitions: this.definitions(machine, names).map((definition) => this.#describe(definition)),
+      text,
+    };
+  }
+
+  /** The definitions at a path; none when the machine was not evaluated natively. */
+  definitions(machine: string, path: readonly string[]): readonly DefinitionInfo[] {
+    const configuration = this.#configuration(machine);
+    if (configuration === undefined || path.length === 0) return [];
+    return (
+      attempt(
+        () => this.state.system.definitionsOf(configuration, path),
+        () => undefined,
+      ) ?? []
+    );
+  }
+
+  /** Who is behind a definition, in one word: an instance, `clan`, or a file. */
+  sourceOf(definition: DefinitionInfo): string {
+    const origin = this.originOf(definition);
+    if (origin !== undefined) return origin.instance ?? origin.service;
+    const place = definitionPlace(definition, this.directory);
+    return place.kind === 'clan' ? 'clan' : (place.span?.path ?? place.label);
+  }
+
+  originOf(definition: DefinitionInfo): ServiceOrigin | undefined {
+    return this.state.origins.find(definition.file);
+  }
+
+  failure(error: NixError, machine: string, path: readonly string[]): Diagnostic {
+    return errorDiagnostic(error, { directory: this.directory, target: { kind: 'machine', machine, option: path } });
+  }
+
+  #configuration(machine: string): Configuration | undefined {
+    const value = this.state.machine(machine);
+    return value instanceof AttrSet ? this.state.system.configurationOf(value) : undefined;
+  }
+
+  #valueAt(machine: string, path: readonly string[]): Value | undefined {
+    let value: Value = forceAttrs(slotAt(this.state.machine(machine), 'config'));
+    for (const name of path) {
+      const next: Slot | undefined = value instanceof AttrSet ? value.get(name) : Array.isArray(value) ? value[Number(name)] : undefined;
+      if (next === undefined) return undefined;
+      value = force(next);
+    }
+    return value;
+  }
+
+  #describe(definition: DefinitionInfo): ValueDefinition {
+    const origin = this.originOf(definition);
+    return {
+      place: definitionPlace(definition, this.directory),
+      ...(origin?.instance === undefined ? {} : { instance: origin.instance }),
+      ...(origin?.role === undefined ? {} : { role: origin.role }),
+      ...(origin === undefined ? {} : { via: origin.label }),
+      priority: definition.priority,
+      outcome: definition.outcome,
+      text: shortText(definition.value),
+    };
+  }
+}
+
+class TreeBuilder {
+  constructor(
+    private readonly previews: MachinePreviews,
+    private readonly machine: string,
+    private readonly diagnostics: Diagnostic[],
+  ) {}
+
+  /** The node of a value that could be computed; undefined for what is switched off. */
+  node(name: string, slot: Slot, path: readonly string[]): PreviewNode | null {
+    let value: Value;
+    try {
+      value = force(slot);
+    } catch (error) {
+      if (!(error instanceof NixError) || error.kind === 'cancelled' || error.kind === 'limit') throw error;
+      return this.#errorNode(name, error, path);
+    }
+    if (isAbsent(value)) return null;
+    if (value instanceof AttrSet && !isLeafSet(value) && path.length < maxTreeDepth) return this.#setNode(name, value, path);
+    if (Array.isArray(value) && value.some((item) => isOpenSet(item))) return this.#listNode(name, value, path);
+    const kind = value instanceof Lambda || value instanceof PrimOp ? 'function' : Array.isArray(value) ? 'list' : 'value';
+    return { name, kind, text: shortText(value), sources: this.#sources(path) };
+  }
+
+  #setNode(name: string, set: AttrSet, path: readonly string[]): PreviewNode {
+    const children = set.names().flatMap((child) => this.node(child, set.get(child) ?? null, [...path, child]) ?? []);
+    if (children.length === 0) return { name, kind: 'value', text: '{ }', sources: this.#sources(path) };
+    return { name, kind: 'set', text: '{ … }', children, sources: unionOf(children) };
+  }
+
+  #listNode(name: string, list: readonly Slot[], path: readonly string[]): PreviewNode {
+    const children = list.flatMap((item, index) => this.node(String(index), item, [...path, String(index)]) ?? []);
+    const sources = this.#sources(path);
+    return { name, kind: 'list', text: `[ ${list.length} items ]`, children, sources: sources.length > 0 ? sources : unionOf(children) };
+  }
+
+  #errorNode(name: string, error: NixError, path: readonly string[]): PreviewNode {
+    const diagnostic = this.previews.failure(error, this.machine, path);
+    this.diagnostics.push(diagnostic);
+    return { name, kind: 'error', text: firstLine(diagnostic.message), sources: this.#sources(path), diagnostic };
+  }
+
+  #sources(path: readonly string[]): readonly string[] {
+    const definitions = this.previews
+      .definitions(this.machine, path)
+      .filter((definition) => definition.outcome !== 'overridden' && !definition.isDefault);
+    return [...new Set(definitions.map((definition) => this.previews.sourceOf(definition)))].sort();
+  }
+}
+
+function firstLine(text: string): string {
+  return text.split('\n', 1)[0] ?? text;
+}
+
+function unionOf(children: readonly PreviewNode[]): readonly string[] {
+  return [...new Set(children.flatMap((child) => child.sources))].sort();
+}
+
+function isLeafSet(set: AttrSet): boolean {
+  return set.has('outPath') || set.has('__functor');
+}
+
+function isOpenSet(slot: Slot): boolean {
+  const value = attempt(
+    () => force(slot),
+    () => undefined,
+  );
+  return value instanceof AttrSet && !isLeafSet(value);
+}
+
+/** A value in Nix notation on one line, shortened. Failures inside show as `«error»`. */
+function shortText(slot: Slot): string {
+  return notation(slot, lineWidth);
+}
+
+function fullText(slot: Slot): string {
+  return notation(slot, 20_000);
+}
+
+function notation(slot: Slot, limit: number): string {
+  const value = attempt(
+    () => force(slot),
+    () => undefined,
+  );
+  if (value === undefined) return '«error»';
+  if (value instanceof Lambda || value instanceof PrimOp) return '«function»';
+  if (value instanceof PathValue) return value.path;
+  const picture = attempt(
+    () => toPlainJson(pictureOf(value, { isAbsent })),
+    () => undefined,
+  );
+  return picture === undefined ? '«error»' : valueText(picture, limit);
+}

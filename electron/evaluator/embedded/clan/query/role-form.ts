@@ -1,0 +1,109 @@
+/** What the settings form of a role is made from. */
+import type { Diagnostic } from '../../../../../shared/base/diagnostic';
+import type { Json } from '../../../../../shared/base/json';
+import type { RoleForm } from '../../../../../shared/clan/evaluation';
+import { NixError, forceAttrs } from '../../nix';
+import type { Slot } from '../../nix';
+import { absentValue } from '../../modules';
+import { optionsToFormSchema } from '../../schema/form-schema';
+import { toPlainJson } from '../../schema/exact-json';
+import { errorDiagnostic } from '../diagnostics';
+import { attempt } from '../guarded';
+import { slotAt, slotIfAny } from '../nix-values';
+import { membersOf } from './inventory-model';
+import type { InstanceModel, RoleModel } from './inventory-model';
+import type { InventoryView } from './inventory-view';
+import { memberPlaces } from './places';
+import { roleLayers } from './role-layers';
+import { pictureOf } from './value-picture';
+
+/** Builds the form of a role. Throws NixError when there is no such role, or its interface cannot be evaluated. */
+export function roleForm(view: InventoryView, instanceName: string, roleName: string): RoleForm {
+  const instance = view.instances.find((candidate) => candidate.name === instanceName);
+  if (instance === undefined) throw new NixError('missing-attribute', `the clan has no instance '${instanceName}'`);
+  const used = instance.roles.find((candidate) => candidate.name === roleName);
+  const role: RoleModel = used ?? { name: roleName, machines: [], tags: [], value: {} };
+  const service = slotAt(view.state.clan, '_services', 'allServices', instance.service);
+  const diagnostics: Diagnostic[] = [];
+  const form = interfaceSchema(view, service, roleName);
+  diagnostics.push(...form.diagnostics.map((found) => ({ ...found, target: roleTarget(instance, role) })));
+  const evaluated = used === undefined ? undefined : slotIfAny(service, 'instances', instanceName, 'roles', roleName);
+  const effective: [string, Json][] = [];
+  for (const { machine } of membersOf(role, view.machines)) {
+    const found = settingsOf(view, evaluated, ['machines', machine], (error) =>
+      diagnostics.push(settingsDiagnostic(view, instance, role, machine, error)),
+    );
+    if (found !== undefined) effective.push([machine, found]);
+  }
+  const roleEffective = settingsOf(view, evaluated, [], () => undefined);
+  return {
+    instance: instanceName,
+    role: roleName,
+    schema: form.schema,
+    layers: roleLayers(view, memberPlaces(view), instanceName, role),
+    effective: Object.fromEntries(effective),
+    roleEffective: roleEffective ?? null,
+    diagnostics,
+  };
+}
+
+function interfaceSchema(view: InventoryView, service: Slot, role: string): ReturnType<typeof optionsToFormSchema> {
+  const { options } = view.state.system.evalModules({
+    modules: [slotAt(service, 'roles', role, 'interface')],
+    specialArgs: { meta: slotAt(view.inventory, 'meta') },
+  });
+  return optionsToFormSchema(forceAttrs(options), view.directory);
+}
+
+/** Evaluated settings as data; what fails inside is marked, what fails as a whole is reported. */
+function settingsOf(
+  view: InventoryView,
+  role: Slot | undefined,
+  path: readonly string[],
+  onFailure: (error: NixError) => void,
+): Json | undefined {
+  if (role === undefined) return undefined;
+  return attempt(() => {
+    const config = slotAt(role, ...path, 'finalSettings', 'config');
+    return toPlainJson(pictureOf(config, { isAbsent: (value) => value === absentValue, onError: onFailure }));
+  }, onFailure);
+}
+
+function roleTarget(instance: InstanceModel, role: RoleModel): Diagnostic['target'] {
+  return { kind: 'role', instance: instance.name, role: role.name };
+}
+
+/** A failure of the settings of one member. */
+export function settingsDiagnostic(
+  view: InventoryView,
+  instance: InstanceModel,
+  role: RoleModel,
+  machine: string,
+  error: NixError,
+): Diagnostic {
+  const setting = settingInMessage(error.message, machine);
+  return {
+    ...errorDiagnostic(error, { directory: view.directory }),
+    target: {
+      kind: 'role',
+      instance: instance.name,
+      role: role.name,
+      layer: { kind: 'machine', machine },
+      ...(setting.length === 0 ? {} : { setting }),
+    },
+  };
+}
+
+/** The setting that a message of the module system names, as a path inside the settings. */
+function settingInMessage(message: string, machine: string): readonly string[] {
+  const named = /[`‘]([^'`’]+)['’]/.exec(message)?.[1] ?? '';
+  const quoted = /^[A-Za-z_][\w'-]*$/.test(machine) ? machine : JSON.stringify(machine);
+  const marker = `.machines.${quoted}.settings.`;
+  const index = named.indexOf(marker);
+  return index < 0 ? [] : splitOptionPath(named.slice(index + marker.length));
+}
+
+/** The parts of an option path as messages write it: names with dots are quoted. */
+function splitOptionPath(path: string): readonly string[] {
+  return [...path.matchAll(/"((?:[^"\\]|\\.)*)"|([^."]+)/g)].map((match) => match[1] ?? match[2] ?? '');
+}

@@ -1,0 +1,48 @@
+import type { FileType, NixIo } from '../nix';
+
+/** An I/O that remembers what was looked at. */
+export class RecordingIo implements NixIo {
+  readonly #paths = new Set<string>();
+
+  constructor(private readonly inner: NixIo) {}
+
+  /** Files and folders that were read or looked for. */
+  get paths(): ReadonlySet<string> {
+    return this.#paths;
+  }
+
+  readFile(path: string): string | undefined {
+    this.#paths.add(path);
+    return this.inner.readFile(path);
+  }
+
+  readDir(path: string): ReadonlyMap<string, FileType> | undefined {
+    this.#paths.add(path);
+    return this.inner.readDir(path);
+  }
+
+  fileType(path: string): FileType | undefined {
+    this.#paths.add(path);
+    return this.inner.fileType(path);
+  }
+
+  realPath(path: string): string | undefined {
+    return this.inner.realPath(path);
+  }
+
+  getEnv(name: string): string {
+    return this.inner.getEnv(name);
+  }
+
+  get currentTime(): number {
+    return this.inner.currentTime;
+  }
+
+  get currentSystem(): string {
+    return this.inner.currentSystem;
+  }
+
+  trace(message: string): void {
+    this.inner.trace(message);
+  }
+}
