@@ -1,4 +1,4 @@
-import { AssignPicker } from '../assign';
+import { AssignPicker, DragLayer } from '../assign';
 import { Palette } from '../palette';
 import { FolderBrowser } from '../start';
 import { ShortcutList } from './keyboard/shortcut-list';
@@ -13,6 +13,7 @@ export function Dialogs() {
       <Palette />
       <FolderBrowser />
       <ShortcutList />
+      <DragLayer />
     </>
   );
 }

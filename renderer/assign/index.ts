@@ -1,1 +1,2 @@
 export { AssignPicker } from './assign-picker';
+export { DragLayer } from './drag-layer';

@@ -105,3 +105,18 @@ export function selectionOfMachines(machines: readonly string[]): Selection {
   if (first === undefined) return { kind: 'none' };
   return second === undefined ? { kind: 'machine', machine: first } : { kind: 'machines', machines };
 }
+
+/** Adds a machine to the selected ones, or takes it out again. */
+export function toggleMachine(selection: Selection, machine: string): Selection {
+  const machines = selectedMachines(selection);
+  return selectionOfMachines(
+    machines.includes(machine) ? machines.filter((name) => name !== machine) : [...machines, machine],
+  );
+}
+
+/** What a drag or an action that starts at a machine means: all selected ones when it is one of them; it comes first. */
+export function machinesAt(selection: Selection, machine: string): readonly string[] {
+  const machines = selectedMachines(selection);
+  if (!machines.includes(machine)) return [machine];
+  return [machine, ...machines.filter((name) => name !== machine)];
+}

@@ -1,12 +1,14 @@
+import { createDragStore, type DragStore } from './drag-store';
 import { createEvaluationStore, type EvaluationStore } from './evaluation-store';
 import { createViewStore, type ViewStore } from './view-store';
 import { createWorkspaceStore, type WorkspaceStore } from './workspace-store';
 
-/** The window's three stores; a test makes its own. */
+/** The window's stores; a test makes its own. `drag` lives only as long as a gesture. */
 export interface Stores {
   readonly workspace: WorkspaceStore;
   readonly evaluation: EvaluationStore;
   readonly view: ViewStore;
+  readonly drag: DragStore;
 }
 
 export function createStores(): Stores {
@@ -14,5 +16,6 @@ export function createStores(): Stores {
     workspace: createWorkspaceStore(),
     evaluation: createEvaluationStore(),
     view: createViewStore(),
+    drag: createDragStore(),
   };
 }

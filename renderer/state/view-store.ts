@@ -66,6 +66,10 @@ export interface ViewSlice {
   readonly dialog: Dialog;
   readonly reveal: Reveal | null;
   /** A wish to have a node in the middle of the graph. */
+  /** The graph node under the pointer or with the focus, whose edges stand out. */
+  readonly hovered: string | null;
+  /** Where the graph was left; null: not looked at yet. */
+  readonly viewport: { readonly x: number; readonly y: number; readonly zoom: number } | null;
   readonly centreOn: { readonly count: number; readonly node: string } | null;
 }
 
@@ -93,6 +97,8 @@ export function initialView(): ViewSlice {
     isPaletteOpen: false,
     dialog: { kind: 'none' },
     reveal: null,
+    hovered: null,
+    viewport: null,
     centreOn: null,
   };
 }

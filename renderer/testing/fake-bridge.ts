@@ -1,5 +1,7 @@
 /** Main, played by one object: holds a fake clan, applies edits to it and publishes what the real one would. */
 import { isJsonObject, jsonEqual, type Json, type JsonObject } from '../../shared/base/json';
+import { applyEdit } from '../../shared/clan/edits/apply-edit';
+import { describeEdit } from '../../shared/clan/edits/describe-edit';
 import type { Edit } from '../../shared/clan/edits/edit';
 import type {
   AppState,
@@ -17,7 +19,6 @@ import type {
   Selection,
   WorkspaceState,
 } from '../../shared/contract';
-import { fakeApply } from './fake-apply';
 import { homelab, type FakeClan } from './fake-clan';
 import { fakeEvaluate } from './fake-evaluate';
 import { fakePreview, fakeProvenance, fakeRoleForm } from './fake-results';
@@ -139,6 +140,12 @@ export class FakeBridge implements Bridge {
     setTimeout(finish, this.#delay);
   }
 
+  readonly #apply = (document: JsonObject, edit: Edit): JsonObject => {
+    const { evaluation } = this.#evaluation;
+    const result = applyEdit(document, edit, { evaluation, persisted: this.#persisted });
+    return result.ok ? result.value : document;
+  };
+
   #change(label: string, document: JsonObject, selection: Selection): WorkspaceState {
     this.#past.push({ label, document: this.#document, selection });
     this.#future = [];
@@ -242,9 +249,9 @@ export class FakeBridge implements Bridge {
       'workspace:get': () =>
         this.#clan === null ? null : { workspace: this.#workspace(), evaluation: this.#evaluation },
       'workspace:edit': ({ edit, selection }) =>
-        this.#change(labelOf(edit), fakeApply(this.#document, edit), selection ?? { kind: 'none' }),
+        this.#change(describeEdit(edit), this.#apply(this.#document, edit), selection ?? { kind: 'none' }),
       'workspace:edit-many': ({ edits, label, selection }) =>
-        this.#change(label, edits.reduce(fakeApply, this.#document), selection ?? { kind: 'none' }),
+        this.#change(label, edits.reduce(this.#apply, this.#document), selection ?? { kind: 'none' }),
       'workspace:undo': () => this.#step(this.#past, this.#future),
       'workspace:redo': () => this.#step(this.#future, this.#past),
       'workspace:discard': () => this.#change('Discard changes', this.#persisted, { kind: 'none' }),
@@ -278,15 +285,6 @@ const idle: EvaluationState = {
   evaluation: null,
   diagnostics: [],
 };
-
-function labelOf(edit: Edit): string {
-  if (edit.kind === 'role/assign' || edit.kind === 'role/unassign') {
-    const names = [...edit.machines, ...edit.tags].join(', ');
-    const [verb, preposition] = edit.kind === 'role/assign' ? ['Add', 'to'] : ['Remove', 'from'];
-    return `${verb} ${names} ${preposition} ${edit.instance} › ${edit.role}`;
-  }
-  return edit.kind.replace('/', ': ');
-}
 
 function fakeChanges(before: JsonObject, after: JsonObject, path: readonly string[] = []): ChangeItem[] {
   return [...new Set([...Object.keys(before), ...Object.keys(after)])].flatMap((key): ChangeItem[] => {

@@ -1,3 +1,4 @@
+export * from './context-menu';
 export * from './empty-state';
 export * from './machine-icon';
 export * from './service-badge';

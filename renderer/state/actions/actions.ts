@@ -2,6 +2,7 @@ import type { Bridge } from '../../../shared/contract';
 import type { Stores } from '../stores';
 import { createAppActions, type AppActions } from './app-actions';
 import { createCall, type Notify } from './call';
+import { createDragActions, type DragActions } from './drag-actions';
 import { createDocumentActions, type DocumentActions } from './document-actions';
 import { createResultsActions, type ResultsActions } from './results-actions';
 import { createViewActions, type ViewActions } from './view-actions';
@@ -10,13 +11,17 @@ import { createViewActions, type ViewActions } from './view-actions';
 export type Actions = DocumentActions &
   ViewActions &
   AppActions &
-  ResultsActions & { readonly notify: Notify };
+  ResultsActions &
+  DragActions & { readonly notify: Notify };
 
 export function createActions(stores: Stores, bridge: Bridge, notify: Notify): Actions {
   const call = createCall(bridge);
+  const document = createDocumentActions(stores, call, notify);
+  const view = createViewActions(stores);
   return {
-    ...createDocumentActions(stores, call, notify),
-    ...createViewActions(stores),
+    ...document,
+    ...view,
+    ...createDragActions(stores, document, view, notify),
     ...createAppActions(stores, call, notify),
     ...createResultsActions(stores, call, notify),
     notify,

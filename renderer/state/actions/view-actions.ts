@@ -23,6 +23,8 @@ export interface ViewActions {
   setFilter(filter: Partial<Filter>): void;
   clearFilter(): void;
   setFocused(isFocused: boolean): void;
+  hover(node: string | null): void;
+  setViewport(viewport: NonNullable<ViewSlice['viewport']>): void;
   setProblemsOpen(isOpen: boolean): void;
   setInspectorOpen(isOpen: boolean): void;
   setPaletteOpen(isOpen: boolean): void;
@@ -50,6 +52,8 @@ export function createViewActions(stores: Stores): ViewActions {
     setFilter: (filter) => set({ filter: { ...view.getState().filter, ...filter } }),
     clearFilter: () => set({ filter: noFilter, isFocused: false }),
     setFocused: (isFocused) => set({ isFocused }),
+    hover: (hovered) => set({ hovered }),
+    setViewport: (viewport) => set({ viewport }),
     setProblemsOpen: (isProblemsOpen) => set({ isProblemsOpen }),
     setInspectorOpen: (isInspectorOpen) => set({ isInspectorOpen }),
     setPaletteOpen: (isPaletteOpen) => set({ isPaletteOpen }),

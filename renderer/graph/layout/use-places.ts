@@ -1,0 +1,47 @@
+import { useEffect, useMemo, useState } from 'react';
+import type { GraphModel } from '../model';
+import { elkLayout } from './elk';
+import { elkGraph, elkOrder } from './elk-graph';
+import { orderByHeight, placeAll, placeColumns, tagHeights, tagLinks, type Places } from './place';
+
+/** Answers of elkjs by question: the same clan is never laid out twice. */
+const orders = new Map<string, readonly string[]>();
+
+/** Places of all nodes. Null until the first layout is there, so that nothing jumps. */
+export function usePlaces(model: GraphModel | null): Places | null {
+  const question = useMemo(() => {
+    if (model === null) return null;
+    const columns = placeColumns(model);
+    const links = tagLinks(model, columns);
+    return { model, columns, links, key: JSON.stringify(links) };
+  }, [model]);
+  const [answered, setAnswered] = useState<string | null>(null);
+
+  useEffect(() => {
+    if (question === null || orders.has(question.key)) return;
+    const { key, links } = question;
+    let isWanted = true;
+    const settle = (order: readonly string[]) => {
+      orders.set(key, order);
+      if (isWanted) setAnswered(key);
+    };
+    if (links.length < 2) settle(orderByHeight(links));
+    else {
+      elkLayout()(elkGraph(question.model, links)).then(
+        (laidOut) => settle(elkOrder(laidOut, links)),
+        () => settle(orderByHeight(links)),
+      );
+    }
+    return () => {
+      isWanted = false;
+    };
+  }, [question]);
+
+  return useMemo(() => {
+    if (question === null) return null;
+    // `answered` only says that the map has grown; until then the order by height stands in, once something is shown.
+    const order = orders.get(question.key) ?? (answered === null ? null : orderByHeight(question.links));
+    if (order === null) return null;
+    return placeAll(question.model, question.columns, tagHeights(question.links, order));
+  }, [question, answered]);
+}
