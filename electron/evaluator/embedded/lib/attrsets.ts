@@ -16,7 +16,7 @@ import type { Slot, Value } from '../nix';
 import { escapeNixIdentifier } from './identifiers';
 import { fn } from './table';
 import type { LibTable } from './table';
-import { isDerivation } from './value-tests';
+import { isDerivation, orElse } from './value-tests';
 
 /** The attribute, or the error that selecting it gives. */
 export function select(set: AttrSet, name: string): Slot {
@@ -172,6 +172,13 @@ function updateUntil(stop: (path: readonly string[], left: Slot, right: Slot) =>
   return new AttrSet(entries, () => forceAttrs(left).update(forceAttrs(right)).positions);
 }
 
+function valuesOf(name: string, sets: Slot): Slot[] {
+  return forceList(sets).flatMap((slot) => {
+    const set = forceAttrs(slot);
+    return set.has(name) ? [select(set, name)] : [];
+  });
+}
+
 function isSet(slot: Slot): boolean {
   return force(slot) instanceof AttrSet;
 }
@@ -191,7 +198,7 @@ function foldAttrs(operation: Slot, start: Slot, sets: readonly Slot[]): AttrSet
   const entries = new Map<string, Slot>();
   for (const slot of [...sets].reverse()) {
     for (const [name, value] of forceAttrs(slot).entries) {
-      entries.set(name, lazyCall(operation, value, entries.get(name) ?? start));
+      entries.set(name, lazyCall(operation, value, orElse(entries.get(name), start)));
     }
   }
   return new AttrSet(entries);
@@ -202,8 +209,8 @@ function getOutput(output: Slot, packageSlot: Slot): Value {
   if (!(value instanceof AttrSet)) return value;
   const specified = value.get('outputSpecified');
   if (specified !== undefined && forceBool(specified)) return value;
-  const found = value.get(forceString(output)) ?? value.get('out');
-  return found === undefined ? value : force(found);
+  const found = orElse(value.get(forceString(output)), orElse(value.get('out'), value));
+  return force(found);
 }
 
 function firstOutput(candidates: readonly string[], packageSlot: Slot): Value {
@@ -226,7 +233,7 @@ function unionOfDisjoint(left: AttrSet, right: AttrSet): AttrSet {
 }
 
 const lookups: LibTable = new Map<string, Slot>([
-  fn('attrByPath', 3, (path, fallback, set) => force(atPath(forceList(path), set) ?? fallback)),
+  fn('attrByPath', 3, (path, fallback, set) => force(orElse(atPath(forceList(path), set), fallback))),
   fn('hasAttrByPath', 2, (path, set) => atPath(forceList(path), set) !== undefined),
   fn('longestValidPathPrefix', 2, (path, set) => longestPrefix(forceList(path), set)),
   fn('setAttrByPath', 2, (path, value) => force(setAtPath(forceList(path), value))),
@@ -293,7 +300,7 @@ const combinations: LibTable = new Map<string, Slot>([
   fn('zipAttrsWithNames', 3, (names, map, sets) => {
     const entries = textsOf(names).map((name): [string, Slot] => [
       name,
-      lazyCall(map, name, lazy(() => forceList(sets).flatMap((set) => forceAttrs(set).get(name) ?? []))),
+      lazyCall(map, name, lazy(() => valuesOf(name, sets))),
     ]);
     return new AttrSet(new Map(entries.reverse()));
   }),
@@ -312,7 +319,7 @@ const combinations: LibTable = new Map<string, Slot>([
   fn('recursiveUpdate', 2, (left, right) => updateUntil((_path, one, two) => !(isSet(two) && isSet(one)), [], left, right)),
   fn('overrideExisting', 2, (old, replacement) => {
     const values = forceAttrs(replacement);
-    return mapValues(forceAttrs(old), (name, value) => values.get(name) ?? value);
+    return mapValues(forceAttrs(old), (name, value) => orElse(values.get(name), value));
   }),
   fn('unionOfDisjoint', 2, (left, right) => unionOfDisjoint(forceAttrs(left), forceAttrs(right))),
   fn('isDerivation', 1, (value) => isDerivation(force(value))),

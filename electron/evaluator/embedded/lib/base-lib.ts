@@ -10,6 +10,7 @@ import { prettyPrinting } from './pretty-library';
 import { strings } from './strings';
 import type { LibTable } from './table';
 import { trivialTables } from './trivial';
+import { orElse } from './value-tests';
 
 const nativeTables: Readonly<Record<string, LibTable>> = {
   attrsets,
@@ -55,7 +56,7 @@ function subLibrary(host: LibHost, name: string, addition: AttrSet | undefined, 
   const entries = new Map<string, Slot>();
   const own = nativeTables[name];
   for (const key of new Set([...(subLibraryNames[name] ?? []), ...(own?.keys() ?? []), ...(addition?.entries.keys() ?? [])])) {
-    entries.set(key, addition?.get(key) ?? own?.get(key) ?? fromText(host, written, name, key));
+    entries.set(key, orElse(addition?.get(key), orElse(own?.get(key), fromText(host, written, name, key))));
   }
   return new AttrSet(entries);
 }
@@ -65,20 +66,21 @@ function fromText(host: LibHost, written: Slot, library: string, name: string): 
   return lazy(() => {
     const part = forceAttrs(written).get(library);
     const value = part === undefined ? undefined : forceAttrs(part).get(name);
-    const found = value ?? host.builtins.get(name);
+    const found = value === undefined ? host.builtins.get(name) : value;
     if (found !== undefined) return force(found);
     throw new NixError('unsupported', `lib.${library}.${name} is not provided by the embedded evaluator`);
   });
 }
 
-function topLevelValue(host: LibHost, name: string, subLibraries: ReadonlyMap<string, AttrSet>, written: Slot): Slot {
+function topLevelValue(host: LibHost, name: string, subLibraries: ReadonlyMap<string, AttrSet>, textLib: Slot): Slot {
   const chosen = topLevelSource[name];
   const source = chosen === undefined ? firstWith(subLibraries, name) : subLibraries.get(chosen);
   const known = source?.get(name);
   if (known !== undefined) return known;
   return lazy(() => {
-    const top = forceAttrs(written).get('top');
-    const found = (top === undefined ? undefined : forceAttrs(top).get(name)) ?? host.builtins.get(name);
+    const top = forceAttrs(textLib).get('top');
+    const written = top === undefined ? undefined : forceAttrs(top).get(name);
+    const found = written === undefined ? host.builtins.get(name) : written;
     if (found !== undefined) return force(found);
     throw new NixError('unsupported', `lib.${name} is not provided by the embedded evaluator`);
   });

@@ -19,6 +19,7 @@ import type { Slot, Value } from '../nix';
 import { select } from './attrsets';
 import { fn } from './table';
 import type { LibTable } from './table';
+import { orElse } from './value-tests';
 
 /** The error of an `assertMsg` that does not hold. */
 export function failAssertion(message: string): never {
@@ -221,11 +222,11 @@ const selections: LibTable = new Map<string, Slot>([
   }),
   fn('findFirst', 3, (predicate, fallback, list) => {
     const items = forceList(list);
-    return force(items[findIndex(predicate, items)] ?? fallback);
+    return force(orElse(items[findIndex(predicate, items)], fallback));
   }),
   fn('findSingle', 4, (predicate, fallback, multiple, list) => {
     const found = forceList(list).filter((item) => test(predicate, item));
-    return force(found.length > 1 ? multiple : (found[0] ?? fallback));
+    return force(found.length > 1 ? multiple : orElse(found[0], fallback));
   }),
   fn('ifilter0', 2, (predicate, list) => forceList(list).filter((item, index) => test(predicate, BigInt(index), item))),
   fn('remove', 2, (item, list) => forceList(list).filter((other) => !equalValues(other, item))),

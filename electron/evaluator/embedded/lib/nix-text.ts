@@ -8,8 +8,12 @@ import { formatsText } from './nix-text/formats';
 import { packagesText } from './nix-text/packages';
 import { systemsText } from './nix-text/systems';
 
-/** A function from `lib` to its sub-libraries, and `top` for what is only on the top level. */
-export const nixText = `lib: (${basicsText}) lib // (${formatsText}) lib // (${packagesText}) lib // (${systemsText}) lib`.replaceAll(
-  '@{',
-  '${',
-);
+const pieces = [basicsText, formatsText, packagesText, systemsText];
+
+/** A function from `lib` to its sub-libraries; `top` holds what is only on the top level. */
+export const nixText = `lib:
+let
+  pieces = map (piece: piece lib) [ ${pieces.map((piece) => `(${piece})`).join(' ')} ];
+  join = result: piece: result // piece // { top = result.top or { } // piece.top or { }; };
+in
+builtins.foldl' join { } pieces`.replaceAll('@{', '${');

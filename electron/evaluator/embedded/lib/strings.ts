@@ -21,7 +21,7 @@ import {
   toJsonText,
   withContext,
 } from '../nix';
-import type { Slot, Value } from '../nix';
+import type { Slot } from '../nix';
 import { select } from './attrsets';
 import { escapeNixIdentifier, escapeNixString } from './identifiers';
 import { failAssertion } from './lists';
@@ -30,7 +30,7 @@ import { fn } from './table';
 import type { LibTable } from './table';
 import { joinTexts, looseString, looseText, mapText, withContextOf } from './text';
 import type { Text } from './text';
-import { isStringLike } from './value-tests';
+import { isStringLike, kindName } from './value-tests';
 
 const lowerCase = (text: string): string => text.replace(/[A-Z]+/g, (match) => match.toLowerCase());
 const upperCase = (text: string): string => text.replace(/[a-z]+/g, (match) => match.toUpperCase());
@@ -116,18 +116,6 @@ function sentenceCase(slot: Slot): Text {
   const value = force(slot);
   if (!isString(value)) failAssertion(`toSentenceCase does only accepts string values, but got ${kindName(value)}`);
   return mapText(value, (text) => upperCase(text.slice(0, 1)) + lowerCase(text.slice(1)));
-}
-
-/** What `builtins.typeOf` answers. */
-export function kindName(value: Value): string {
-  if (value === null) return 'null';
-  if (typeof value === 'boolean') return 'bool';
-  if (typeof value === 'bigint') return 'int';
-  if (typeof value === 'number') return 'float';
-  if (isString(value)) return 'string';
-  if (value instanceof PathValue) return 'path';
-  if (isList(value)) return 'list';
-  return value instanceof AttrSet ? 'set' : 'lambda';
 }
 
 function camelCase(slot: Slot): Text {

@@ -1,6 +1,11 @@
 /** Questions about values that many functions of `lib` and the module system ask. */
-import { AttrSet, ContextString, PathValue, callFunction, force, forceAttrs, functionArgs, isFunction, isString } from '../nix';
+import { AttrSet, ContextString, PathValue, callFunction, force, forceAttrs, functionArgs, isFunction, isList, isString } from '../nix';
 import type { Slot, Value } from '../nix';
+
+/** The slot, or another one when there is none. Not `??`: null is a value of Nix. */
+export function orElse(slot: Slot | undefined, fallback: Slot): Slot {
+  return slot === undefined ? fallback : slot;
+}
 
 /** The text of a string without its context; undefined for anything else. */
 export function textOf(slot: Slot): string | undefined {
@@ -35,4 +40,16 @@ export function isDerivation(value: Value): boolean {
 export function isStringLike(value: Value): boolean {
   if (isString(value) || value instanceof PathValue) return true;
   return value instanceof AttrSet && (value.has('outPath') || value.has('__toString'));
+}
+
+/** What `builtins.typeOf` answers. */
+export function kindName(value: Value): string {
+  if (value === null) return 'null';
+  if (typeof value === 'boolean') return 'bool';
+  if (typeof value === 'bigint') return 'int';
+  if (typeof value === 'number') return 'float';
+  if (isString(value)) return 'string';
+  if (value instanceof PathValue) return 'path';
+  if (isList(value)) return 'list';
+  return value instanceof AttrSet ? 'set' : 'lambda';
 }

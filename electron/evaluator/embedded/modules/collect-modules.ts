@@ -7,7 +7,7 @@ import { AttrSet, NixError, PathValue, callFunction, coerceToString, force, forc
 import type { Slot, Value } from '../nix';
 import type { LibHost } from '../lib/host';
 import { escapeNixString } from '../lib/identifiers';
-import { isLibFunction, isStringLike, libFunctionArgs, textOf } from '../lib/value-tests';
+import { isLibFunction, isStringLike, libFunctionArgs, orElse, textOf } from '../lib/value-tests';
 import { fail, inContext } from './context';
 import { attribute } from './discharge';
 import { mkMerge } from './properties';
@@ -106,8 +106,9 @@ function loadModule(context: LoadContext, file: string, key: string, slot: Slot)
       `Module imports can't be nested lists. Perhaps one level of lists is too much? Definitions: ${showDefs([{ file, value }])}`,
     );
   }
-  const path = stringText(coerceToString(value, { isLoose: true }));
-  const content = value instanceof PathValue || isString(value) ? importFile(context, path) : force(value);
+  const path = stringText(coerceToString(value));
+  if (!path.startsWith('/')) throw new NixError('eval', `string '${path}' doesn't represent an absolute path`);
+  const content = importFile(context, path);
   return unify(path, path, isLibFunction(content) ? applyModuleArgs(context, path, content) : content);
 }
 
@@ -169,7 +170,7 @@ function unify(file: string, key: string, value: Value): LoadedModule {
     class: value.get('_class') ?? null,
     disabledModules: listAttribute(value, 'disabledModules'),
     imports: isExplicit ? imports : [...listAttribute(value, 'require'), ...imports],
-    options: isExplicit ? (value.get('options') ?? AttrSet.empty) : AttrSet.empty,
+    options: isExplicit ? orElse(value.get('options'), AttrSet.empty) : AttrSet.empty,
     config: isExplicit ? explicitConfig(value) : shorthandConfig(value),
   };
 }
@@ -184,7 +185,7 @@ function refuseOtherAttributes(key: string, module: AttrSet): void {
 }
 
 function explicitConfig(module: AttrSet): Slot {
-  const config = module.get('config') ?? AttrSet.empty;
+  const config = orElse(module.get('config'), AttrSet.empty);
   const meta = module.get('meta');
   const freeformType = module.get('freeformType');
   const withMeta = meta === undefined ? config : mkMerge([config, part(module, 'meta')]);

@@ -31,7 +31,7 @@ export function nativeModule(fields: NativeModuleFields): AttrSet {
   if (fields.disabledModules !== undefined) entries.set('disabledModules', fields.disabledModules);
   if (fields.options !== undefined) entries.set('options', optionSlot(fields.options));
   if (fields.freeformType !== undefined) entries.set('freeformType', fields.freeformType);
-  entries.set('config', fields.config ?? AttrSet.empty);
+  entries.set('config', fields.config === undefined ? AttrSet.empty : fields.config);
   return new AttrSet(entries);
 }
 

@@ -2,7 +2,7 @@
 import { AttrSet, PrimOp, callFunction, force, forceAttrs, forceList, forceString, isList, isString, lazy } from '../nix';
 import type { Slot, Value } from '../nix';
 import { toPretty } from '../lib/pretty';
-import { isDerivation, textOf } from '../lib/value-tests';
+import { isDerivation, orElse, textOf } from '../lib/value-tests';
 import type { NativeTypes } from './api';
 import { fail } from './context';
 import { definitionsFromSlot, definitionToSet, locFromSlot } from './definition';
@@ -84,7 +84,7 @@ function packageOption(types: NativeTypes, pkgs: Slot, nameSlot: Slot, fields: A
   const isNullable = nullableSlot !== undefined && force(nullableSlot) === true;
   const pkgsText = forceString(fields.get('pkgsText') ?? 'pkgs');
   const extra = forceString(fields.get('extraDescription') ?? '');
-  const given = fields.get('default') ?? nameSlot;
+  const given = orElse(fields.get('default'), nameSlot);
   const example = force(fields.get('example') ?? null);
   const path = force(given) === null ? undefined : listOfTexts(given);
   const entries: Record<string, Slot> = {
@@ -216,7 +216,7 @@ function documentOption(option: AttrSet): Slot[] {
 }
 
 function defaultOf(option: AttrSet, type: AttrSet | undefined): Slot | undefined {
-  const own = option.get('defaultText') ?? option.get('default');
+  const own = option.has('defaultText') ? option.get('defaultText') : option.get('default');
   if (own !== undefined || type === undefined) return own;
   if (force(type.get('getSubModules') ?? null) !== null) return undefined;
   const empty = type.get('emptyValue');

@@ -3,9 +3,9 @@
  * modules at one path, options at the leaves. `mergeModules` and `evalOptionValue` of nixpkgs, without building sets
  * that nobody looks at.
  */
-import { AttrSet, force, lazy, typeName } from '../nix';
+import { AttrSet, force, lazy } from '../nix';
 import type { Slot } from '../nix';
-import { textOf } from '../lib/value-tests';
+import { kindName, textOf } from '../lib/value-tests';
 import { fail } from './context';
 import { RawDefinition } from './definition';
 import { attribute, pushDown } from './discharge';
@@ -165,7 +165,7 @@ function declarationsByName(
     const set = force(options);
     if (!(set instanceof AttrSet)) {
       fail(
-        `An option declaration for \`${loc.join('.')}' has type \`${typeName(set)}' rather than an attribute set.\n` +
+        `An option declaration for \`${loc.join('.')}' has type \`${kindName(set)}' rather than an attribute set.\n` +
           "Did you mean to define this outside of `options'?",
       );
     }
@@ -189,7 +189,7 @@ function definitionsByName(
     if (!(set instanceof AttrSet)) {
       const path = loc.join('.');
       fail(
-        `In module \`${file}', you're trying to define a value of type \`${typeName(set)}'\nrather than an attribute set for ` +
+        `In module \`${file}', you're trying to define a value of type \`${kindName(set)}'\nrather than an attribute set for ` +
           `the option\n\`${path}'!\n\n\`${path}' has options inside it, and each of them must be defined on its own.`,
       );
     }

@@ -315,8 +315,8 @@ class ProtocolType implements OptionType {
     const mark = check instanceof AttrSet ? check.get('isV2MergeCoherent') : undefined;
     if (mark !== undefined && force(mark) === true) return;
     fail(
-      `The option \`${showOption(loc)}' has a type \`${this.description}' whose \`check' was replaced with \`//', ` +
-        'which does not work together with its v2 merge. Use `lib.types.addCheck\' to check more.',
+      `The option \`${showOption(loc)}' has a type \`${this.description}' with a \`type // { check = ...; }' override, ` +
+        "which does not work with a v2 merge. Use `lib.types.addCheck' to check more.",
     );
   }
 

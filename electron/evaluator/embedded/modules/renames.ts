@@ -90,14 +90,15 @@ export function doRename(fields: RenameFields): Value {
   const { from, to } = fields;
   return fn((args) => {
     const config = attribute(args, 'config');
-    const options = forceAttrs(attribute(args, 'options'));
+    const options = attribute(args, 'options');
     const fromOption = (): AttrSet => forceAttrs(getAt(from, options));
+    const hasWarnings = (): boolean => forceAttrs(options).has('warnings');
     return AttrSet.of({
-      options: setAt(from, renamedOption(fields, config, options)),
+      options: setAt(from, lazy(() => renamedOption(fields, config, options))),
       config: mkIf(
         fields.condition,
         mkMerge([
-          lazy(() => (options.has('warnings') ? AttrSet.of({ warnings: lazy(() => renameWarnings(fields, fromOption())) }) : AttrSet.empty)),
+          lazy(() => (hasWarnings() ? AttrSet.of({ warnings: lazy(() => renameWarnings(fields, fromOption())) }) : AttrSet.empty)),
           lazy(() => forward(fields, to, fromOption())),
         ]),
       ),
@@ -105,7 +106,7 @@ export function doRename(fields: RenameFields): Value {
   }, moduleFormals);
 }
 
-function renamedOption({ to, visible, use }: RenameFields, config: Slot, options: AttrSet): AttrSet {
+function renamedOption({ to, visible, use }: RenameFields, config: Slot, options: Slot): AttrSet {
   const entries: Record<string, Slot> = {
     visible,
     description: `Alias of {option}\`${showOption(to)}\`.`,

@@ -1,4 +1,194 @@
-/** ... */
+/** Functions about packages that need no package set: overriding, scopes, `meta`, sources; in Nix. */
 export const packagesText = String.raw`
-lib: { }
+lib:
+let
+  inherit (builtins) head isAttrs isString;
+  loadFunction = value: if lib.isFunction value then value else import value;
+  whenHas = set: name: value: lib.optionalAttrs (set ? @{name}) { @{name} = value; };
+in
+{
+  customisation = rec {
+    makeOverridable = function:
+      let
+        named = lib.mirrorFunctionArgs function;
+        changed = given: change: given // (if lib.isFunction change then change given else change);
+        call = given:
+          let
+            result = function given;
+            override = named (change: makeOverridable function (changed given change));
+            again = step: makeOverridable (named (args: step (function args))) given;
+          in
+          if isAttrs result then
+            result
+            // { inherit override; overrideDerivation = change: again (drv: overrideDerivation drv change); }
+            // whenHas result "overrideAttrs" (change: again (drv: drv.overrideAttrs change))
+          else if lib.isFunction result then
+            lib.setFunctionArgs result (lib.functionArgs result) // { inherit override; }
+          else result;
+      in
+      if isAttrs function then
+        function // named call // whenHas function "override" (change: makeOverridable (function.override change))
+      else named call;
+    callPackageWith = available: file: given:
+      let
+        function = loadFunction file;
+        wanted = lib.functionArgs function;
+        passed = builtins.intersectAttrs wanted available // given;
+        missing = lib.attrNames (lib.filterAttrs (name: hasDefault: !hasDefault && !(passed ? @{name})) wanted);
+      in
+      if missing == [ ] then makeOverridable function passed
+      else abort "lib.customisation.callPackageWith: Function called without required argument \"@{head missing}\"";
+    callPackagesWith = available: file: given:
+      let
+        function = loadFunction file;
+        passed = builtins.intersectAttrs (lib.functionArgs function) available // given;
+        packages = function passed;
+      in
+      if lib.isDerivation packages then
+        throw "function callPackages was called on a *single* derivation \"@{packages.name or "<unknown-name>"}\"; did you mean to use callPackage instead?"
+      else
+        lib.mapAttrs (name: _: makeOverridable (lib.mirrorFunctionArgs function (args: (function args).@{name})) passed) packages;
+    overrideDerivation = drv: change:
+      let extra = drv.passthru or { }; in
+      extendDerivation (builtins.seq drv.drvPath true) ({ meta = drv.meta or { }; passthru = extra; } // extra)
+        (derivation (drv.drvAttrs // change drv));
+    extendDerivation = condition: extra: drv:
+      let
+        outputs = drv.outputs or [ "out" ];
+        checked = value: assert condition; value;
+        output = name: common // {
+          inherit (drv.@{name}) type outputName;
+          outputSpecified = true;
+          drvPath = checked drv.@{name}.drvPath;
+          outPath = checked drv.@{name}.outPath;
+        } // whenHas extra "overrideAttrs" (change: (extra.overrideAttrs change).@{name});
+        common = drv // lib.genAttrs outputs output // { all = map output outputs; } // extra // {
+          drvPath = checked drv.drvPath;
+          outPath = checked drv.outPath;
+        };
+      in
+      common;
+    makeScope = newScope: make:
+      let
+        self = { callPackage = self.newScope { }; } // make self // {
+          newScope = scope: newScope (self // scope);
+          overrideScope = overlay: makeScope newScope (lib.extends overlay make);
+          packages = make;
+        };
+      in
+      self;
+  };
+
+  derivations = {
+    lazyDerivation = { derivation, meta ? null, passthru ? { }, outputs ? [ "out" ] }:
+      let drv = derivation; in
+      { type = "derivation"; inherit (drv) outPath outputName drvPath name system; inherit outputs; }
+      // lib.genAttrs outputs (name: drv.@{name})
+      // { meta = if meta == null then drv.meta else meta; }
+      // passthru;
+    optionalDrvAttr = condition: value: if condition then value else null;
+    warnOnInstantiate = message: drv: lib.mapAttrs (_: lib.warn message) (removeAttrs drv [ "meta" "name" "type" ]) // {
+      inherit (drv) meta name type;
+    };
+  };
+
+  meta = rec {
+    addMetaAttrs = added: drv:
+      if drv ? overrideAttrs then drv.overrideAttrs (old: { meta = old.meta or { } // added; })
+      else drv // { meta = drv.meta or { } // added; };
+    dontDistribute = addMetaAttrs { hydraPlatforms = [ ]; };
+    setName = name: drv: drv // { inherit name; };
+    updateName = change: drv: drv // { name = change drv.name; };
+    appendToName = suffix: updateName (name:
+      let parts = builtins.parseDrvName name; in "@{parts.name}-@{suffix}-@{parts.version}");
+    mapDerivationAttrset = map: lib.mapAttrs (_: value: if lib.isDerivation value then map value else value);
+    defaultPriority = 5;
+    setPrio = priority: addMetaAttrs { inherit priority; };
+    lowPrio = setPrio 10;
+    hiPrio = setPrio (-10);
+    lowPrioSet = mapDerivationAttrset lowPrio;
+    hiPrioSet = mapDerivationAttrset hiPrio;
+    platformMatch = platform: pattern:
+      if isString pattern then platform ? system && pattern == platform.system
+      else lib.matchAttrs (if pattern ? parsed then pattern else { parsed = pattern; }) platform;
+    availableOn = platform: package:
+      (!(package ? meta.platforms) || lib.any (platformMatch platform) package.meta.platforms)
+      && !(package ? meta.badPlatforms && lib.any (platformMatch platform) package.meta.badPlatforms);
+    getExe = package:
+      getExe' package (package.meta.mainProgram or (lib.warn
+        "getExe: Package @{lib.escapeNixString (package.meta.name or package.pname or package.name)} does not have the meta.mainProgram attribute. We'll assume that the main program has the same name for now, but this behavior is deprecated, because it leads to surprising errors when the assumption does not hold. If the package has a main program, please set meta.mainProgram in its definition to make this warning go away. Otherwise, if the package does not have a main program, or if you don't control its definition, use getExe' to specify the name to the program, such as lib.getExe' foo \"bar\"."
+        (lib.getName package)));
+    getExe' = package: name:
+      assert lib.assertMsg (isAttrs package)
+        "lib.meta.getExe': The first argument is of type @{builtins.typeOf package}, but it should be a derivation instead.";
+      assert lib.assertMsg (isString name)
+        "lib.meta.getExe': The second argument is of type @{builtins.typeOf name}, but it should be a string instead.";
+      assert lib.assertMsg (!(lib.hasInfix "/" name))
+        "lib.meta.getExe': The second argument \"@{name}\" is a nested path with a \"/\" character, but it should just be the name of the executable instead.";
+      "@{lib.getBin package}/bin/@{name}";
+  };
+
+  sources = rec {
+    pathIsGitRepo = path: builtins.pathExists (path + "/.git/HEAD");
+    pathHasContext = builtins.hasContext or (_: false);
+    canCleanSource = source: source ? origSrc || !(builtins.hasContext (toString source));
+    cleanSourceFilter = name: type:
+      let base = baseNameOf (toString name); in
+      !(base == ".git" || base == ".svn" || base == "CVS" || base == ".hg" || base == ".jj" || base == ".pijul" || base == "_darcs"
+        || lib.hasSuffix "~" base || lib.hasSuffix ".o" base || lib.hasSuffix ".so" base
+        || builtins.match "^\\.sw[a-z]$" base != null || builtins.match "^\\..*\\.sw[a-z]$" base != null
+        || (type == "symlink" && lib.hasPrefix "result" base) || type == "unknown");
+    cleanSourceWith = { filter ? _path: _type: true, src, name ? null }:
+      let
+        origSrc = src.origSrc or src;
+        both = path: type: filter path type && (src.filter or (_: _: true)) path type;
+      in
+      {
+        inherit origSrc;
+        filter = both;
+        name = if name != null then name else src.name or "source";
+        outPath = builtins.path { filter = both; path = origSrc; name = if name != null then name else src.name or "source"; };
+        _isLibCleanSourceWith = true;
+      };
+    cleanSource = src: cleanSourceWith { filter = cleanSourceFilter; inherit src; };
+    sourceByRegex = src: patterns:
+      let root = toString (src.origSrc or src) + "/"; in
+      cleanSourceWith {
+        inherit src;
+        filter = path: _type:
+          let relative = lib.removePrefix root (toString path); in
+          lib.any (pattern: builtins.match pattern relative != null) patterns;
+      };
+    sourceFilesBySuffices = src: suffixes: cleanSourceWith {
+      inherit src;
+      filter = name: type: type == "directory" || lib.any (suffix: lib.hasSuffix suffix (baseNameOf (toString name))) suffixes;
+    };
+    revOrTag = rev: tag: if tag == null then (if rev == null then "HEAD" else rev) else "refs/tags/@{tag}";
+    shortRev = rev: builtins.substring 0 8 rev;
+  };
+
+  stringsWithDeps = rec {
+    textClosureList = predefined: arguments:
+      let
+        visit = done: todo:
+          if todo == [ ] then { result = [ ]; inherit done; }
+          else
+            let entry = head todo; rest = builtins.tail todo; in
+            if isAttrs entry then
+              let
+                before = visit done entry.deps;
+                after = visit before.done rest;
+              in
+              { result = before.result ++ [ entry.text ] ++ after.result; done = before.done // after.done; }
+            else if done ? @{entry} then visit done rest
+            else visit (done // { @{entry} = 1; }) ([ predefined.@{entry} ] ++ rest);
+      in
+      (visit { } arguments).result;
+    textClosureMap = map: predefined: names: lib.concatStringsSep "\n" (builtins.map map (textClosureList predefined names));
+    noDepEntry = text: { inherit text; deps = [ ]; };
+    fullDepEntry = text: deps: { inherit text deps; };
+    packEntry = deps: { inherit deps; text = ""; };
+    stringAfter = deps: text: { inherit deps text; };
+  };
+}
 `;

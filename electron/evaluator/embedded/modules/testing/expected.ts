@@ -11,14 +11,19 @@ class BigNumber {
   constructor(readonly value: bigint) {}
 }
 
+/** The text of an integer literal outside of strings, or a whole string literal. */
+const literals = /"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?/g;
+
 /** Parses expected results, keeping 64-bit integers. */
 export function parseExpected(text: string): Map<string, ExpectedResult> {
-  const quoted = text.replace(/(?<=[\s:[,])-?\d{16,}(?=[\s,\]}])/g, (digits) => `{"$integer":"${digits}"}`);
+  const marked = text.replace(literals, (literal) =>
+    /^-?\d{16,}$/.test(literal) ? `{"$integer":"${literal}"}` : literal,
+  );
   const revive = (_key: string, value: unknown): unknown => {
     if (typeof value !== 'object' || value === null || !('$integer' in value)) return value;
     return new BigNumber(BigInt(String(value.$integer)));
   };
-  const parsed = JSON.parse(quoted, revive) as Record<string, { value?: unknown; error?: string }>;
+  const parsed = JSON.parse(marked, revive) as Record<string, { value?: unknown; error?: string }>;
   return new Map(
     Object.entries(parsed).map(([name, result]) => [
       name,
@@ -27,6 +32,12 @@ export function parseExpected(text: string): Map<string, ExpectedResult> {
         : { kind: 'error', message: result.error },
     ]),
   );
+}
+
+/** An expected value as text, for reading. */
+export function showExpected(result: ExpectedResult): string {
+  if (result.kind === 'error') return `error: ${result.message}`;
+  return JSON.stringify(result.value, (_key, item: unknown) => (item instanceof BigNumber ? String(item.value) : item));
 }
 
 /** Whether two JSON values are the same; numbers by value, keys in any order. */
@@ -77,6 +88,9 @@ const kinds: readonly (readonly [string, RegExp])[] = [
   ['bad declaration', /expected an option declaration at option path|An option declaration for/],
   ['bad definition', /you're trying to define a value of type/],
   ['removed option', /since it's been removed|no longer has any effect/],
+  ['v2 merge', /\bv2 merge\b/],
+  ['JSON syntax', /parse[_ ]error.*at line/],
+  ['TOML syntax', /while parsing TOML/],
   ['missing attribute', /attribute '.*' missing/],
   ['missing argument', /called without required argument/],
   ['unexpected argument', /called with unexpected argument/],
@@ -107,6 +121,7 @@ function squeeze(text: string): string {
 
 /** What the message names: options, files, values of definitions. Suggestions and advice do not count. */
 function namesIn(kind: string, message: string): string[] {
+  if (['JSON syntax', 'TOML syntax'].includes(kind)) return [];
   if (kind === 'infinite recursion' || kind === 'wrong value' || kind === 'assertion') return [];
   const relevant = message.split(/\n+(?:Did you mean|Use `lib|Help:|Please |This usually)/)[0] ?? message;
   const names = [...relevant.matchAll(/`([^`'\n]+)['`]/g)].map((match) => match[1] ?? '');

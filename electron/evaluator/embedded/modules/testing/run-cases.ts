@@ -1,10 +1,10 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { AttrSet, NixError, createInterpreter, force, forceAttrs, callFunction, runWithBudget, toJsonValue } from '../../nix';
-import type { NixJson, Slot } from '../../nix';
+import type { Interpreter, NixJson, Slot } from '../../nix';
 import { createModuleSystem } from '..';
 import { diskIo } from './disk-io';
-import { parseExpected, sameError, sameJson } from './expected';
+import { parseExpected, sameError, sameJson, showExpected } from './expected';
 
 /** How one case went. */
 export interface CaseResult {
@@ -17,7 +17,7 @@ export interface CaseResult {
 }
 
 /** What cases get as `clanLib`. */
-export type MakeClanLib = (lib: AttrSet) => Slot;
+export type MakeClanLib = (lib: AttrSet, interpreter: Interpreter) => Slot;
 
 const budget = { maxDepth: 10_000, maxSteps: 50_000_000, isCancelled: () => false };
 
@@ -38,7 +38,7 @@ export function runTopic(folder: string, topic: string, makeClanLib: MakeClanLib
   for (const [name, wanted] of expected) {
     if (only !== undefined && name !== only) continue;
     const actual = runCase(() => {
-      const cases = forceAttrs(callFunction(interpreter.evalFile(join(folder, `${topic}.nix`)), AttrSet.of({ lib, clanLib: makeClanLib(lib) })));
+      const cases = forceAttrs(callFunction(interpreter.evalFile(join(folder, `${topic}.nix`)), AttrSet.of({ lib, clanLib: makeClanLib(lib, interpreter) })));
       return toJsonValue(force(cases.get(name) ?? null));
     });
     const agrees =
@@ -48,7 +48,7 @@ export function runTopic(folder: string, topic: string, makeClanLib: MakeClanLib
     results.push({
       name: `${topic}/${name}`,
       agrees,
-      expected: wanted.kind === 'value' ? JSON.stringify(wanted.value) : `error: ${wanted.message}`,
+      expected: showExpected(wanted),
       actual: actual.kind === 'value' ? show(actual.value) : `error: ${actual.message}`,
     });
   }

@@ -1,7 +1,7 @@
 /** Types whose values are made of modules: `submodule`, `deferredModule`, and the type of types. */
 import { AttrSet, PathValue, PrimOp, coerceToString, force, forceAttrs, forceList, isList, isString, lazy, stringText, callFunction } from '../../nix';
 import type { Slot, Thunk, Value } from '../../nix';
-import { isLibFunction, isStringLike } from '../../lib/value-tests';
+import { isLibFunction, isStringLike, orElse } from '../../lib/value-tests';
 import type { EvalModulesArguments } from '../api';
 import { fail } from '../context';
 import type { Definition } from '../definition';
@@ -170,7 +170,7 @@ function mergeSpecialArgs(left: AttrSet, right: AttrSet): AttrSet {
 /** The argument of `types.submoduleWith` as Nix code gives it. */
 export function submoduleFields(fields: AttrSet): SubmoduleFields {
   const specialArgs = fields.get('specialArgs');
-  const shorthand = force(fields.get('shorthandOnlyDefinesConfig') ?? false);
+  const shorthand = force(orElse(fields.get('shorthandOnlyDefinesConfig'), false));
   const description = force(fields.get('description') ?? null);
   const moduleClass = force(fields.get('class') ?? null);
   return {
