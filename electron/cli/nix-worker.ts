@@ -1,7 +1,7 @@
 /** `clan-inventory nix` in a thread with a large stack. Paths may be anywhere: this evaluates what the user names. */
 import { parentPort, workerData } from 'node:worker_threads';
 import { invariant } from '../../shared/base/invariant';
-import { DiskIo } from '../evaluator';
+import { DiskIo } from '../evaluator/in-thread';
 import { runNixCommand } from './nix-command';
 import type { NixThreadMessage, NixThreadSetup } from './nix-thread';
 

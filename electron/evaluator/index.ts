@@ -1,3 +1,3 @@
 /** The evaluator's door for the rest of the main process: one interface and the back end that implements it. */
 export type * from './evaluator';
-export { DiskIo, WorkerEvaluator } from './worker';
+export { WorkerEvaluator } from './worker';

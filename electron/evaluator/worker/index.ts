@@ -1,5 +1,3 @@
-/** The door of the threaded evaluator. */
+/** The door of the threaded evaluator. It loads no interpreter: that happens in the worker's own script. */
 export { WorkerEvaluator } from './worker-evaluator';
 export type { WorkerEvaluatorOptions } from './worker-evaluator';
-export { DiskIo } from './disk-io';
-export { fromNixPath, toNixPath } from './host-path';
