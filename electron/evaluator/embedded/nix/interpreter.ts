@@ -20,7 +20,7 @@ import { SourceFile } from './source/source-file';
 import { Store } from './store/store';
 import type { Expr } from './syntax/ast';
 import { parse } from './syntax/parser';
-import { dirOf, normalizePath } from './value/paths';
+import { dirOf, normalizePath, resolvePath } from './value/paths';
 import { Thunk } from './value/thunk';
 import { AttrSet, type Slot, type Value } from './value/value';
 
@@ -34,6 +34,9 @@ const virtualRoot = '/.embedded-values';
 export function createInterpreter(options: InterpreterOptions): Interpreter {
   return new EmbeddedInterpreter(options);
 }
+
+/** More symlinks than this in a row are a circle. */
+const maxSymlinks = 64;
 
 interface ParsedFile {
   readonly source: SourceFile;
@@ -141,14 +144,26 @@ class EmbeddedInterpreter implements Interpreter {
     return entry.kind === 'path' ? entry.path : `${virtualRoot}/${entry.prefix}`;
   }
 
-  /** The file that importing a path reads: symlinks resolved, `default.nix` in a folder. */
+  /**
+   * The file that importing a path reads: `default.nix` in a folder. A path that is itself a symlink is followed;
+   * symlinks on the way to it are left, so that `..` in the file means what it says.
+   */
   #fileOf(path: string): string {
-    const real = this.io.realPath(path);
+    let file = path;
+    for (let followed = 0; followed < maxSymlinks && this.io.fileType(file) === 'symlink'; followed++) {
+      file = this.#linkTarget(file);
+    }
+    const real = this.io.realPath(file);
     if (real === undefined) throw new NixError('io', `path '${path}' does not exist`);
-    if (this.io.fileType(real) !== 'directory') return real;
-    const inner = this.io.realPath(`${real}/default.nix`);
-    if (inner === undefined) throw new NixError('io', `path '${real}/default.nix' does not exist`);
+    if (this.io.fileType(real) !== 'directory') return file;
+    const inner = `${file === '/' ? '' : file}/default.nix`;
+    if (this.io.fileType(inner) === undefined) throw new NixError('io', `path '${inner}' does not exist`);
     return inner;
+  }
+
+  #linkTarget(path: string): string {
+    const target = this.io.readLink?.(path);
+    return target === undefined ? (this.io.realPath(path) ?? path) : resolvePath(dirOf(path), target);
   }
 
   #evaluate(file: string): Value {

@@ -6,6 +6,7 @@ import { toJsonText } from '../print/json';
 import { toXml } from '../print/xml';
 import { AttrSet, type ContextString, type Slot, type Value } from '../value/value';
 import { argumentOf, type Builtin } from './builtin';
+import { checkNoNull } from './null-bytes';
 import { parseJson } from './parse-json';
 
 /** What the data builtins need of the interpreter. */
@@ -40,12 +41,19 @@ function firstLine(text: string): string {
 }
 
 function tomlTable(table: TomlTable): AttrSet {
-  return new AttrSet(new Map(Object.entries(table).map(([name, value]) => [name, tomlValue(value)])));
+  return new AttrSet(new Map(Object.entries(table).map(([name, value]) => [checkNoNull(name), tomlValue(value)])));
+}
+
+function tomlInteger(value: bigint): bigint {
+  if (BigInt.asIntN(64, value) === value) return value;
+  throw new NixError('eval', `while parsing TOML: the integer ${value} does not fit in 64 bits`);
 }
 
 function tomlValue(value: TomlValue): Slot {
   if (value instanceof TomlDate) throw new NixError('eval', 'while parsing TOML: Dates and times are not supported');
   if (Array.isArray(value)) return value.map(tomlValue);
+  if (typeof value === 'string') return checkNoNull(value);
+  if (typeof value === 'bigint') return tomlInteger(value);
   return typeof value === 'object' ? tomlTable(value) : value;
 }
 

@@ -32,6 +32,9 @@ function result(store: Store, derivation: Derivation): Value {
   return new AttrSet(entries);
 }
 
+/** Kinds of derivations whose paths are only known when they are built. */
+const unsupportedFlags: readonly string[] = ['__contentAddressed', '__impure'];
+
 class DerivationReader {
   readonly #context = new Set<string>();
   readonly #environment = new Map<string, string>();
@@ -65,9 +68,14 @@ class DerivationReader {
 
   #attribute(key: string, slot: Slot, structured: Map<string, NixJson> | undefined): void {
     try {
+      if (unsupportedFlags.includes(key)) {
+        if (!forceBool(slot)) return;
+        throw new NixError('unsupported', `derivations with ${key} are not supported by this evaluator`);
+      }
       if (key === 'args') this.#args = forceList(slot).map((item) => this.#string(item));
       else if (structured === undefined) this.#environment.set(key, this.#string(slot));
       else if (key !== '__structuredAttrs') {
+        if (key === 'outputs') forceList(slot);
         structured.set(key, toJsonValue(slot, { pathToString: this.copyPath, context: this.#context }));
       }
     } catch (error) {
@@ -91,14 +99,14 @@ class DerivationReader {
 
   #outputNames(structured: ReadonlyMap<string, NixJson>): readonly string[] {
     const listed = structured.get('outputs');
-    if (Array.isArray(listed)) return listed.map(String);
     const text = this.#special('outputs', structured);
-    if (text === undefined) return ['out'];
-    const names = text.split(/\s+/).filter((part) => part !== '');
+    if (listed === undefined && text === undefined) return ['out'];
+    const names = Array.isArray(listed) ? listed.map(String) : (text ?? '').split(/\s+/).filter((part) => part !== '');
     if (names.length === 0) throw new NixError('eval', 'derivation cannot have an empty set of outputs');
     const twice = names.find((part, index) => names.indexOf(part) !== index);
     if (twice !== undefined) throw new NixError('eval', `duplicate derivation output '${twice}'`);
-    if (names.includes('drv')) throw new NixError('eval', "invalid derivation output name 'drv'");
+    const reserved = names.find((part) => part === 'drv' || part === 'drvPath');
+    if (reserved !== undefined) throw new NixError('eval', `invalid derivation output name '${reserved}'`);
     return names;
   }
 
@@ -123,9 +131,6 @@ class DerivationReader {
   }
 
   #fixed(structured: ReadonlyMap<string, NixJson>): DerivationParts['fixed'] {
-    if (this.#special('__contentAddressed', structured) === '1' || structured.get('__contentAddressed') === true) {
-      throw new NixError('unsupported', 'content-addressed derivations are not supported by this evaluator');
-    }
     const outputHash = this.#special('outputHash', structured);
     if (outputHash === undefined) return undefined;
     const named = this.#special('outputHashAlgo', structured);

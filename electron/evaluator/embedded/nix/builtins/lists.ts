@@ -144,7 +144,7 @@ function groupBy(fn: Slot, list: Slot): Value {
 
 function sort(comparator: Slot, list: Slot): Value {
   const items = forceList(list, argumentOf('sort', 1));
-  if (items.length < 2) return items;
+  if (items.length === 0) return items;
   const callable = forceFunction(comparator, argumentOf('sort', 0));
   if (callable instanceof PrimOp && callable.isBuiltin && callable.functionName === 'lessThan' && callable.applied.length === 0) {
     return mergeSort(items, (a, b) => compareValues(a, b) < 0);

@@ -1,5 +1,6 @@
 /** JSON text to Nix values: integers of 64 bits, every other number a float. */
 import { NixError } from '../errors';
+import { checkNoNull } from './null-bytes';
 import { AttrSet, type Slot, type Value } from '../value/value';
 
 const minInt = -(2n ** 63n);
@@ -97,7 +98,8 @@ class JsonParser {
     }
     this.#at++;
     const raw = this.text.slice(start, this.#at);
-    return raw.includes('\\') ? this.#unescape(raw) : raw.slice(1, -1);
+    const text = raw.includes('\\') ? this.#unescape(raw) : raw.slice(1, -1);
+    return checkNoNull(text);
   }
 
   #unescape(raw: string): string {

@@ -8,7 +8,7 @@ import { digest } from '../store/digest';
 import { formatHash, parseAlgorithm, parseHash, toBase16, toNix32, type HashFormat } from '../store/hash-text';
 import { placeholderOf } from '../store/derivation';
 import { readBytes, type PathFilter } from '../store/nar';
-import { storePathOf } from '../store/store-paths';
+import { fixedOutputPath, storePathOf } from '../store/store-paths';
 import type { Store } from '../store/store';
 import { baseNameOf } from '../value/paths';
 import { encodeUtf8 } from '../value/string-bytes';
@@ -81,13 +81,17 @@ function path(store: Store, argument: Slot): Value {
   if (source === undefined) throw new NixError('missing-attribute', "missing required 'path' attribute in the first argument to builtins.path");
   const root = coerceToPath(source, "the 'path' attribute passed to 'builtins.path'");
   const recursive = attrs.get('recursive');
-  if (recursive !== undefined && !forceBool(recursive, "the `recursive` attribute passed to builtins.path")) {
-    throw new NixError('unsupported', 'builtins.path with recursive = false is not supported by this evaluator');
-  }
+  const isRecursive = recursive === undefined || forceBool(recursive, 'the `recursive` attribute passed to builtins.path');
   const name = attrs.get('name');
   const baseName = name === undefined ? baseNameOf(root) : forceStringNoContext(name, "the `name` attribute passed to builtins.path");
   const filter = filterOf(attrs.get('filter'), "the `filter` parameter passed to builtins.path");
-  const storePath = store.addSource(root, baseName, filter);
+  const storePath = isRecursive ? store.addSource(root, baseName, filter) : store.addFlatFile(root, baseName);
+  const expected = attrs.get('sha256');
+  if (expected !== undefined) {
+    const hash = parseHash(forceStringNoContext(expected, 'the `sha256` attribute passed to builtins.path'), 'sha256');
+    const wanted = fixedOutputPath(baseName, hash, isRecursive);
+    if (wanted !== storePath) throw new NixError('eval', `store path mismatch in (possibly filtered) path added from '${root}'`);
+  }
   return new ContextString(storePath, new Set([storePath]));
 }
 

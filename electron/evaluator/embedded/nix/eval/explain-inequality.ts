@@ -51,19 +51,18 @@ function explainSets(left: AttrSet, right: AttrSet): NixError {
   if (leftPath !== undefined && rightPath !== undefined && isDerivation(left) && isDerivation(right)) {
     return explain(leftPath, rightPath).addFrame("while comparing a derivation by its 'outPath' attribute");
   }
+  if (left.size !== right.size) {
+    return failed(`attribute names of attribute set '${showValue(left)}' differs from attribute set '${showValue(right)}'`);
+  }
   const onlyLeft = left.names().find((name) => !right.has(name));
-  if (onlyLeft !== undefined) return nameMissing(onlyLeft, left, right);
-  const onlyRight = right.names().find((name) => !left.has(name));
-  if (onlyRight !== undefined) return nameMissing(onlyRight, right, left);
+  if (onlyLeft !== undefined) {
+    return failed(`attribute name '${onlyLeft}' is contained in '${showValue(left)}', but not in '${showValue(right)}'`);
+  }
   const name = left.names().find((candidate) => !equalSlots(left.get(candidate) as Slot, right.get(candidate) as Slot)) ?? '';
   return explain(left.get(name) as Slot, right.get(name) as Slot)
     .addFrame('where right hand side is', right.positionOf(name))
     .addFrame('where left hand side is', left.positionOf(name))
     .addFrame(`while comparing attribute '${name}'`);
-}
-
-function nameMissing(name: string, has: AttrSet, lacks: AttrSet): NixError {
-  return failed(`attribute name '${name}' is contained in '${showValue(has)}', but not in '${showValue(lacks)}'`);
 }
 
 function equalSlots(a: Slot | Thunk, b: Slot | Thunk): boolean {

@@ -17,11 +17,20 @@ const nouns = { add: 'addition', sub: 'subtraction', mul: 'multiplication', div:
 /** Arithmetic on two values, which must be numbers. Throws NixError for others, overflow and division by zero. */
 export function arithmetic(operation: Arithmetic, left: Value, right: Value, span?: Span): Value {
   if (typeof left === 'bigint' && typeof right === 'bigint') return integerArithmetic(operation, left, right, span);
+  if (operation === 'div') return divide(left, right, span);
   if (typeof left === 'number' || typeof right === 'number') {
-    return floatArithmetic(operation, toFloat(left, operation, 'first'), toFloat(right, operation, 'second'), span);
+    return floatArithmetic(operation, toFloat(left, operation, 'first'), toFloat(right, operation, 'second'));
   }
   if (typeof left !== 'bigint') throw operandError(left, operation, 'first');
   throw operandError(right, operation, 'second');
+}
+
+/** Division looks at the divisor first, as a float. */
+function divide(left: Value, right: Value, span: Span | undefined): Value {
+  const divisor = toFloat(right, 'div', 'second');
+  if (divisor === 0) throw new NixError('division-by-zero', 'division by zero', span);
+  if (typeof left === 'number' || typeof right === 'number') return toFloat(left, 'div', 'first') / divisor;
+  throw operandError(left, 'div', 'first');
 }
 
 function operandError(value: Value, operation: Arithmetic, which: 'first' | 'second'): NixError {
@@ -57,7 +66,7 @@ function compute(operation: Arithmetic, left: bigint, right: bigint, span: Span 
   }
 }
 
-function floatArithmetic(operation: Arithmetic, left: number, right: number, span: Span | undefined): number {
+function floatArithmetic(operation: Arithmetic, left: number, right: number): number {
   switch (operation) {
     case 'add':
       return left + right;
@@ -66,7 +75,6 @@ function floatArithmetic(operation: Arithmetic, left: number, right: number, spa
     case 'mul':
       return left * right;
     case 'div':
-      if (right === 0) throw new NixError('division-by-zero', 'division by zero', span);
       return left / right;
   }
 }

@@ -60,7 +60,7 @@ export function formatHash(hash: Hash, format: HashFormat): string {
 /** The hash function of that name. Throws NixError for an unknown one. */
 export function parseAlgorithm(name: string): HashAlgorithm {
   if (Object.hasOwn(digestLengths, name)) return name as HashAlgorithm;
-  throw new NixError('eval', `unknown hash algorithm '${name}', expect 'blake3', 'md5', 'sha1', 'sha256', or 'sha512'`);
+  throw new NixError('eval', `unknown hash algorithm '${name}', expect 'md5', 'sha1', 'sha256', or 'sha512'`);
 }
 
 /** Reads a digest in any format: `sha256:…`, `sha256-…`, or bare when the function is given. Throws NixError. */

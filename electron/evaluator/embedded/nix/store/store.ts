@@ -7,7 +7,7 @@ import { baseNameOf } from '../value/paths';
 import { AttrSet, ContextString, PrimOp, force, lazy, type Slot, type Value } from '../value/value';
 import { Derivation, type DerivationOutputs } from './derivation';
 import { sha256 } from './digest';
-import { archive, type PathFilter } from './nar';
+import { archive, readBytes, type PathFilter } from './nar';
 import { fixedOutputPath, storePathOf, textPath } from './store-paths';
 
 /** Computes store paths for one interpreter. */
@@ -38,6 +38,11 @@ export class Store {
   addSource(path: string, name: string, filter?: PathFilter): string {
     const bytes = sha256(archive(this.io, path, filter));
     return fixedOutputPath(name, { algorithm: 'sha256', bytes }, true);
+  }
+
+  /** The store path that a single file gets by its contents alone. */
+  addFlatFile(path: string, name: string): string {
+    return fixedOutputPath(name, { algorithm: 'sha256', bytes: sha256(readBytes(this.io, path)) }, false);
   }
 
   /** The store path of a text. */

@@ -196,6 +196,7 @@ class Lexer {
     } else if (this.#text.startsWith('${', this.#at)) this.#openInterpolation();
     else {
       const end = this.#stringPartEnd();
+      this.#checkNoNull(this.#text.slice(this.#at, end));
       this.#push('STR', end, unescapeString(this.#text.slice(this.#at, end)));
     }
   }
@@ -237,7 +238,10 @@ class Lexer {
   #indentedPart(): void {
     const text = this.#text;
     const end = this.#indentedPartEnd();
-    if (end > this.#at) this.#pushRaw('IND_STR', end);
+    if (end > this.#at) {
+      this.#checkNoNull(text.slice(this.#at, end));
+      this.#pushRaw('IND_STR', end);
+    }
     else if (text.startsWith("''$", this.#at)) this.#push('IND_STR', this.#at + 3, '$', false);
     else if (text.startsWith("'''", this.#at)) this.#push('IND_STR', this.#at + 3, "''", false);
     else if (text.startsWith("''\\", this.#at) && this.#at + 3 < text.length) {
@@ -247,6 +251,13 @@ class Lexer {
       this.#modes.pop();
       this.#push('IND_CLOSE', this.#at + 2);
     } else this.#push('IND_STR', this.#at + 1, text[this.#at] ?? '', false);
+  }
+
+  /** Nix's strings end at a null byte, so none may be written. */
+  #checkNoNull(raw: string): void {
+    if (!raw.includes('\0')) return;
+    const message = `input string '${raw.replaceAll('\0', '␀')}' cannot be represented as Nix string because it contains null bytes`;
+    throw new NixError('parse', message, { source: this.source, start: this.#at, end: this.#at + raw.length });
   }
 
   #punctuation(char: string): void {

@@ -243,7 +243,10 @@ class Parser {
     if (!startsSimple(this.#kind())) return fn;
     const args: Expr[] = [];
     while (startsSimple(this.#kind())) args.push(this.#select());
-    return { kind: 'call', fn, args, span: this.#spanFrom(start) };
+    const span = this.#spanFrom(start);
+    // `(f a) b` is the same call as `f a b`.
+    if (fn.kind === 'call') return { kind: 'call', fn: fn.fn, args: [...fn.args, ...args], span };
+    return { kind: 'call', fn, args, span };
   }
 
   #select(): Expr {
@@ -390,6 +393,8 @@ class Parser {
     const texts = stripped.map((part): Expr => (typeof part === 'string' ? { kind: 'string', value: part, span } : part));
     const first = stripped[0] ?? '';
     if (stripped.length < 2 && typeof first === 'string') return { kind: 'string', value: first, span };
+    const only = texts[0];
+    if (texts.length === 1 && only?.kind === 'string') return { ...only, span };
     return { kind: 'template', parts: texts, span };
   }
 

@@ -14,10 +14,12 @@ export function resolvePath(baseDir: string, text: string): string {
   return normalizePath(text.startsWith('/') ? text : `${baseDir}/${text}`);
 }
 
-/** The folder of an absolute path, by Nix's rule: the text before the last slash. */
+/** The folder of a path: the text before the last slash (or slashes); `.` without any. */
 export function dirOf(path: string): string {
   const slash = path.lastIndexOf('/');
-  return slash < 0 ? '.' : slash === 0 ? '/' : path.slice(0, slash);
+  if (slash < 0) return '.';
+  const folder = path.slice(0, slash).replace(/\/+$/, '');
+  return folder === '' ? path.slice(0, slash + 1) : folder;
 }
 
 /** The last part of a path, a trailing slash ignored. */

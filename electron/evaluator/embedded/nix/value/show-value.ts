@@ -99,9 +99,10 @@ function showAttrs(value: AttrSet, depth: number, room: Room): string {
   let shown = 0;
   for (const name of value.names()) {
     if (room.attributes <= 0) return `${text} ${elided(value.size - shown, 'attribute')} }`;
+    text += ` ${isPlainName(name) ? name : quoteString(name)} = ${show(value.get(name) ?? null, depth + 1, room)};`;
+    // Counted when printed, so that what is inside comes first.
     room.attributes--;
     shown++;
-    text += ` ${isPlainName(name) ? name : quoteString(name)} = ${show(value.get(name) ?? null, depth + 1, room)};`;
   }
   return `${text} }`;
 }
@@ -113,9 +114,9 @@ function showList(value: readonly Slot[], depth: number, room: Room): string {
   let shown = 0;
   for (const item of value) {
     if (room.items <= 0) return `${text} ${elided(value.length - shown, 'item')} ]`;
+    text += ` ${show(item, depth + 1, room)}`;
     room.items--;
     shown++;
-    text += ` ${show(item, depth + 1, room)}`;
   }
   return `${text} ]`;
 }

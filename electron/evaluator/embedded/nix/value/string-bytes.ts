@@ -12,6 +12,11 @@ const strayRun = /(?<![\ud800-\udbff])[\udc80-\udcff]+/g;
 // eslint-disable-next-line no-control-regex -- the test is whether a text is all ASCII
 const nonAscii = /[^\x00-\x7f]/;
 
+/** The text of a byte that is no character, in messages: `␀`. */
+export function showNullBytes(text: string): string {
+  return text.replaceAll('\0', '␀');
+}
+
 /** The length of a text in UTF-8 bytes. */
 export function byteLength(text: string): number {
   if (!nonAscii.test(text)) return text.length;
