@@ -51,10 +51,14 @@ export async function openClanDirectory(
 ): Promise<Result<ClanDirectory, Diagnostic>> {
   const found = await findClanRoot(folder);
   if (!found.ok) return err(found.error);
-  const root = await realpath(found.value).catch(() => found.value);
+  return ok(clanDirectoryAt(await realpath(found.value).catch(() => found.value), options));
+}
+
+/** The clan whose root is `root`, an absolute path that `findClanRoot` gave. */
+export function clanDirectoryAt(root: string, options: ClanDirectoryOptions = {}): ClanDirectory {
   const path = join(root, inventoryFileName);
   const watch = options.watch ?? watchDirectory;
-  return ok({
+  return {
     root,
     git: createGit(path, options.runGit),
     readInventory: () => readInventoryFile(path),
@@ -66,5 +70,5 @@ export async function openClanDirectory(
       }),
     scan: () => scanDirectory(root),
     watch: (onChange, onError) => watch(root, onChange, onError),
-  });
+  };
 }

@@ -1,5 +1,5 @@
 export { writeAtomically } from './atomic-write';
-export { openClanDirectory } from './clan-directory';
+export { clanDirectoryAt, openClanDirectory } from './clan-directory';
 export type { ClanDirectory, ClanDirectoryOptions } from './clan-directory';
 export { directoryError, systemErrorCode, systemErrorReason } from './directory-error';
 export { findClanRoot, isClanRoot } from './find-root';
@@ -7,4 +7,5 @@ export { hashOf } from './inventory-file';
 export type { InventoryFile } from './inventory-file';
 export { createTextPlanner, planText } from './json-text/text-planner';
 export type { TextPlanner } from './json-text/text-planner';
+export { replaceFile } from './replace-file';
 export type { DirectoryChange, DirectoryWatch } from './watch';

@@ -1,0 +1,5 @@
+/** The door of an opened clan. */
+export { systemClock } from './clock';
+export type { Clock } from './clock';
+export { createWorkspace } from './workspace';
+export type { Workspace, WorkspaceOptions } from './workspace';

@@ -1,0 +1,119 @@
+import { homedir } from 'node:os';
+import { basename } from 'node:path';
+import type { Diagnostic } from '../../shared/base/diagnostic';
+import type { Change } from '../../shared/clan/changes';
+import type { Conflict } from '../../shared/clan/merge';
+import type {
+  ExternalChange,
+  GitState,
+  RecoveredDraft,
+  Selection,
+  WorkspaceState,
+} from '../../shared/contract';
+import { directoryId, directoryLabel } from '../settings';
+import { toChangeItem } from './change-items';
+import { entryLabel } from './history';
+import type { History } from './history';
+import type { SavedState } from './saved-state';
+import { workspaceError } from './workspace-error';
+
+/** Everything that a published state is made of. */
+export interface WorkspaceModel {
+  readonly directory: string;
+  readonly isExample: boolean;
+  readonly revision: number;
+  readonly history: History;
+  readonly saved: SavedState;
+  readonly changes: readonly Change[];
+  readonly writeProblem: Diagnostic | null;
+  readonly git: GitState;
+  readonly merged: { readonly count: number; readonly conflicts: readonly Conflict[] } | null;
+  readonly draft: RecoveredDraft | null;
+  readonly restored: { readonly count: number; readonly selection: Selection };
+  /** Findings that stay until what they are about changes: scan, watching, journal, reloads. */
+  readonly notes: readonly Diagnostic[];
+}
+
+/** The mirror that the window holds. */
+export function toWorkspaceState(model: WorkspaceModel): WorkspaceState {
+  const { history, saved, directory } = model;
+  return {
+    revision: model.revision,
+    clan: {
+      id: directoryId(directory),
+      name: basename(directory),
+      directoryLabel: directoryLabel(directory, homedir()),
+      isExample: model.isExample,
+    },
+    document: history.document,
+    persisted: saved.value,
+    fileExists: saved.hash !== null,
+    readOnly: saved.trouble ?? model.writeProblem,
+    changes: model.changes.map(toChangeItem),
+    undo: entryLabel(history.past[history.past.length - 1]),
+    redo: entryLabel(history.future[0]),
+    restoredSelection: model.restored,
+    git: model.git,
+    external: toExternalChange(model.merged),
+    draft: model.draft,
+    directoryDiagnostics: [
+      ...(saved.trouble ? [saved.trouble] : []),
+      ...saved.warnings,
+      ...gitFindings(model.git),
+      ...model.notes,
+    ],
+  };
+}
+
+function toExternalChange(merged: WorkspaceModel['merged']): ExternalChange | null {
+  if (!merged) return null;
+  return {
+    mergedCount: merged.count,
+    conflicts: merged.conflicts.map(({ id, path, label, base, mine, theirs }) => ({
+      id,
+      path,
+      label,
+      ...(base === undefined ? {} : { base }),
+      ...(mine === undefined ? {} : { mine }),
+      ...(theirs === undefined ? {} : { theirs }),
+    })),
+  };
+}
+
+function gitFindings(git: GitState): readonly Diagnostic[] {
+  if (git.inventoryFile === 'untracked') {
+    return [
+      {
+        code: 'git/untracked',
+        severity: 'warning',
+        message: 'Git does not track inventory.json, so the flake cannot see it.',
+        target: { kind: 'clan' },
+        hint: 'Make it known with “git add --intent-to-add inventory.json”.',
+      },
+    ];
+  }
+  if (git.inventoryFile === 'ignored') {
+    return [
+      {
+        code: 'git/ignored',
+        severity: 'warning',
+        message: 'Git ignores inventory.json, so the flake cannot see it.',
+        target: { kind: 'clan' },
+        hint: 'Take it out of .gitignore.',
+      },
+    ];
+  }
+  return [];
+}
+
+/** The note that the file was read anew. */
+export function reloadNote(titles: readonly string[], time: Date): Diagnostic {
+  const shown = titles.slice(0, 3).join('; ');
+  const more = titles.length > 3 ? ` and ${titles.length - 3} more` : '';
+  const clock = time.toTimeString().slice(0, 5);
+  return workspaceError(
+    'workspace/reloaded',
+    `Another program changed inventory.json at ${clock}; it was read again: ${shown}${more}.`,
+    { severity: 'info' },
+  );
+}
