@@ -1,20 +1,19 @@
-/**
- * The parts of the window that live in folders of their own and are placed by the shell. Each reads the stores by
- * itself and shows nothing when it has nothing to say.
- */
-export function Inspector() {
-  return null;
-}
+/** The parts of the window that the shell places and that live in folders of their own. */
+import { CatalogueDialog } from '../catalogue';
+import { InspectorDialogs } from '../inspector';
+import { ReviewDialog } from '../review';
 
-export function ProblemsPanel() {
-  return null;
-}
-
-export function Banners() {
-  return null;
-}
+export { Banners } from '../banners';
+export { Inspector } from '../inspector';
+export { ProblemsPanel } from '../problems';
 
 /** All dialogs of inspector, catalogue and review; each opens on its own `dialog.kind`. */
 export function FeatureDialogs() {
-  return null;
+  return (
+    <>
+      <InspectorDialogs />
+      <CatalogueDialog />
+      <ReviewDialog />
+    </>
+  );
 }

@@ -76,6 +76,8 @@ export interface LayerSources {
   readonly document: JsonObject;
   /** Layers that the role's form names; they know more than the role about what may be written. */
   readonly formLayers: readonly SettingsLayer[];
+  /** Why nothing at all can be edited; null: it can. */
+  readonly readOnlyReason: string | null;
 }
 
 const writable: Access = { canWrite: true, canDelete: true };
@@ -97,11 +99,13 @@ export function buildLayers(sources: LayerSources): readonly LayerView[] {
 function buildLayer(
   layer: SettingsLayerRef,
   known: SettingsLayer | undefined,
-  { instance, role, evaluation, document }: LayerSources,
+  { instance, role, evaluation, document, readOnlyReason }: LayerSources,
 ): LayerView {
   const inDocument = valueAt(document, layerPath(instance, role.name, layer));
-  const access = known?.access ?? writable;
-  const fromNix = known && !access.canWrite && known.isSet ? known.value : undefined;
+  const rule = known?.access ?? writable;
+  const access: Access =
+    readOnlyReason === null ? rule : { canWrite: false, canDelete: false, reason: readOnlyReason };
+  const fromNix = known?.isSet && !rule.canWrite ? known.value : undefined;
   const written = inDocument ?? fromNix;
   const { value, priorities } = stripOverrides(written);
   return {

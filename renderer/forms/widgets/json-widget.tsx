@@ -7,8 +7,15 @@ import { useDraft } from './use-draft';
 import { placeholderOf, type WidgetProps } from './widget';
 
 /** A value as JSON text. A text that is no JSON stays in the editor and out of the document. */
-export function JsonWidget(props: WidgetProps & { readonly minRows?: number }) {
-  const { value, commit, unset } = props;
+export function JsonWidget(
+  props: WidgetProps & {
+    readonly minRows?: number;
+    readonly maxRows?: number;
+    /** Why a value cannot stand here; null: it can. */
+    readonly check?: (value: Json) => string | null;
+  },
+) {
+  const { value, commit, unset, check } = props;
   const [message, setMessage] = useState<string | null>(null);
   const draft = useDraft({
     shown: value === undefined ? '' : prettyJson(value),
@@ -23,13 +30,14 @@ export function JsonWidget(props: WidgetProps & { readonly minRows?: number }) {
         return value === undefined ? Promise.resolve(true) : unset();
       }
       const parsed = parseJson(text);
-      setMessage(parsed.ok ? null : parsed.error);
-      return parsed.ok ? commit(parsed.value, gesture) : 'kept';
+      const problem = parsed.ok ? (check?.(parsed.value) ?? null) : parsed.error;
+      setMessage(problem);
+      return parsed.ok && problem === null ? commit(parsed.value, gesture) : 'kept';
     },
   });
   const isWrong = message !== null && draft.isEditing;
   const noteId = `${props.id}-note`;
-  const rows = Math.min(24, Math.max(props.minRows ?? 2, draft.text.split('\n').length));
+  const rows = Math.min(props.maxRows ?? 24, Math.max(props.minRows ?? 2, draft.text.split('\n').length));
   return (
     <>
       <textarea

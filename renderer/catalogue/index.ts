@@ -1,0 +1,1 @@
+export { CatalogueDialog } from './catalogue-dialog';

@@ -1,0 +1,3 @@
+export { InspectorDialogs } from './dialogs/inspector-dialogs';
+export { Inspector } from './inspector';
+export { freeInstanceName, instanceNameProblem } from './parts/names';

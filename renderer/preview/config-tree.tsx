@@ -1,0 +1,188 @@
+import { IconAlertCircle, IconChevronRight } from '@tabler/icons-react';
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { useEffect, useId, useRef, type KeyboardEvent } from 'react';
+import type { JsonPath } from '../../shared/base/json';
+import type { PreviewNode } from '../../shared/clan/evaluation';
+import classes from './preview.module.css';
+import type { TreeLine } from './tree';
+
+const rowHeight = 26;
+
+/** The lines of a configuration; only those in sight are drawn. */
+export function ConfigTree(props: {
+  readonly lines: readonly TreeLine[];
+  readonly selected: string | null;
+  readonly onSelect: (path: JsonPath) => void;
+  readonly onToggle: (key: string, isOpen: boolean) => void;
+}) {
+  const { lines, selected, onSelect, onToggle } = props;
+  const box = useRef<HTMLDivElement>(null);
+  const id = useId();
+  // eslint-disable-next-line react-hooks/incompatible-library -- the virtualizer is meant to be read on every render
+  const virtual = useVirtualizer({
+    count: lines.length,
+    getScrollElement: () => box.current,
+    estimateSize: () => rowHeight,
+    overscan: 12,
+    getItemKey: (index) => lines[index]?.key ?? index,
+  });
+  const selectedIndex = lines.findIndex(({ key }) => key === selected);
+  useEffect(() => {
+    if (selectedIndex >= 0) virtual.scrollToIndex(selectedIndex, { align: 'auto' });
+    // Only when another line is selected, not whenever lines come or go.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [selected]);
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    const move = keyMove(event.key, lines, Math.max(0, selectedIndex));
+    if (move === null) return;
+    event.preventDefault();
+    if (move.kind === 'toggle') onToggle(move.line.key, !move.line.isOpen);
+    else onSelect(move.line.path);
+  };
+  return (
+    <div
+      ref={box}
+      className={classes.tree}
+      role="tree"
+      tabIndex={0}
+      aria-label="Resulting configuration"
+      aria-activedescendant={selectedIndex < 0 ? undefined : `${id}-${selectedIndex}`}
+      data-testid="config-tree"
+      onKeyDown={onKeyDown}
+    >
+      <div className={classes.treeInner} style={{ height: virtual.getTotalSize() }}>
+        {virtual.getVirtualItems().map(({ index, start, key }) => {
+          const line = lines[index];
+          return line === undefined ? null : (
+            <Line
+              key={key}
+              id={`${id}-${index}`}
+              line={line}
+              top={start}
+              isSelected={index === selectedIndex}
+              onSelect={onSelect}
+              onToggle={onToggle}
+            />
+          );
+        })}
+      </div>
+    </div>
+  );
+}
+
+type Move = { readonly kind: 'select' | 'toggle'; readonly line: TreeLine };
+
+function keyMove(key: string, lines: readonly TreeLine[], index: number): Move | null {
+  const line = lines[index];
+  const to = (target: TreeLine | undefined): Move | null => (target === undefined ? null : { kind: 'select', line: target });
+  switch (key) {
+    case 'ArrowDown':
+      return to(lines[index + 1] ?? line);
+    case 'ArrowUp':
+      return to(lines[index - 1] ?? line);
+    case 'Home':
+      return to(lines[0]);
+    case 'End':
+      return to(lines.at(-1));
+    case 'ArrowRight':
+      if (line === undefined || !line.canOpen) return null;
+      return line.isOpen ? to(lines[index + 1]) : { kind: 'toggle', line };
+    case 'ArrowLeft':
+      if (line === undefined) return null;
+      if (line.canOpen && line.isOpen) return { kind: 'toggle', line };
+      return to(lines.slice(0, index).findLast(({ depth }) => depth < line.depth));
+    case 'Enter':
+    case ' ':
+      return line?.canOpen === true ? { kind: 'toggle', line } : to(line);
+    default:
+      return null;
+  }
+}
+
+function Line(props: {
+  readonly id: string;
+  readonly line: TreeLine;
+  readonly top: number;
+  readonly isSelected: boolean;
+  readonly onSelect: (path: JsonPath) => void;
+  readonly onToggle: (key: string, isOpen: boolean) => void;
+}) {
+  const { line, isSelected, onSelect, onToggle } = props;
+  const { node } = line;
+  return (
+    <div
+      id={props.id}
+      role="treeitem"
+      aria-level={line.depth + 1}
+      aria-selected={isSelected}
+      {...(line.canOpen && { 'aria-expanded': line.isOpen })}
+      className={classes.line}
+      data-change={node.change?.kind}
+      data-testid={`config-line:${line.path.join('.')}`}
+      style={{ top: props.top, paddingLeft: 6 + line.depth * 16 }}
+      onClick={() => onSelect(line.path)}
+      onDoubleClick={() => {
+        if (line.canOpen) onToggle(line.key, !line.isOpen);
+      }}
+    >
+      <span
+        className={classes.twist}
+        data-open={line.isOpen || undefined}
+        onClick={(event) => {
+          if (!line.canOpen) return;
+          event.stopPropagation();
+          onToggle(line.key, !line.isOpen);
+        }}
+      >
+        {line.canOpen && <IconChevronRight size={13} stroke={1.8} aria-hidden />}
+      </span>
+      <span className={classes.text}>
+        <span className={classes.name}>{line.label}</span>
+        {(!line.canOpen || !line.isOpen) && <Value node={node} />}
+      </span>
+      <span className={classes.sources}>
+        <ChangeWord node={node} />
+        {(!line.canOpen || !line.isOpen) && node.sources.join(', ')}
+      </span>
+    </div>
+  );
+}
+
+function Value({ node }: { readonly node: PreviewNode }) {
+  if (node.kind === 'error') {
+    return (
+      <span className={classes.error}>
+        {' '}
+        <IconAlertCircle size={13} stroke={1.8} aria-hidden /> {node.diagnostic?.message ?? 'cannot be evaluated'}
+      </span>
+    );
+  }
+  return (
+    <>
+      <span className={classes.equals}> = </span>
+      <span className={classes.value} data-kind={valueKind(node)}>
+        {node.text}
+      </span>
+    </>
+  );
+}
+
+function valueKind(node: PreviewNode): string {
+  if (node.kind !== 'value') return node.kind;
+  if (/^("|'')/.test(node.text)) return 'text';
+  return /^-?\d/.test(node.text) ? 'number' : 'word';
+}
+
+function ChangeWord({ node }: { readonly node: PreviewNode }) {
+  const { change } = node;
+  if (change === undefined) return null;
+  const word =
+    change.kind === 'added' ? 'new' : change.kind === 'removed' ? 'removed' : `was ${change.was ?? 'something else'}`;
+  return (
+    <span className={classes.changeWord} data-kind={change.kind} title={word}>
+      {word}
+      {node.sources.length > 0 && ' · '}
+    </span>
+  );
+}

@@ -1,0 +1,1 @@
+export { ResultingConfig } from './resulting-config';

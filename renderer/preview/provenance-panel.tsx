@@ -1,0 +1,150 @@
+import { ActionIcon, Skeleton, Tooltip } from '@mantine/core';
+import { useClipboard } from '@mantine/hooks';
+import { IconCheck, IconCopy, IconPlus, IconX } from '@tabler/icons-react';
+import { useEffect, useState } from 'react';
+import type { Diagnostic } from '../../shared/base/diagnostic';
+import type { JsonPath } from '../../shared/base/json';
+import type { Result } from '../../shared/base/result';
+import type { PreviewNode, Provenance, ValueDefinition } from '../../shared/clan/evaluation';
+import { useActions, useEvaluation } from '../state';
+import classes from './preview.module.css';
+import { attributePath } from './tree';
+import { definitionWords, priorityWords } from './definition-words';
+
+/** "Where … comes from": every definition that made the value or lost against it. */
+export function ProvenancePanel(props: {
+  readonly machine: string;
+  readonly path: JsonPath;
+  readonly node: PreviewNode;
+  readonly onClose: () => void;
+}) {
+  const { machine, path, node, onClose } = props;
+  const answer = useProvenance(machine, path);
+  const name = attributePath(path);
+  return (
+    <section className={classes.provenance} data-testid="provenance" aria-label={`Where ${name} comes from`}>
+      <header className={classes.provenanceHead}>
+        <h3 title={name}>
+          Where <span>{name}</span> comes from
+        </h3>
+        <CopyButton label="Copy path" text={name} />
+        {answer?.ok === true && <CopyButton label="Copy value" text={answer.value.text} isValue />}
+        <ActionIcon size={24} aria-label="Close" onClick={onClose}>
+          <IconX size={14} stroke={1.7} />
+        </ActionIcon>
+      </header>
+      <div className={classes.provenanceBody}>
+        {node.diagnostic !== undefined && <ErrorText diagnostic={node.diagnostic} />}
+        {answer === null ? (
+          <Skeleton height={44} />
+        ) : answer.ok ? (
+          <Definitions provenance={answer.value} />
+        ) : (
+          <p className={classes.quiet}>{answer.error.message}</p>
+        )}
+      </div>
+    </section>
+  );
+}
+
+function useProvenance(machine: string, path: JsonPath): Result<Provenance, Diagnostic> | null {
+  const { provenance } = useActions();
+  const revision = useEvaluation((slice) => slice.state.revision);
+  const [answer, setAnswer] = useState<Result<Provenance, Diagnostic> | null>(null);
+  useEffect(() => {
+    let isCurrent = true;
+    void provenance(machine, path).then((next) => {
+      if (isCurrent) setAnswer(next);
+    });
+    return () => {
+      isCurrent = false;
+    };
+  }, [provenance, machine, path, revision]);
+  return answer;
+}
+
+function ErrorText({ diagnostic }: { readonly diagnostic: Diagnostic }) {
+  return (
+    <div className={classes.errorText}>
+      {diagnostic.message}
+      {diagnostic.hint !== undefined && <div>{diagnostic.hint}</div>}
+      {diagnostic.excerpt !== undefined && <pre className={classes.excerpt}>{diagnostic.excerpt}</pre>}
+    </div>
+  );
+}
+
+function Definitions({ provenance }: { readonly provenance: Provenance }) {
+  const { definitions, text } = provenance;
+  return (
+    <>
+      {definitions.length === 0 ? (
+        <p className={classes.quiet}>No definition of its own: it follows from what is around it.</p>
+      ) : (
+        <ol className={classes.definitions}>
+          {definitions.map((definition, index) => (
+            <Definition key={index} definition={definition} />
+          ))}
+        </ol>
+      )}
+      {text.includes('\n') && <pre className={classes.fullValue}>{text}</pre>}
+    </>
+  );
+}
+
+const outcomes = {
+  won: { Symbol: IconCheck, label: 'holds' },
+  merged: { Symbol: IconPlus, label: 'is part of the value' },
+  overridden: { Symbol: IconX, label: 'is overridden' },
+};
+
+function Definition({ definition }: { readonly definition: ValueDefinition }) {
+  const { reveal } = useActions();
+  const { instance, role, layer } = definition;
+  const { Symbol, label } = outcomes[definition.outcome];
+  const { before, name, after } = definitionWords(definition);
+  const target = instance === undefined || role === undefined ? null : { kind: 'role' as const, instance, role, layer };
+  return (
+    <li className={classes.definition} data-outcome={definition.outcome}>
+      <Symbol size={14} stroke={2} aria-label={label} className={classes.outcome} />
+      <div className={classes.definitionBody}>
+        <div className={classes.definitionTitle}>
+          <span>
+            {before}
+            {name !== null &&
+              (target === null ? (
+                <strong>{name}</strong>
+              ) : (
+                <button type="button" className={classes.definitionLink} onClick={() => reveal(target)}>
+                  {name}
+                </button>
+              ))}
+            {after}
+            {priorityWords(definition.priority)}
+          </span>
+          <code title={definition.text}>{definition.text}</code>
+        </div>
+        <div className={classes.place}>
+          {definition.place.label}
+          {definition.via !== undefined && ` · ${definition.via}`}
+        </div>
+      </div>
+    </li>
+  );
+}
+
+function CopyButton({ label, text, isValue }: { readonly label: string; readonly text: string; readonly isValue?: boolean }) {
+  const clipboard = useClipboard({ timeout: 1_500 });
+  return (
+    <Tooltip label={clipboard.copied ? 'Copied' : label}>
+      <ActionIcon size={24} aria-label={label} onClick={() => clipboard.copy(text)}>
+        {clipboard.copied ? (
+          <IconCheck size={14} stroke={1.8} />
+        ) : isValue ? (
+          <span className={classes.copyValue}>=</span>
+        ) : (
+          <IconCopy size={14} stroke={1.7} />
+        )}
+      </ActionIcon>
+    </Tooltip>
+  );
+}

@@ -1,0 +1,133 @@
+/** The tree of a resulting configuration as the lines that are on screen. Pure, so that folding and search are tested without a window. */
+import type { JsonPath } from '../../shared/base/json';
+import type { PreviewNode } from '../../shared/clan/evaluation';
+
+export interface TreeLine {
+  readonly key: string;
+  readonly path: JsonPath;
+  /** `quota`, or `firewall.allowedTCPPorts` when a chain of single children is folded into one line. */
+  readonly label: string;
+  readonly depth: number;
+  readonly node: PreviewNode;
+  readonly canOpen: boolean;
+  readonly isOpen: boolean;
+}
+
+export interface TreeView {
+  readonly query: string;
+  readonly isChangesOnly: boolean;
+  /** Lines that the user opened or closed, by key; others follow the default. */
+  readonly toggled: ReadonlyMap<string, boolean>;
+}
+
+/** How many lines a tree may have to be open from the start. */
+const openAtOnce = 300;
+
+export function treeKey(path: JsonPath): string {
+  return JSON.stringify(path);
+}
+
+/** The visible lines, top to bottom. A search or "changes only" opens everything that leads to a find. */
+export function treeLines(root: PreviewNode, view: TreeView): readonly TreeLine[] {
+  const words = view.query.toLowerCase().split(/\s+/).filter((word) => word !== '');
+  const isFiltering = words.length > 0 || view.isChangesOnly;
+  const isFound = (node: PreviewNode, path: JsonPath) =>
+    (!view.isChangesOnly || node.change !== undefined) &&
+    words.every((word) => `${path.join('.')} ${node.text}`.toLowerCase().includes(word));
+  const state: Walk = {
+    view,
+    isFiltering,
+    isFound,
+    defaultDepth: countLines(root, openAtOnce + 1) <= openAtOnce ? Infinity : 1,
+    lines: [],
+  };
+  for (const child of root.children ?? []) walk(child, [partOf(root, child)], 0, state);
+  return state.lines;
+}
+
+interface Walk {
+  readonly view: TreeView;
+  readonly isFiltering: boolean;
+  readonly isFound: (node: PreviewNode, path: JsonPath) => boolean;
+  readonly defaultDepth: number;
+  readonly lines: TreeLine[];
+}
+
+/** Returns whether anything was added. */
+function walk(start: PreviewNode, startPath: JsonPath, depth: number, state: Walk): boolean {
+  const { node, path, label } = foldChain(start, startPath);
+  const children = node.children ?? [];
+  const key = treeKey(path);
+  if (children.length === 0) {
+    if (state.isFiltering && !state.isFound(node, path)) return false;
+    state.lines.push({ key, path, label, depth, node, canOpen: false, isOpen: false });
+    return true;
+  }
+  const isOpen = state.view.toggled.get(key) ?? (state.isFiltering || depth < state.defaultDepth);
+  const place = state.lines.length;
+  state.lines.push({ key, path, label, depth, node, canOpen: true, isOpen });
+  const isWhole = state.isFiltering && state.isFound(node, path) && node.change !== undefined;
+  const inner = isWhole ? { ...state, isFiltering: false } : state;
+  let hasFinds = false;
+  if (isOpen || state.isFiltering) {
+    for (const child of children) {
+      if (walk(child, [...path, partOf(node, child)], depth + 1, inner)) hasFinds = true;
+    }
+  }
+  if (state.isFiltering && !hasFinds && !state.isFound(node, path)) {
+    state.lines.length = place;
+    return false;
+  }
+  // Closed by hand while searching: the finds stay counted but out of sight.
+  if (!isOpen) state.lines.length = place + 1;
+  return true;
+}
+
+function foldChain(start: PreviewNode, startPath: JsonPath) {
+  const parts = [start];
+  let node = start;
+  for (;;) {
+    const only = node.kind === 'set' && node.children?.length === 1 ? node.children[0] : undefined;
+    if (only === undefined || node.change !== undefined) break;
+    parts.push(only);
+    node = only;
+  }
+  // Only a chain that ends in a value becomes one line; a set keeps its own, so that its children are below its name.
+  if ((node.children?.length ?? 0) > 0) return { node: start, path: startPath, label: attributeName(start.name) };
+  const path = [...startPath, ...parts.slice(1).map(({ name }) => name)];
+  return { node, path, label: parts.map(({ name }) => attributeName(name)).join('.') };
+}
+
+function partOf(parent: PreviewNode, child: PreviewNode): string | number {
+  return parent.kind === 'list' && /^\d+$/.test(child.name) ? Number(child.name) : child.name;
+}
+
+/** Names that hold dots or spaces are quoted, so that a path is read the right way. */
+export function attributeName(name: string): string {
+  return /^[A-Za-z_0-9][\w'-]*$/.test(name) ? name : JSON.stringify(name);
+}
+
+/** A path as Nix writes it. */
+export function attributePath(path: JsonPath): string {
+  return path.map((part) => attributeName(String(part))).join('.');
+}
+
+function countLines(node: PreviewNode, limit: number): number {
+  let sum = 0;
+  for (const child of node.children ?? []) {
+    sum += 1 + countLines(child, limit - sum);
+    if (sum > limit) return sum;
+  }
+  return sum;
+}
+
+/** The node at a path, or the nearest above it. */
+export function nodeAt(root: PreviewNode, path: JsonPath): PreviewNode {
+  let node = root;
+  for (const part of path) {
+    const child = node.children?.find(({ name }) => name === String(part));
+    if (child === undefined) break;
+    node = child;
+  }
+  return node;
+}

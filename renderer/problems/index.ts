@@ -1,0 +1,2 @@
+export { ProblemsPanel } from './problems-panel';
+export { spanText } from './problem-list';
