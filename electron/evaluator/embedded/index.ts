@@ -11,9 +11,8 @@ export type {
   QueryResult,
   RoleMember,
   RoleMembers,
-  ServiceInfo,
-  ServiceManifest,
   SessionChange,
 } from './clan/session-types';
+export { openClan } from './clan/open-clan';
 export { NixError } from './nix';
 export type { FileType, NixIo } from './nix';

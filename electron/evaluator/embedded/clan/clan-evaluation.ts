@@ -5,6 +5,8 @@
 import { NixError, force, forceAttrs } from '../nix';
 import type { AttrSet, Interpreter, NixIo, Value } from '../nix';
 import type { ModuleSystem } from '../modules';
+import type { PlacedClan } from './configuration-registry';
+import type { ServiceOrigins } from './core/origins';
 import { loadFlake } from './flake/load-flake';
 import type { LoadedFlake } from './flake/load-flake';
 import type { NativeInputs } from './flake/native-inputs';
@@ -22,11 +24,23 @@ export interface EvaluationOptions {
 /** One evaluation; everything in it is lazy. */
 export class ClanEvaluationState {
   #flake: LoadedFlake | undefined;
+  #placedClan: { readonly found: PlacedClan | undefined } | undefined;
 
   constructor(private readonly options: EvaluationOptions) {}
 
   get system(): ModuleSystem {
     return this.options.inputs.system;
+  }
+
+  /** Which service, instance and role the modules of machines come from. */
+  get origins(): ServiceOrigins {
+    return this.options.inputs.origins;
+  }
+
+  /** The evaluation behind the clan; undefined when the flake hands out another set than it was given. */
+  get placedClan(): PlacedClan | undefined {
+    this.#placedClan ??= { found: this.options.inputs.configurations.find(this.clan) };
+    return this.#placedClan.found;
   }
 
   /** The flake. Throws NixError when there is none. */

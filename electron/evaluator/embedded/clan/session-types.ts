@@ -7,7 +7,13 @@
 import type { Diagnostic } from '../../../../shared/base/diagnostic';
 import type { Result } from '../../../../shared/base/result';
 import type { JsonPath } from '../../../../shared/base/json';
-import type { ClanEvaluation, MachinePreview, Provenance, RoleForm } from '../../../../shared/clan/evaluation';
+import type {
+  ClanEvaluation,
+  MachinePreview,
+  Provenance,
+  RoleForm,
+  ServiceInfo,
+} from '../../../../shared/clan/evaluation';
 import type { NixIo } from '../nix/io';
 import type { ExactJson } from '../schema/exact-json';
 
@@ -106,29 +112,6 @@ export interface RoleMember {
   readonly isDirect: boolean;
   /** The role's tags that the machine carries. */
   readonly viaTags: readonly string[];
-}
-
-/** A service that can be used, for the catalogue. */
-export interface ServiceInfo {
-  /** `INPUT-NAME`; clan-core's own are `<clan-core>-NAME`. */
-  readonly id: string;
-  /** What `module.input` has to be; null for clan-core's own. */
-  readonly input: string | null;
-  readonly name: string;
-  readonly manifest: ServiceManifest | undefined;
-  readonly roles: readonly { readonly name: string; readonly description: string | null }[];
-  /** Instances of this clan that use it. */
-  readonly instances: readonly string[];
-  /** Why manifest and roles are missing. */
-  readonly problems: readonly Diagnostic[];
-}
-
-/** What a service says about itself. */
-export interface ServiceManifest {
-  readonly name: string;
-  readonly description: string;
-  readonly readme: string;
-  readonly categories: readonly string[];
 }
 
 /** An open clan. */

@@ -2,18 +2,25 @@
 import type { Diagnostic, DiagnosticTarget } from '../../../../shared/base/diagnostic';
 import type { JsonPath } from '../../../../shared/base/json';
 import { err, ok } from '../../../../shared/base/result';
-import type { ClanEvaluation, MachinePreview, Provenance, RoleForm } from '../../../../shared/clan/evaluation';
-import { AttrSet, NixError, createInterpreter, forceAttrs, runWithBudget } from '../nix';
-import { absentValue } from '../modules';
+import type { ClanEvaluation, MachinePreview, Provenance, RoleForm, ServiceInfo } from '../../../../shared/clan/evaluation';
+import { NixError, createInterpreter, forceAttrs, runWithBudget } from '../nix';
 import type { Budget, Interpreter, Value } from '../nix';
+import { absentValue } from '../modules';
 import type { ExactJson } from '../schema/exact-json';
 import { ClanEvaluationState } from './clan-evaluation';
 import { errorDiagnostic } from './diagnostics';
 import { createNativeInputs } from './flake/native-inputs';
 import type { NativeInputs } from './flake/native-inputs';
 import { InventoryFile } from './inventory-file';
-import { at, slotAt, without } from './nix-values';
+import { slotAt, without } from './nix-values';
 import { ConformanceQueries } from './query/conformance-queries';
+import { InventoryView } from './query/inventory-view';
+import { MachinePreviews, hiddenAttributes } from './query/machine-preview';
+import { instanceMembers } from './query/members';
+import { clanOverview } from './query/overview';
+import { clanProblems, machineProblems } from './query/problems';
+import { roleForm } from './query/role-form';
+import { serviceCatalogue } from './query/service-catalogue';
 import { pictureOf } from './query/value-picture';
 import { RecordingIo } from './recording-io';
 import type {
@@ -22,14 +29,17 @@ import type {
   InstanceMembers,
   OpenClanOptions,
   QueryResult,
-  ServiceInfo,
   SessionChange,
 } from './session-types';
 
-/** Attributes of a machine's configuration that are no configuration. */
-const hiddenAttributes = ['clanConfig', '_module'] as const;
-
 const isAbsent = (value: Value): boolean => value === absentValue;
+
+/** The evaluation that queries are about, and what was read from it. */
+interface Current {
+  readonly state: ClanEvaluationState;
+  readonly view: InventoryView;
+  readonly previews: MachinePreviews;
+}
 
 export class ClanSession implements EvaluatorSession {
   readonly #io: RecordingIo;
@@ -37,9 +47,9 @@ export class ClanSession implements EvaluatorSession {
   readonly #inputs: NativeInputs;
   readonly #directory: string;
   readonly #overrides: Readonly<Record<string, string>>;
-  #limits: EvaluationLimits;
   readonly #inventory: InventoryFile;
-  #state: ClanEvaluationState | undefined;
+  #limits: EvaluationLimits;
+  #current: Current | undefined;
 
   constructor(options: OpenClanOptions) {
     this.#io = new RecordingIo(options.io);
@@ -73,7 +83,10 @@ export class ClanSession implements EvaluatorSession {
     const areFilesNew = changedPaths === undefined || changedPaths.length > 0;
     // Values of files may hold what they read from other files, so all of them go; parsed texts stay.
     if (areFilesNew) this.#interpreter.invalidate();
-    if (areFilesNew || isTextNew) this.#state = undefined;
+    if (!areFilesNew && !isTextNew) return;
+    this.#current = undefined;
+    this.#inputs.configurations.clear();
+    this.#inputs.origins.clear();
   }
 
   inventory(): QueryResult<ExactJson> {
@@ -109,31 +122,83 @@ export class ClanSession implements EvaluatorSession {
   }
 
   machine(name: string): QueryResult<ExactJson> {
-    return this.#query({ kind: 'machine', machine: name }, (state) => {
+    return this.#query({ kind: 'machine', machine: name }, ({ state }) => {
       const config = forceAttrs(slotAt(state.machine(name), 'config'));
       return pictureOf(without(config, ...hiddenAttributes), { isAbsent });
     });
   }
 
-  #conformance(ask: (queries: ConformanceQueries) => ExactJson): QueryResult<ExactJson> {
-    return this.#query(undefined, (state) => ask(new ConformanceQueries(state.clan)));
+  members(): QueryResult<readonly InstanceMembers[]> {
+    return this.#query(undefined, ({ view }) => instanceMembers(view));
   }
 
-  #query<T>(target: DiagnosticTarget | undefined, compute: (state: ClanEvaluationState) => T): QueryResult<T> {
-    this.#state ??= new ClanEvaluationState({
+  services(): QueryResult<readonly ServiceInfo[]> {
+    return this.#query(undefined, ({ view }) => [...serviceCatalogue(view).values()].map((entry) => entry.info));
+  }
+
+  evaluation(): QueryResult<ClanEvaluation> {
+    return this.#query(undefined, (current) => {
+      // Asking for the clan first: when there is none, that is the answer.
+      void current.state.clan;
+      return clanOverview(current.view, () => this.#problemsOf(current));
+    });
+  }
+
+  machinePreview(name: string): QueryResult<MachinePreview> {
+    return this.#query({ kind: 'machine', machine: name }, ({ previews }) => previews.preview(name));
+  }
+
+  provenance(machine: string, path: JsonPath): QueryResult<Provenance> {
+    return this.#query({ kind: 'machine', machine, option: path.map(String) }, ({ previews }) =>
+      previews.provenance(machine, path),
+    );
+  }
+
+  roleForm(instance: string, role: string): QueryResult<RoleForm> {
+    return this.#query({ kind: 'role', instance, role }, ({ view }) => roleForm(view, instance, role));
+  }
+
+  problems(): readonly Diagnostic[] {
+    const found = this.#query(undefined, (current) => {
+      void current.state.clan;
+      return [...this.#problemsOf(current), ...current.view.problems, ...machineProblems(current.view, current.previews)];
+    });
+    if (found.ok) return found.value;
+    const { problem } = this.#inventory;
+    return problem === undefined ? found.error : [problem, ...found.error];
+  }
+
+  #problemsOf(current: Current): readonly Diagnostic[] {
+    const found = clanProblems(current.view);
+    const { problem } = this.#inventory;
+    return problem === undefined ? found : [problem, ...found];
+  }
+
+  #conformance(ask: (queries: ConformanceQueries) => ExactJson): QueryResult<ExactJson> {
+    return this.#query(undefined, ({ state }) => ask(new ConformanceQueries(state.clan)));
+  }
+
+  #query<T>(target: DiagnosticTarget | undefined, compute: (current: Current) => T): QueryResult<T> {
+    this.#current ??= this.#evaluate();
+    const current = this.#current;
+    try {
+      return ok(runWithBudget(this.#budget(), () => compute(current)));
+    } catch (error) {
+      if (!(error instanceof NixError)) throw error;
+      return err([errorDiagnostic(error, { directory: this.#directory, target })]);
+    }
+  }
+
+  #evaluate(): Current {
+    const state = new ClanEvaluationState({
       interpreter: this.#interpreter,
       inputs: this.#inputs,
       io: this.#io,
       directory: this.#directory,
       overrideInputs: this.#overrides,
     });
-    const state = this.#state;
-    try {
-      return ok(runWithBudget(this.#budget(), () => compute(state)));
-    } catch (error) {
-      if (!(error instanceof NixError)) throw error;
-      return err([errorDiagnostic(error, { directory: this.#directory, target })]);
-    }
+    const view = new InventoryView(state, this.#directory, () => this.#inventory.content);
+    return { state, view, previews: new MachinePreviews(state, this.#directory) };
   }
 
   #budget(): Budget {

@@ -53,6 +53,7 @@ export function createClanCore(context: CoreContext, inputs: CoreInputs): AttrSe
       },
       modules: [clanModule, args],
     });
+    context.configurations.add(configuration, []);
     checkClan(slotAt(configuration.config, 'checks'));
     return configuration.value;
   };

@@ -23,9 +23,10 @@ export function createClanLib(context: CoreContext): { readonly clanLib: AttrSet
   const evalService: EvalService = (modules, prefix) =>
     context.system.evalModules({
       class: 'clan.service',
-      specialArgs: { _ctx: prefix, clanLib: lazy(() => clanLib) },
+      specialArgs: { _ctx: prefix, clanLib: clanLibLater },
       modules: [serviceModule(context), serviceApiModule(context, prefix), ...modules],
     });
+  const clanLibLater: Slot = lazy(() => clanLib);
   const clanLib: AttrSet = record({
     ...exportFunctions(),
     ...Object.fromEntries(publicValueFunctions(context.io).entries),
@@ -38,7 +39,7 @@ export function createClanLib(context: CoreContext): { readonly clanLib: AttrSet
       domainName: lazy(() => domainNameType(context.system.types)),
     }),
     inventory: record({
-      inventoryModule: lazy(() => inventoryModule(context, lazy(() => clanLib))),
+      inventoryModule: lazy(() => force(inventoryModule(context, clanLibLater))),
       resolveTags: func('resolveTags', resolveTagsFunction),
     }),
     resolveModule: func('resolveModule', (args) =>

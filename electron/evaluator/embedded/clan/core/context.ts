@@ -1,5 +1,7 @@
 import type { ModuleSystem } from '../../modules';
 import type { AttrSet, NixIo } from '../../nix';
+import type { ConfigurationRegistry } from '../configuration-registry';
+import type { ServiceOrigins } from './origins';
 
 /** What all parts of the native clan-core share. */
 export interface CoreContext {
@@ -7,6 +9,10 @@ export interface CoreContext {
   readonly io: NixIo;
   /** The content of the `inventory.json` at a path, with unsaved edits; empty when there is none or it cannot be read. */
   readInventory(path: string): AttrSet;
+  /** Told of every evaluation that holds a clan. */
+  readonly configurations: ConfigurationRegistry;
+  /** Told which service, instance and role the modules of machines come from. */
+  readonly origins: ServiceOrigins;
 }
 
 /** A file of clan-core, as messages and provenance name it. Nobody but clan itself defines what comes from there. */

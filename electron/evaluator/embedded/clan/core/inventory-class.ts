@@ -1,5 +1,5 @@
 /** `clanInternals.inventoryClass`: the evaluated inventory as tools read it (clan-semantics 8.1). */
-import { AttrSet, force, forceAttrs, forceList, forceString, lazy } from '../../nix';
+import { AttrSet, NixError, force, forceAttrs, forceList, forceString, lazy } from '../../nix';
 import type { Slot, Value } from '../../nix';
 import { fn, mkOption, nativeModule } from '../../modules';
 import type { Configuration } from '../../modules';
@@ -116,7 +116,17 @@ function withoutExtraModules(set: AttrSet, depth: number): AttrSet {
 
 function inputsWithModules(config: Slot): AttrSet {
   const inputs = forceAttrs(slotAt(config, 'flakeInputs'));
-  return new AttrSet(new Map([...inputs.entries].filter(([, flake]) => slotIfAny(flake, 'clan', 'modules') !== undefined)));
+  return new AttrSet(new Map([...inputs.entries].filter(([, flake]) => hasModules(flake))));
+}
+
+/** An input that cannot be had offers nothing, and must not hide what the others offer. */
+function hasModules(flake: Slot): boolean {
+  try {
+    return slotIfAny(flake, 'clan', 'modules') !== undefined;
+  } catch (error) {
+    if (error instanceof NixError && error.isCatchable) return false;
+    throw error;
+  }
 }
 
 function activeModules(flake: Slot): AttrSet {

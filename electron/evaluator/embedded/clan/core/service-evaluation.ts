@@ -1,5 +1,5 @@
-import { callFunction, compareBytes, force, forceString, lazy } from "../../nix";
-import type { Slot, Value } from '../../nix';
+import { callFunction, compareBytes, force, forceString, lazy } from '../../nix';
+import type { AttrSet, PrimOp, Slot, Value } from '../../nix';
 import { setDefaultModuleLocation } from '../../modules';
 import type { Configuration } from '../../modules';
 import { at, func, mapAttrs, nixThrow, record, slotAt, slotAtLater, slotIfAny, sortedEntries, stringList } from '../nix-values';

@@ -1,10 +1,12 @@
 /** What a service computes from its instances: modules and exports for each machine, and constraint checks. */
 import { AttrSet, callFunction, force, forceAttrs, forceList, forceString, lazy } from '../../nix';
 import type { Slot, Value } from '../../nix';
+import { definingFile } from '../../../../../shared/clan/definition-place';
 import { nativeModule, setDefaultModuleLocation } from '../../modules';
 import type { OptionFields } from '../../modules';
 import { at, genAttrs, mapAttrs, merged, record, slotAt, slotAtLater, slotIfAny, sortedEntries } from '../nix-values';
 import { coreFile } from './context';
+import type { ServiceOrigin } from './origins';
 import type { ScopeConstraint } from './scopes';
 import { checkScope } from './scopes';
 import type { ServiceEvaluation } from './service-evaluation';
@@ -33,7 +35,7 @@ function allRoles(service: ServiceEvaluation): AttrSet {
               if (used === undefined) return AttrSet.empty;
               return mapAttrs(slotAt(used, 'machines'), (machine) => {
                 const result = forceAttrs(callFunction(slotAt(role, 'perInstance'), instanceName, machine));
-                return withExtraModules(service, result, used, instanceName, roleName);
+                return withExtraModules(service, result, used, { instanceName, roleName, machine });
               });
             }),
           }),
@@ -43,18 +45,52 @@ function allRoles(service: ServiceEvaluation): AttrSet {
   );
 }
 
+interface RolePlace {
+  readonly instanceName: string;
+  readonly roleName: string;
+  readonly machine: string;
+}
+
+/**
+ * The modules of a result with labels that tell whom they are for. Modules in files of their own keep the file as
+ * their label: several instances may import them, and they count once.
+ */
+function labelled(service: ServiceEvaluation, module: Slot, origin: ServiceOrigin): Slot {
+  return lazy(() => {
+    const value = force(module);
+    if (!(value instanceof AttrSet)) return value;
+    const file = value.get('_file');
+    const relabelled = new Map(value.entries);
+    if (file !== undefined) {
+      const label = service.context.origins.labelFor(definingFile(forceString(file)), origin);
+      return new AttrSet(relabelled.set('_file', label), value.positions);
+    }
+    const imports = value.get('imports');
+    if (imports === undefined || value.size !== 1) return value;
+    return record({ imports: forceList(imports).map((inner) => labelled(service, inner, origin)) });
+  });
+}
+
 function withExtraModules(
   service: ServiceEvaluation,
   result: AttrSet,
   role: Slot,
-  instanceName: string,
-  roleName: string,
+  { instanceName, roleName, machine }: RolePlace,
 ): AttrSet {
+  const origin = (what: string): ServiceOrigin => ({
+    service: service.name,
+    instance: instanceName,
+    role: roleName,
+    machine,
+    label: `instances.${instanceName}.roles.${roleName}.machines.${machine}${what}`,
+  });
   const module = (kind: string): AttrSet =>
     record({
       imports: lazy(() => [
-        slotAtLater(result, kind),
-        ...forceList(slotAt(role, 'extraModules')).map((extra) => service.extraModule(extra, instanceName, roleName)),
+        labelled(service, slotAtLater(result, kind), origin('')),
+        ...forceList(slotAt(role, 'extraModules')).map((extra) =>
+          labelled(service, service.extraModule(extra, instanceName, roleName), origin(' (extraModules)')),
+        ),
       ]),
     });
   return merged(result, record({ nixosModule: module('nixosModule'), darwinModule: module('darwinModule') }));
@@ -86,10 +122,11 @@ function machinesOf(instance: Slot): ReadonlySet<string> {
 /** Machine: the one module that imports everything the service has for it. */
 function finalModules(service: ServiceEvaluation): AttrSet {
   return mapAttrs(slotAt(service.config, 'result', 'allMachines'), (machine, machineResult) => {
+    const origin = { service: service.name, machine, label: `${service.name}.perMachine for ${machine}` };
     const perMachine = (kind: string): AttrSet =>
       setDefaultModuleLocation(
         `Via ${service.name}.perMachine - machine='${machine}';`,
-        slotAtLater(machineResult, kind),
+        labelled(service, slotAtLater(machineResult, kind), origin),
       );
     return record({
       machineResult,

@@ -5,11 +5,16 @@ import { mkOption, setDefaultModuleLocation } from '../../modules';
 import type { Configuration, ModuleSystem } from '../../modules';
 import type { LibHost } from '../../lib/host';
 import { at, func, merged, nixThrow, record, slotAt, slotIfAny } from '../nix-values';
+import type { ConfigurationRegistry } from '../configuration-registry';
 import { coreFlakeModules, extraFlakeModules } from './flake-parts-modules';
 import { partsFile, perSystemType, transposedModule } from './per-system';
 
 /** Builds the flake. */
-export function createFlakeParts(system: ModuleSystem, host: LibHost): AttrSet {
+export function createFlakeParts(
+  system: ModuleSystem,
+  host: LibHost,
+  configurations: ConfigurationRegistry,
+): AttrSet {
   const lib: AttrSet = record({
     evalFlakeModule: func('evalFlakeModule', (args, module) => evaluate(args, module).value),
     mkFlake: func('mkFlake', (args, module) => at(evaluate(args, module).config, 'processedFlake')),
@@ -44,7 +49,11 @@ export function createFlakeParts(system: ModuleSystem, host: LibHost): AttrSet {
   const core = coreFlakeModules(system, host);
   const extras = extraFlakeModules(system);
 
-  const evaluate = (args: Slot, module: Slot): Configuration => evaluateModule(system, lib, core, args, module);
+  const evaluate = (args: Slot, module: Slot): Configuration => {
+    const configuration = evaluateModule(system, lib, core, args, module);
+    configurations.add(configuration, ['flake', 'clan']);
+    return configuration;
+  };
   return record({
     _type: 'flake',
     outPath: partsFile(''),

@@ -6,6 +6,8 @@ import type { ModuleSystem } from '../../modules';
 import type { LibHost } from '../../lib/host';
 import { createClanCore } from '../core/clan-core';
 import type { CoreContext } from '../core/context';
+import { ServiceOrigins } from '../core/origins';
+import { ConfigurationRegistry } from '../configuration-registry';
 import { record } from '../nix-values';
 import { createFlakeParts } from './flake-parts';
 import { createImportTree } from './import-tree';
@@ -14,6 +16,8 @@ import { nativeNixDarwin, nativeNixpkgs } from './structural-system';
 /** The native inputs of one evaluation. */
 export interface NativeInputs {
   readonly system: ModuleSystem;
+  readonly configurations: ConfigurationRegistry;
+  readonly origins: ServiceOrigins;
   /** The native flake for an input of this name or URL; undefined when there is none. */
   find(name: string, url: string | undefined): Slot | undefined;
 }
@@ -29,10 +33,18 @@ export interface NativeInputsHost extends LibHost {
 /** Builds the native inputs; each is made when first asked for. */
 export function createNativeInputs(host: NativeInputsHost): NativeInputs {
   const system = createModuleSystem(host);
-  const context: CoreContext = { system, io: host.io, readInventory: (path) => host.readInventory(path) };
+  const configurations = new ConfigurationRegistry();
+  const origins = new ServiceOrigins();
+  const context: CoreContext = {
+    system,
+    io: host.io,
+    readInventory: (path) => host.readInventory(path),
+    configurations,
+    origins,
+  };
   const nixpkgs = lazy(() => nativeNixpkgs(system));
   const nixDarwin = lazy(() => nativeNixDarwin(system));
-  const flakeParts = lazy(() => createFlakeParts(system, host));
+  const flakeParts = lazy(() => createFlakeParts(system, host, configurations));
   const inputs: ReadonlyMap<string, Slot> = new Map<string, Slot>([
     ['nixpkgs', nixpkgs],
     ['nix-darwin', nixDarwin],
@@ -51,7 +63,12 @@ export function createNativeInputs(host: NativeInputsHost): NativeInputs {
       ),
     ],
   ]);
-  return { system, find: (name, url) => inputs.get(name) ?? findByUrl(inputs, url) };
+  return {
+    system,
+    configurations,
+    origins,
+    find: (name, url) => inputs.get(name) ?? findByUrl(inputs, url),
+  };
 }
 
 /** Repositories by the end of the URL, whatever the input is called. */

@@ -4,7 +4,7 @@ import type { Json, JsonObject } from '../../../../../shared/base/json';
 import { isJsonObject } from '../../../../../shared/base/json';
 import { computeWritability } from '../../../../../shared/clan/writability';
 import type { WritabilityTable } from '../../../../../shared/clan/writability';
-import { force, forceAttrs, toJsonValue } from '../../nix';
+import { force, forceList, toJsonValue } from '../../nix';
 import type { AttrSet, NixError, Slot } from '../../nix';
 import type { ExactJson } from '../../schema/exact-json';
 import { fromNixJson, toPlainJson } from '../../schema/exact-json';
@@ -12,7 +12,7 @@ import type { ClanEvaluationState } from '../clan-evaluation';
 import { errorDiagnostic } from '../diagnostics';
 import { shownInventory } from '../core/inventory-class';
 import { attempt, guardedJson } from '../guarded';
-import { slotAt } from '../nix-values';
+import { slotAt, slotIfAny } from '../nix-values';
 import { readInstances, readMachines } from './inventory-model';
 import type { InstanceModel, MachineModel } from './inventory-model';
 
@@ -100,9 +100,13 @@ export class InventoryView {
     return plainObject(guardedJson(view, 2, (error, path) => this.report(error, targetOf(path))));
   }
 
-  /** The option tree of the inventory. */
-  get options(): AttrSet {
-    return forceAttrs(slotAt(this.inventory, 'options'));
+  /** How many extra modules a role has; they are functions and files, so values do not show them. */
+  extraModules(instance: string, role: string): number {
+    const found = this.attempt(() => {
+      const modules = slotIfAny(this.inventory, 'instances', instance, 'roles', role, 'extraModules');
+      return modules === undefined ? 0 : forceList(modules).length;
+    });
+    return found ?? 0;
   }
 }
 

@@ -3,7 +3,7 @@ import type { Diagnostic } from '../../../../../shared/base/diagnostic';
 import type { JsonPath } from '../../../../../shared/base/json';
 import type { MachinePreview, PreviewNode, Provenance, ValueDefinition } from '../../../../../shared/clan/evaluation';
 import { valueText } from '../../../../../shared/clan/value-text';
-import { AttrSet, Lambda, NixError, PathValue, PrimOp, force, forceAttrs } from '../../nix';
+import { AttrSet, Lambda, NixError, PathValue, PrimOp, force, forceAttrs, forceString, lazy } from '../../nix';
 import type { Slot, Value } from '../../nix';
 import { absentValue } from '../../modules';
 import type { Configuration, DefinitionInfo } from '../../modules';
@@ -38,6 +38,17 @@ export class MachinePreviews {
     const builder = new TreeBuilder(this, machine, diagnostics);
     const root = builder.node('', config, []);
     return { machine, root, counts: { added: 0, changed: 0, removed: 0 }, diagnostics };
+  }
+
+  /** What is wrong with a machine: parts that fail, assertions that do not hold, warnings. */
+  problems(machine: string): readonly Diagnostic[] {
+    const found: Diagnostic[] = [];
+    const config = without(forceAttrs(slotAt(this.state.machine(machine), 'config')), ...hiddenAttributes);
+    const onError = (error: NixError, path: readonly string[]): void => {
+      found.push(this.failure(error, machine, path));
+    };
+    pictureOf(config, { isAbsent, onError });
+    return [...found, ...machineNotices(config, machine)];
   }
 
   /** Where the value at a path comes from. */
@@ -109,6 +120,33 @@ export class MachinePreviews {
       text: shortText(definition.value),
     };
   }
+}
+
+/** Assertions and warnings, as a machine's modules state them. */
+function machineNotices(config: AttrSet, machine: string): readonly Diagnostic[] {
+  const notices: Diagnostic[] = [];
+  const target = { kind: 'machine', machine } as const;
+  const add = (code: string, severity: 'error' | 'warning', message: Slot): void => {
+    const text = attempt(
+      () => forceString(message),
+      () => undefined,
+    );
+    if (text !== undefined) notices.push({ code, severity, message: text.trim(), target });
+  };
+  for (const entry of listOrNone(config.get('assertions'))) {
+    const holds = attempt(
+      () => force(slotAt(entry, 'assertion')) === true,
+      () => true,
+    );
+    if (holds === false) add('machine.assertion', 'error', lazy(() => force(slotAt(entry, 'message'))));
+  }
+  for (const warning of listOrNone(config.get('warnings'))) add('machine.warning', 'warning', warning);
+  return notices;
+}
+
+function listOrNone(slot: Slot | undefined): readonly Slot[] {
+  const list = slot === undefined ? undefined : attempt(() => force(slot), () => undefined);
+  return Array.isArray(list) ? (list as readonly Slot[]) : [];
 }
 
 class TreeBuilder {

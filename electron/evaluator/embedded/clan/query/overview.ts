@@ -36,8 +36,8 @@ const machineFields = [
   'deploy.forwardAgent',
 ] as const;
 
-/** Builds the overview; `problems` are those that others found. */
-export function clanOverview(view: InventoryView, problems: readonly Diagnostic[]): ClanEvaluation {
+/** Builds the overview; `problems` looks for more of them than reading alone finds. */
+export function clanOverview(view: InventoryView, problems: () => readonly Diagnostic[]): ClanEvaluation {
   const places = memberPlaces(view);
   const catalogue = serviceCatalogue(view);
   const meta = objectAt(view.values, 'meta');
@@ -54,7 +54,8 @@ export function clanOverview(view: InventoryView, problems: readonly Diagnostic[
     machinesAccess: accessOf(view.table, ['machines']),
     instancesAccess: accessOf(view.table, ['instances']),
   };
-  return { ...overview, diagnostics: [...problems, ...view.problems] };
+  const found = problems();
+  return { ...overview, diagnostics: [...found, ...view.problems] };
 }
 
 function evaluatedMachine(view: InventoryView, places: InventoryPlaces, machine: MachineModel): EvaluatedMachine {

@@ -30,12 +30,12 @@ export function roleForm(view: InventoryView, instanceName: string, roleName: st
   const evaluated = used === undefined ? undefined : slotIfAny(service, 'instances', instanceName, 'roles', roleName);
   const effective: [string, Json][] = [];
   for (const { machine } of membersOf(role, view.machines)) {
-    const found = settingsOf(view, evaluated, ['machines', machine], (error) =>
+    const found = settingsOf(evaluated, ['machines', machine], (error) =>
       diagnostics.push(settingsDiagnostic(view, instance, role, machine, error)),
     );
     if (found !== undefined) effective.push([machine, found]);
   }
-  const roleEffective = settingsOf(view, evaluated, [], () => undefined);
+  const roleEffective = settingsOf(evaluated, [], () => undefined);
   return {
     instance: instanceName,
     role: roleName,
@@ -57,7 +57,6 @@ function interfaceSchema(view: InventoryView, service: Slot, role: string): Retu
 
 /** Evaluated settings as data; what fails inside is marked, what fails as a whole is reported. */
 function settingsOf(
-  view: InventoryView,
   role: Slot | undefined,
   path: readonly string[],
   onFailure: (error: NixError) => void,

@@ -1,7 +1,7 @@
 /** The services that instances of a clan can use: clan's own, the flake's, and those of its inputs. */
 import type { Diagnostic } from '../../../../../shared/base/diagnostic';
 import type { ServiceInfo } from '../../../../../shared/clan/evaluation';
-import { AttrSet, force, forceAttrs, forceString } from '../../nix';
+import { force, forceString } from '../../nix';
 import type { Slot } from '../../nix';
 import { serviceId } from '../core/resolve';
 import { errorDiagnostic } from '../diagnostics';
@@ -43,29 +43,11 @@ export function serviceCatalogue(view: InventoryView): ReadonlyMap<string, Catal
 
 /** Services by flake input; an input that is clan-core itself offers nothing new. */
 function sourcesOf(view: InventoryView, inventoryClass: Slot): readonly (readonly [string, Slot])[] {
-  const own = view.attempt(() => slotAt(view.state.flake.self, 'inputs'));
-  return sortedEntries(availableSources(view, inventoryClass)).filter(([input]) => {
-    const flake = own === undefined ? undefined : slotIfAny(own, input);
+  const inputs = view.attempt(() => slotAt(view.state.flake.self, 'inputs'));
+  return sortedEntries(slotAt(inventoryClass, 'modulesPerSource')).filter(([input]) => {
+    const flake = inputs === undefined ? undefined : slotIfAny(inputs, input);
     return flake === undefined || slotIfAny(flake, 'clanLib') === undefined;
   });
-}
-
-/** Inputs that are not to be had must not hide the others, so each is looked at on its own. */
-function availableSources(view: InventoryView, inventoryClass: Slot): AttrSet {
-  const whole = attempt(
-    () => forceAttrs(slotAt(inventoryClass, 'modulesPerSource')),
-    () => undefined,
-  );
-  if (whole !== undefined) return whole;
-  const inputs = forceAttrs(slotAt(inventoryClass, 'flakeInputs'));
-  const entries = inputs.names().flatMap((name): [string, Slot][] => {
-    const modules = attempt(
-      () => slotIfAny(inputs.get(name) ?? null, 'clan', 'modules'),
-      () => undefined,
-    );
-    return modules === undefined ? [] : [[name, view.state.inspectModules(name, modules)]];
-  });
-  return new AttrSet(new Map(entries));
 }
 
 interface FoundService {

@@ -1,0 +1,181 @@
+/** What is wrong with a clan beyond what its evaluation says by itself (clan-semantics 2.5, 5.6). */
+import type { Diagnostic } from '../../../../../shared/base/diagnostic';
+import { NixError, force, forceAttrs, forceList, forceString } from '../../nix';
+import type { Slot } from '../../nix';
+import { attempt } from '../guarded';
+import { slotAt, slotIfAny } from '../nix-values';
+import { resolveModule } from '../core/resolve';
+import { membersOf } from './inventory-model';
+import type { InstanceModel, RoleModel } from './inventory-model';
+import type { InventoryView } from './inventory-view';
+import type { MachinePreviews } from './machine-preview';
+import { settingsDiagnostic } from './role-form';
+
+/** Findings about instances, roles, members, settings and constraints. */
+export function clanProblems(view: InventoryView): readonly Diagnostic[] {
+  const found = view.instances.flatMap((instance) => instanceProblems(view, instance));
+  return [...found, ...constraintProblems(view)];
+}
+
+function instanceProblems(view: InventoryView, instance: InstanceModel): readonly Diagnostic[] {
+  const target = { kind: 'instance', instance: instance.name } as const;
+  const unknown = moduleProblem(view, instance);
+  if (unknown !== undefined) return [{ ...unknown, target }];
+  const problems: Diagnostic[] = [];
+  const service = view.attempt(() => slotAt(view.state.clan, '_services', 'allServices', instance.service), target);
+  if (service === undefined) return [];
+  const offered = view.attempt(() => forceAttrs(slotAt(service, 'roles')).names(), target);
+  for (const role of instance.roles) {
+    problems.push(...roleProblems(view, instance, role, offered));
+  }
+  const areRolesKnown = instance.roles.every((role) => offered?.includes(role.name) === true);
+  if (areRolesKnown) problems.push(...settingsProblems(view, service, instance));
+  return problems;
+}
+
+function moduleProblem(view: InventoryView, instance: InstanceModel): Diagnostic | undefined {
+  const inputs = view.attempt(() => slotAt(view.state.clan, 'self', 'inputs'));
+  const core = view.attempt(() => slotAt(view.state.clan, 'clanInternals', 'inventoryClass', 'staticModules'));
+  if (inputs === undefined || core === undefined) return undefined;
+  let problem: Diagnostic | undefined;
+  attempt(
+    () => resolveModule(instance.module, inputs, core),
+    (error) => {
+      problem = unknownModule(instance, error);
+    },
+  );
+  return problem;
+}
+
+function unknownModule(instance: InstanceModel, error: NixError): Diagnostic {
+  const { input, name } = instance.module;
+  const isInput = error.message.includes("doesn't provide input");
+  const isCore = input === null;
+  return {
+    code: isInput ? 'clan.unknown-input' : 'clan.unknown-module',
+    severity: 'error',
+    message: firstParagraph(error.message),
+    hint: isCore
+      ? `The services of Clan itself are only known with a checkout of it (--override-input clan-core PATH). A service of this flake needs module.input = "self".`
+      : isInput
+        ? `Add the input '${input}' to flake.nix, or choose another input for ${instance.name}.`
+        : `Choose a service that '${input}' has instead of '${name}'.`,
+  };
+}
+
+function firstParagraph(text: string): string {
+  return (text.split('\n\n', 1)[0] ?? text).trim();
+}
+
+function roleProblems(
+  view: InventoryView,
+  instance: InstanceModel,
+  role: RoleModel,
+  offered: readonly string[] | undefined,
+): readonly Diagnostic[] {
+  const target = { kind: 'role', instance: instance.name, role: role.name } as const;
+  const problems: Diagnostic[] = [];
+  if (offered !== undefined && !offered.includes(role.name)) {
+    problems.push({
+      code: 'clan.unknown-role',
+      severity: 'error',
+      message: `The service of ${instance.name} has no role '${role.name}'; it has ${listed(offered)}.`,
+      hint: 'Until this is mended no machine of the clan can be evaluated.',
+      target,
+    });
+  }
+  const known = new Set(view.machines.map((machine) => machine.name));
+  for (const machine of role.machines.filter((name) => !known.has(name))) {
+    problems.push({
+      code: 'clan.unknown-machine',
+      severity: 'warning',
+      message: `The role ${instance.name}.${role.name} names '${machine}', which is no machine of the clan.`,
+      hint: 'Others in the role see it as a member all the same, and it counts for the limits of the role.',
+      target: { ...target, layer: { kind: 'machine', machine } },
+    });
+  }
+  for (const tag of role.tags.filter((name) => !view.machines.some((machine) => machine.tags.includes(name)))) {
+    problems.push({
+      code: 'clan.empty-tag',
+      severity: 'warning',
+      message: `The role ${instance.name}.${role.name} names the tag '${tag}', which no machine has.`,
+      target: { ...target, layer: { kind: 'tag', tag } },
+    });
+  }
+  return problems;
+}
+
+function listed(names: readonly string[]): string {
+  return names.length === 0 ? 'none' : names.map((name) => `'${name}'`).join(', ');
+}
+
+/** Evaluates the settings of every member, which is what shows wrong types and missing values. */
+function settingsProblems(view: InventoryView, service: Slot, instance: InstanceModel): readonly Diagnostic[] {
+  return instance.roles.flatMap((role) =>
+    membersOf(role, view.machines).flatMap(({ machine }) => {
+      const problems: Diagnostic[] = [];
+      attempt(
+        () => {
+          const member = slotAt(service, 'instances', instance.name, 'roles', role.name, 'machines', machine);
+          forceSettings(slotAt(member, 'finalSettings', 'config'), (error) =>
+            problems.push(settingsDiagnostic(view, instance, role, machine, error)),
+          );
+        },
+        (error) => problems.push(settingsDiagnostic(view, instance, role, machine, error)),
+      );
+      return problems;
+    }),
+  );
+}
+
+/** Forces settings two levels deep, each on its own: all that is wrong is found, not only the first. */
+function forceSettings(config: Slot, onFailure: (error: NixError) => void, depth = 3): void {
+  const value = force(config);
+  if (depth === 0 || value === null || typeof value !== 'object' || !('names' in value)) return;
+  for (const name of value.names()) {
+    attempt(() => forceSettings(slotIfAny(value, name) ?? null, onFailure, depth - 1), onFailure);
+  }
+}
+
+function constraintProblems(view: InventoryView): readonly Diagnostic[] {
+  const checks = view.attempt(() => forceList(slotAt(view.state.clan, 'clanInternals', 'cliChecks')));
+  return (checks ?? []).flatMap((check) => {
+    const read = attempt(
+      () => ({
+        id: forceString(slotAt(check, 'id')),
+        message: forceString(slotAt(check, 'message')),
+        severity: forceString(slotAt(check, 'severity')),
+      }),
+      () => undefined,
+    );
+    if (read === undefined) return [];
+    const severity = read.severity === 'warning' ? 'warning' : 'error';
+    const target = constraintTarget(view, read.id);
+    return [{ code: 'clan.constraint', severity, message: read.message, ...(target === undefined ? {} : { target }) }];
+  });
+}
+
+/** Which role or instance a check is about: its id is made of names. */
+function constraintTarget(view: InventoryView, id: string): Diagnostic['target'] | undefined {
+  for (const instance of view.instances) {
+    for (const role of instance.roles) {
+      if (id.endsWith(`-${instance.name}-${role.name}-minMachines`) || id.endsWith(`-${instance.name}-${role.name}-maxMachines`)) {
+        return { kind: 'role', instance: instance.name, role: role.name };
+      }
+    }
+    if (id.includes(`-${instance.name}-`)) return { kind: 'instance', instance: instance.name };
+  }
+  return undefined;
+}
+
+/** What is wrong with the configurations of machines, warnings and failed assertions included. */
+export function machineProblems(view: InventoryView, previews: MachinePreviews): readonly Diagnostic[] {
+  return view.machines.flatMap((machine) => {
+    const problems: Diagnostic[] = [];
+    attempt(
+      () => problems.push(...previews.problems(machine.name)),
+      (error) => problems.push(previews.failure(error, machine.name, [])),
+    );
+    return problems;
+  });
+}

@@ -1,0 +1,299 @@
+/**
+ * Option declarations to what a settings form is made of: JSON Schema with everything that clan's own conversion loses
+ * (bounds, patterns, defaults, where an option is declared) as the keyword `x-clan` beside each option. A type without
+ * a JSON form becomes a free JSON value and a diagnostic; the rest of the form is not disturbed.
+ */
+import type { Diagnostic, SourceSpan } from '../../../../shared/base/diagnostic';
+import type { Json, JsonObject } from '../../../../shared/base/json';
+import { relativeTo } from '../../../../shared/base/posix-path';
+import type { OptionHints } from '../../../../shared/clan/evaluation';
+import { AttrSet, NixError, force, forceAttrs, forceList, forceString, isString, stringText, toJsonValue } from '../nix';
+import type { Slot } from '../nix';
+import { fromNixJson, objectOf, toPlainJson } from './exact-json';
+import { descriptionOf, enumValues, isOption, jsonIfPlain, need, nestedType, readOption, subOptionsOf, typeNameOf } from './option-reading';
+import type { OptionInfo } from './option-reading';
+import { kindOfTypeName } from './type-kinds';
+import { boundsOf, patternOf } from './type-limits';
+
+/** A form schema and what is to be said about it. */
+export interface FormSchemaResult {
+  readonly schema: JsonObject;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Submodules in submodules deeper than this (or that hold themselves) become free JSON values. */
+const maxDepth = 24;
+
+/** The form schema of a tree of options; its root is `#/$defs/Input`. Never throws for a single option. */
+export function optionsToFormSchema(options: AttrSet, directory: string): FormSchemaResult {
+  const builder = new FormBuilder(directory);
+  const input = builder.group(options, []);
+  const schema = {
+    $schema: 'https://json-schema.org/draft/2020-12/schema',
+    $ref: '#/$defs/Input',
+    $defs: { Input: input },
+  };
+  return { schema, diagnostics: builder.diagnostics };
+}
+
+class FormBuilder {
+  readonly diagnostics: Diagnostic[] = [];
+
+  constructor(private readonly directory: string) {}
+
+  group(options: AttrSet, loc: readonly string[]): JsonObject {
+    const properties: [string, Json][] = [];
+    const required: string[] = [];
+    for (const name of options.names()) {
+      if (name.startsWith('_') && (name === '_module' || name === '_freeformOptions')) continue;
+      const found = this.#attempt(() => this.#member(options.get(name) ?? null, [...loc, name]), [...loc, name]);
+      if (found === undefined) continue;
+      properties.push([name, found.schema]);
+      if (found.isRequired) required.push(name);
+    }
+    const rest = this.#attempt(() => this.#freeform(options, loc), loc);
+    return {
+      type: 'object',
+      properties: objectOf(properties),
+      ...(required.length === 0 ? {} : { required }),
+      additionalProperties: rest ?? false,
+    };
+  }
+
+  #member(slot: Slot, loc: readonly string[]): { schema: JsonObject; isRequired: boolean } | undefined {
+    const set = forceAttrs(slot);
+    if (!isOption(set)) {
+      const schema = this.group(set, loc);
+      return { schema, isRequired: schema['required'] !== undefined };
+    }
+    if (flag(set, 'visible') === false) return undefined;
+    const option = { ...readOption(set), loc };
+    const isRequired = !set.has('default') && !set.has('defaultText');
+    return { schema: this.#option(option), isRequired };
+  }
+
+  #freeform(options: AttrSet, loc: readonly string[]): JsonObject | undefined {
+    const module = options.get('_module');
+    const slot = module === undefined ? undefined : forceAttrs(module).get('freeformType');
+    if (slot === undefined) return undefined;
+    const [definition] = forceList(need(forceAttrs(slot), 'definitions'));
+    const type = definition === undefined ? null : force(definition);
+    if (!(type instanceof AttrSet)) return undefined;
+    const kind = kindOfTypeName(typeNameOf(type));
+    return kind === 'attrsOf' ? this.#type(nestedType(type, 'elemType'), loc) : {};
+  }
+
+  #option(option: OptionInfo): JsonObject {
+    const schema = this.#attempt(() => this.#type(option.type, option.loc), option.loc) ?? {};
+    const description = this.#attempt(() => descriptionOf(option), option.loc);
+    return {
+      ...schema,
+      ...(typeof description === 'string' ? { description } : {}),
+      'x-clan': { ...hintsIn(schema), ...this.#hints(option) } as unknown as Json,
+    };
+  }
+
+  #type(type: AttrSet, loc: readonly string[]): JsonObject {
+    if (loc.length > maxDepth) return {};
+    const name = typeNameOf(type);
+    const kind = kindOfTypeName(name);
+    switch (kind) {
+      case 'boolean':
+        return { type: 'boolean' };
+      case 'integer':
+      case 'number':
+        return { type: kind, ...boundsOf(name, descriptionText(type)) };
+      case 'string':
+        return { type: 'string', ...patternOf(name, descriptionText(type)) };
+      case 'enum':
+        return { enum: enumValues(type).map((value) => toPlainJson(fromNixJson(toJsonValue(value)))) };
+      case 'nullOr':
+        return this.#union([null, nestedType(type, 'elemType')], loc);
+      case 'either':
+        return this.#union([nestedType(type, 'left'), nestedType(type, 'right')], loc);
+      case 'coercedTo':
+        return this.#union([nestedType(type, 'coercedType'), nestedType(type, 'finalType')], loc);
+      case 'listOf':
+        return { type: 'array', items: this.#element(nestedType(type, 'elemType'), [...loc, '*']) };
+      case 'attrsOf':
+        return {
+          type: 'object',
+          additionalProperties: this.#element(nestedType(type, 'elemType'), [...loc, '<name>']),
+        };
+      case 'attrs':
+        return { type: 'object', additionalProperties: true };
+      case 'submodule':
+        return this.group(subOptionsOf(type, loc), loc);
+      case 'attrTag':
+        return this.#attrTag(type, loc);
+      case 'any':
+        return {};
+      case undefined:
+        this.#unsupported(type, loc);
+        return {};
+    }
+  }
+
+  /** An element's schema with its type in words, so that labels need not be guessed. */
+  #element(type: AttrSet, loc: readonly string[]): JsonObject {
+    const schema = this.#attempt(() => this.#type(type, loc), loc) ?? {};
+    return { ...schema, 'x-clan': { ...hintsIn(schema), ...typeHints(type, loc), hasDefault: false } as unknown as Json };
+  }
+
+  /** Branches of nested unions are one list; `null` stands for "nothing". */
+  #union(types: readonly (AttrSet | null)[], loc: readonly string[]): JsonObject {
+    const branches = types.flatMap((type) => this.#branches(type, loc));
+    const distinct = branches.filter(
+      (branch, index) => !branches.slice(0, index).some((earlier) => isSameKind(earlier.schema, branch.schema)),
+    );
+    const [only] = distinct;
+    if (distinct.length === 1 && only !== undefined) return only.schema;
+    // Where an instance can fit two branches, "exactly one" would refuse what the module accepts.
+    const keyword = mayOverlap(distinct.map((branch) => branch.schema)) ? 'anyOf' : 'oneOf';
+    return {
+      [keyword]: distinct.map((branch) => branch.schema),
+      'x-clan': { branchLabels: distinct.map((branch) => branch.label) },
+    };
+  }
+
+  #branches(type: AttrSet | null, loc: readonly string[]): readonly Branch[] {
+    if (type === null) return [{ schema: { type: 'null' }, label: 'nothing (null)' }];
+    const kind = kindOfTypeName(typeNameOf(type));
+    if (kind === 'nullOr') return [...this.#branches(null, loc), ...this.#branches(nestedType(type, 'elemType'), loc)];
+    if (kind === 'either') {
+      return [...this.#branches(nestedType(type, 'left'), loc), ...this.#branches(nestedType(type, 'right'), loc)];
+    }
+    return [{ schema: this.#element(type, loc), label: descriptionText(type) }];
+  }
+
+  #attrTag(type: AttrSet, loc: readonly string[]): JsonObject {
+    const tags = forceAttrs(need(type, 'nestedTypes'));
+    const names = tags.names();
+    const variants = names.map((tag): JsonObject => {
+      const option = forceAttrs(tags.get(tag) ?? null);
+      const inner: OptionInfo = { type: forceAttrs(need(option, 'type')), loc: [...loc, tag], declaration: option };
+      return {
+        type: 'object',
+        title: tag,
+        properties: objectOf([[tag, this.#option(inner) as Json] as const]),
+        required: [tag],
+        additionalProperties: false,
+      };
+    });
+    const [only] = variants;
+    if (variants.length === 1 && only !== undefined) return only;
+    return { oneOf: variants, 'x-clan': { branchLabels: names } };
+  }
+
+  #hints(option: OptionInfo): OptionHints {
+    const { declaration } = option;
+    const base = typeHints(option.type, option.loc);
+    if (declaration === undefined) return { ...base, hasDefault: false };
+    const value = this.#attempt(() => defaultValue(declaration), option.loc);
+    const text = this.#attempt(() => literalText(declaration.get('defaultText')), option.loc);
+    const example = this.#attempt(() => literalText(declaration.get('example')), option.loc);
+    const declaredAt = this.#attempt(() => declarationSpan(declaration, this.directory), option.loc);
+    return {
+      ...base,
+      hasDefault: declaration.has('default') || declaration.has('defaultText'),
+      ...(value === undefined ? {} : { default: value }),
+      ...(text === undefined ? {} : { defaultText: text }),
+      ...(example === undefined ? {} : { example }),
+      ...(declaredAt === undefined ? {} : { declaredAt }),
+      ...(flag(declaration, 'internal') === true ? { isInternal: true } : {}),
+      ...(flag(declaration, 'readOnly') === true ? { isReadOnly: true } : {}),
+    };
+  }
+
+  #unsupported(type: AttrSet, loc: readonly string[]): void {
+    this.diagnostics.push({
+      code: 'form.unsupported-type',
+      severity: 'info',
+      message: `The setting ${loc.join('.')} has the type ${descriptionText(type)}, for which there is no form: it is edited as JSON.`,
+    });
+  }
+
+  #attempt<T>(compute: () => T, loc: readonly string[]): T | undefined {
+    try {
+      return compute();
+    } catch (error) {
+      if (!(error instanceof NixError) || error.kind === 'cancelled' || error.kind === 'limit') throw error;
+      this.diagnostics.push({
+        code: 'form.option-fails',
+        severity: 'warning',
+        message: `The declaration of the setting ${loc.join('.')} cannot be evaluated: ${error.message.trim()}`,
+      });
+      return undefined;
+    }
+  }
+}
+
+interface Branch {
+  readonly schema: JsonObject;
+  readonly label: string;
+}
+
+function typeHints(type: AttrSet, loc: readonly string[]): Omit<OptionHints, 'hasDefault'> {
+  return { loc, typeName: typeNameOf(type).split(' ')[0] ?? '', typeDescription: descriptionText(type) };
+}
+
+function hintsIn(schema: JsonObject): object {
+  const hints = schema['x-clan'];
+  return typeof hints === 'object' && hints !== null && 'branchLabels' in hints ? { branchLabels: hints.branchLabels } : {};
+}
+
+function descriptionText(type: AttrSet): string {
+  const slot = type.get('description');
+  const value = slot === undefined ? null : force(slot);
+  return isString(value) ? stringText(value) : typeNameOf(type);
+}
+
+function isSameKind(a: JsonObject, b: JsonObject): boolean {
+  const isPlain = (schema: JsonObject): boolean => schema['pattern'] === undefined && schema['enum'] === undefined;
+  return a['type'] !== undefined && a['type'] === b['type'] && a['type'] !== 'object' && a['type'] !== 'array' && isPlain(a);
+}
+
+function mayOverlap(branches: readonly JsonObject[]): boolean {
+  const kinds = branches.map((branch) => (typeof branch['type'] === 'string' ? branch['type'] : 'any'));
+  const isAmbiguous = (kind: string, index: number): boolean =>
+    kind === 'any' || kinds.indexOf(kind) !== index || (kind === 'integer' && kinds.includes('number'));
+  return kinds.some(isAmbiguous);
+}
+
+function flag(set: AttrSet, name: string): boolean | undefined {
+  const slot = set.get(name);
+  const value = slot === undefined ? undefined : force(slot);
+  return typeof value === 'boolean' ? value : undefined;
+}
+
+function defaultValue(declaration: AttrSet): Json | undefined {
+  const slot = declaration.get('default');
+  const value = slot === undefined ? undefined : jsonIfPlain(force(slot));
+  return value === undefined ? undefined : toPlainJson(value);
+}
+
+/** The text of `literalExpression` and the like; a plain value in Nix notation. */
+function literalText(slot: Slot | undefined): string | undefined {
+  if (slot === undefined) return undefined;
+  const value = force(slot);
+  if (isString(value)) return stringText(value);
+  const text = value instanceof AttrSet ? value.get('text') : undefined;
+  if (text !== undefined) return forceString(text);
+  const json = jsonIfPlain(value);
+  return json === undefined ? undefined : JSON.stringify(toPlainJson(json));
+}
+
+function declarationSpan(declaration: AttrSet, directory: string): SourceSpan | undefined {
+  const slot = declaration.get('declarationPositions');
+  const [first] = slot === undefined ? [] : forceList(slot);
+  const place = first === undefined ? null : force(first);
+  if (!(place instanceof AttrSet)) return undefined;
+  const line = force(place.get('line') ?? null);
+  const column = force(place.get('column') ?? null);
+  if (typeof line !== 'bigint' || typeof column !== 'bigint') return undefined;
+  return {
+    path: relativeTo(forceString(need(place, 'file')), directory),
+    line: Number(line),
+    column: Number(column),
+  };
+}
