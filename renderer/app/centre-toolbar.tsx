@@ -114,6 +114,8 @@ function Legend() {
       direct
       <span className={classes.viaTag} aria-hidden />
       via tag
+      <span className={classes.pinned} aria-hidden />
+      in Nix
     </div>
   );
 }

@@ -1,8 +1,8 @@
 import { ActionIcon, Button, Kbd, Tooltip, UnstyledButton } from '@mantine/core';
 import { IconArrowBackUp, IconArrowForwardUp, IconSearch } from '@tabler/icons-react';
 import { useActions, useWorkspace } from '../state';
+import { AppIcon } from '../ui';
 import classes from './header.module.css';
-import icon from './icon.svg';
 import { WindowMenu } from './window-menu';
 
 /** Clan, search for everything, undo and redo, and the one button that carries the number of unsaved changes. */
@@ -32,7 +32,7 @@ function ClanName() {
           aria-label="Close this clan and choose another"
           onClick={() => void closeClan()}
         >
-          <img src={icon} alt="" width={22} height={22} />
+          <AppIcon size={22} />
         </UnstyledButton>
       </Tooltip>
       <h1 className={classes.name}>{clan.name}</h1>

@@ -1,6 +1,9 @@
+export * from './app-icon';
 export * from './context-menu';
 export * from './empty-state';
 export * from './machine-icon';
+export * from './quick-pick';
+export type { Pick } from './rank-picks';
 export * from './service-badge';
 export * from './symbols';
 export * from './tag-icon';
