@@ -233,7 +233,7 @@ function checkClass(context: LoadContext, module: LoadedModule): LoadedModule {
   if (actual === null || textOf(actual) === expected) return module;
   const shown = escapeNixString(textOf(actual) ?? '');
   return fail(
-    `The module \`${module.file}' (class: ${shown}) cannot be imported into a module evaluation that expects class ` +
+    `The module \`${module.file}\` (class: ${shown}) cannot be imported into a module evaluation that expects class ` +
       `${escapeNixString(expected)}.\n\nHelp:\n- Check that this is the module you mean to import.\n` +
       `- Check that the module's \`_class\`, ${shown}, is the \`class\` of the evaluation, ${escapeNixString(expected)}.`,
   );
@@ -247,7 +247,7 @@ function disabledKey(context: LoadContext, file: string, slot: Slot): string {
     return text.startsWith('/') ? text : `${context.modulesPath()}/${text}`;
   }
   const key = item instanceof AttrSet ? item.get('key') : undefined;
-  if (isStringLike(item)) {
+  if (isStringLike(item) || !(item instanceof AttrSet || isLibFunction(item))) {
     const text = plainText(item);
     if (key !== undefined && plainText(key) !== text) {
       fail(
@@ -259,7 +259,7 @@ function disabledKey(context: LoadContext, file: string, slot: Slot): string {
   }
   if (key !== undefined) return plainText(key);
   if (item instanceof AttrSet) {
-    fail(
+    return fail(
       `Module \`${file}\` contains a disabledModules item that is an attribute set, presumably a module, that does not ` +
         'have a `key` attribute. The module system cannot tell which module is meant.',
     );

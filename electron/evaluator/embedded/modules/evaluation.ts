@@ -138,10 +138,22 @@ export class Evaluation implements Configuration {
       ['specialArgs', special],
       ['_class', this.#class],
       ['_prefix', this.prefix],
-      ['config', this.#ownConfig],
+      ['config', lazy(() => this.configForModules())],
     ]);
     for (const [name, value] of special.entries) entries.set(name, value);
     return new AttrSet(entries);
+  }
+
+  /** Modules may use `config`, but not to say what they import: then there is no configuration yet. */
+  private configForModules(): Value {
+    try {
+      return force(this.#ownConfig);
+    } catch (error) {
+      if (error instanceof NixError && error.kind === 'infinite-recursion') {
+        error.addFrame('while evaluating `config`, which `imports` must not depend on; use `mkIf` for what is conditional');
+      }
+      throw error;
+    }
   }
 
   private collect(): CollectedModules {

@@ -12,15 +12,17 @@ import type { Loc, Merged, OptionType, Parts } from './option-type';
 import { defaultOverridePriority } from './properties';
 import { showDefs, showOption } from './show';
 
-/** The definitions that count, and the priority they have. */
-export interface FinalDefinitions {
+/** The definitions that count, not yet sorted, and the priority they have. */
+interface FilteredDefinitions {
   readonly values: readonly Definition[];
   readonly highestPrio: bigint;
 }
 
 /** One option's (or one element's) definitions being merged. */
 export class MergedDefinitions {
-  readonly #final: Memo<FinalDefinitions>;
+  readonly #filtered: Memo<FilteredDefinitions>;
+  /** Apart from filtering, because looking for orders looks at the values and asking for the priority must not. */
+  readonly #sorted: Memo<readonly Definition[]>;
   readonly #type: Memo<OptionType>;
   readonly #merged: Memo<Merged>;
   /** The merged value. */
@@ -32,7 +34,8 @@ export class MergedDefinitions {
     readonly raw: readonly RawDefinition[],
   ) {
     this.#type = new Memo(() => (isOptionType(type) ? type : typeOf(type)));
-    this.#final = new Memo(() => finalDefinitions(this.raw));
+    this.#filtered = new Memo(() => filterDefinitions(this.raw));
+    this.#sorted = new Memo(() => sortByOrder(this.#filtered.get().values));
     this.#merged = new Memo(() => mergeFinal(this.loc, this.type, this.definitions, () => this.value));
     this.value = lazy(() => force(this.computeValue()));
   }
@@ -41,13 +44,14 @@ export class MergedDefinitions {
     return this.#type.get();
   }
 
-  /** After `mkIf`, priorities and orders. */
-  get final(): FinalDefinitions {
-    return this.#final.get();
+  /** The priority of the definitions that count. */
+  get highestPrio(): bigint {
+    return this.#filtered.get().highestPrio;
   }
 
+  /** What is left after `mkIf`, priorities and orders. */
   get definitions(): readonly Definition[] {
-    return this.final.values;
+    return this.#sorted.get();
   }
 
   get isDefined(): boolean {
@@ -105,7 +109,7 @@ function isOptionType(type: Slot | OptionType): type is OptionType {
   return typeof type === 'object' && type !== null && 'getSubOptions' in type;
 }
 
-function finalDefinitions(raw: readonly RawDefinition[]): FinalDefinitions {
+function filterDefinitions(raw: readonly RawDefinition[]): FilteredDefinitions {
   const only = raw[0];
   if (raw.length === 1 && only !== undefined && only.wraps.length === 0) {
     const value = inContext(
@@ -124,8 +128,7 @@ function finalDefinitions(raw: readonly RawDefinition[]): FinalDefinitions {
       () => discharge(definition, all),
     );
   }
-  const filtered = filterOverrides(all);
-  return { values: sortByOrder(filtered.values), highestPrio: filtered.highestPrio };
+  return filterOverrides(all);
 }
 
 function mergeFinal(loc: Loc, type: OptionType, definitions: readonly Definition[], value: () => Slot): Merged {

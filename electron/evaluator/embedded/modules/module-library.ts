@@ -184,7 +184,7 @@ function mergedSet(loc: Slot, type: Slot, defs: Slot): AttrSet {
   const values = lazy(() => merged.definitions.map(definitionToSet));
   return AttrSet.of({
     defsFinal: values,
-    "defsFinal'": lazy(() => AttrSet.of({ values, highestPrio: merged.final.highestPrio })),
+    "defsFinal'": lazy(() => AttrSet.of({ values, highestPrio: merged.highestPrio })),
     isDefined: lazy(() => merged.isDefined),
     mergedValue: merged.value,
     optionalValue: lazy(() => (merged.isDefined ? AttrSet.of({ value: merged.value }) : AttrSet.empty)),
@@ -218,7 +218,7 @@ function attrsWithPriority(option: AttrSet): AttrSet {
   const entries = new Map<string, Slot>();
   for (const [key, raw] of byName) {
     const merged = new MergedDefinitions([...loc, key], elementType, raw);
-    entries.set(key, AttrSet.of({ value: merged.value, highestPrio: lazy(() => merged.final.highestPrio) }));
+    entries.set(key, AttrSet.of({ value: merged.value, highestPrio: lazy(() => merged.highestPrio) }));
   }
   return new AttrSet(entries);
 }

@@ -91,7 +91,7 @@ export class EvaluatedOption {
   private makeSet(): AttrSet {
     const entries = new Map(this.declaration.entries);
     entries.set('value', this.value);
-    entries.set('highestPrio', lazy(() => this.merged.final.highestPrio));
+    entries.set('highestPrio', lazy(() => this.merged.highestPrio));
     entries.set('definitions', lazy(() => this.merged.definitions.map((definition) => definition.value)));
     entries.set('files', lazy(() => this.merged.definitions.map((definition) => definition.file)));
     entries.set('definitionsWithLocations', lazy(() => this.merged.definitions.map(definitionToSet)));

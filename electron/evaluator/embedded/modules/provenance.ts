@@ -110,7 +110,7 @@ function insidePlace(parent: Place, name: string): Place | undefined {
 
 /** The definitions at a place that lost there, and those that lost before. */
 function lost({ merged, losers }: Place): Loser[] {
-  const best = merged.final.highestPrio;
+  const best = merged.highestPrio;
   return [...merged.allDischarged().filter(({ priority }) => priority !== best), ...losers];
 }
 
@@ -130,7 +130,7 @@ function attributeOf({ definition, priority }: Loser, name: string): Loser[] {
 
 function describe(place: Place): DefinitionInfo[] {
   const { merged } = place;
-  const best = merged.final.highestPrio;
+  const best = merged.highestPrio;
   const winners = merged.definitions;
   const outcome = winners.length === 1 ? 'won' : 'merged';
   return [

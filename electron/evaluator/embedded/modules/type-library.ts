@@ -12,7 +12,7 @@ import type { EvaluationContext } from './evaluation';
 import { refuseUnknown } from './evaluation';
 import { addCheck, addCheckFunction, boundedTypeSets, intTypes, number, passwdEntry, pkgs } from './types/checked-types';
 import { attrListOf, attrListWith } from './types/attr-list-type';
-import { attrsOf, attrsWith, lazyAttrsOf, listOf, nonEmptyListOf } from './types/collection-types';
+import { attrsOf, attrsWith, lazyAttrsOf, listOf, loaOf, nonEmptyListOf } from './types/collection-types';
 import { anything, functionTo, structural } from './types/free-types';
 import { deferredModuleFrom, deferredModuleWith, mergeTypes, optionType, submodule, submoduleFields, submoduleWith } from './types/module-types';
 import type { Evaluate } from './types/module-types';
@@ -136,6 +136,7 @@ export function typeLibrary(context: TypeLibraryContext): AttrSet {
     one('attrListWith', (fields) => attrListWith(forceAttrs(fields))),
     one('attrsOf', attrsOf),
     one('lazyAttrsOf', lazyAttrsOf),
+    one('loaOf', loaOf),
     one('attrsWith', (fields) => attrsWith(forceAttrs(fields))),
     one('attrTag', (tags) => attrTag(context.evaluation, forceAttrs(tags))),
     one('uniq', (type) => unique('', type)),

@@ -248,7 +248,8 @@ in
         throw "lib.path.removePrefix: The first path argument \"@{toString prefix}\" is not a component-wise prefix of the second path argument \"@{toString path}\"."
       else lib.path.subpath.normalise ("./" + rest);
     splitRoot = path: { root = /.; subpath = lib.path.subpath.normalise ("./" + lib.removePrefix "/" (toString path)); };
-    hasStorePathPrefix = path: lib.hasPrefix (builtins.storeDir + "/") (toString path) && toString path != builtins.storeDir + "/";
+    hasStorePathPrefix = path: 
+      match "@{lib.escapeRegex builtins.storeDir}/[0-9a-z]{32}-.*" (toString path) != null;
     subpath = rec {
       components = text: lib.filter (part: part != "" && part != ".") (lib.splitString "/" text);
       isValid = value: isString value && value != "" && !(lib.hasPrefix "/" value) && !(lib.elem ".." (lib.splitString "/" value));

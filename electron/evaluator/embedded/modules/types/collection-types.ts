@@ -5,7 +5,7 @@ import { Definition, RawDefinition } from '../definition';
 import { attribute } from '../discharge';
 import { MergedDefinitions } from '../merge-definitions';
 import { describeInside, headErrorOf, makeNativeType } from '../option-type';
-import type { Loc, Merged } from '../option-type';
+import type { Loc, Merged, NativeType } from '../option-type';
 import { addCheck } from './checked-types';
 import { elementFunctor, lazyType, mergeElementTypes } from './union-types';
 
@@ -84,6 +84,14 @@ export function attrsOf(elementType: Slot): AttrSet {
   return attrsType({ elementType, isLazy: false, placeholder: 'name' });
 }
 
+/** `types.loaOf`, which is `attrsOf` by now and says so. */
+export function loaOf(elementType: Slot): AttrSet {
+  return attrsType({ elementType, isLazy: false, placeholder: 'name' }, {
+    name: 'loaOf',
+    deprecationMessage: 'Lists can no longer be mixed with attribute values; please use `types.attrsOf` instead.',
+  });
+}
+
 /** `types.lazyAttrsOf`. */
 export function lazyAttrsOf(elementType: Slot): AttrSet {
   return attrsType({ elementType, isLazy: true, placeholder: 'name' });
@@ -101,7 +109,7 @@ export function attrsWith(fields: AttrSet): AttrSet {
 }
 
 /** Attribute sets whose values have one type. */
-export function attrsType(fields: AttrsTypeFields): AttrSet {
+export function attrsType(fields: AttrsTypeFields, more: Partial<NativeType> = {}): AttrSet {
   const { elementType, isLazy, placeholder } = fields;
   const element = lazyType(elementType);
   const kind = isLazy ? 'lazy attribute set' : 'attribute set';
@@ -122,6 +130,7 @@ export function attrsType(fields: AttrsTypeFields): AttrSet {
       binOp: mergeAttrsPayloads,
     },
     nestedTypes: AttrSet.of({ elemType: elementType }),
+    ...more,
   });
 }
 

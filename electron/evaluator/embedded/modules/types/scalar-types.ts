@@ -175,7 +175,7 @@ function isPathOf({ inStore, absolute }: PathTypeFields, slot: Slot): boolean {
 }
 
 function isInStore(path: string): boolean {
-  return path.startsWith(storePrefix) && path.length > storePrefix.length;
+  return path.startsWith(storePrefix) && /^[0-9a-z]{32}-/.test(path.slice(storePrefix.length));
 }
 
 function isPackage(value: ReturnType<typeof force>): boolean {
@@ -183,7 +183,8 @@ function isPackage(value: ReturnType<typeof force>): boolean {
   if (!isStringLike(value)) return false;
   const text = stringText(coerceToString(value, { isLoose: true }));
   const isContentAddressed = /^\/[0-9a-z]{52}$/.test(text);
-  return isContentAddressed || (isInStore(text) && !text.slice(storePrefix.length).includes('/'));
+  const isEntry = text.startsWith(storePrefix) && text.length > storePrefix.length;
+  return isContentAddressed || (isEntry && !text.slice(storePrefix.length).includes('/'));
 }
 
 function hasTag(value: ReturnType<typeof force>, tag: string): boolean {
