@@ -83,7 +83,7 @@ function descend(start: Place, path: readonly string[]): Place | undefined {
 function unwrapped(place: Place): Place {
   let here = place;
   for (let parts = here.merged.parts; parts?.kind === 'same'; parts = here.merged.parts) {
-    here = { merged: parts.merged, losers: here.losers };
+    here = { merged: parts.merged, losers: lost(here) };
   }
   return here;
 }
