@@ -34,6 +34,8 @@ export interface ServicesOptions {
   readonly worker: string;
   readonly emit: Emit;
   readonly native: NativeShell | null;
+  /** Where listing folders begins; default: the user's home folder. */
+  readonly home?: string;
   /** Tests put another evaluator here. */
   readonly createEvaluator?: (directory: string) => Evaluator;
 }
@@ -47,7 +49,11 @@ export class Services {
 
   constructor(options: ServicesOptions) {
     this.#options = options;
-    this.settings = new Settings({ appData: options.appData, examples: options.examples });
+    this.settings = new Settings({
+      appData: options.appData,
+      examples: options.examples,
+      ...(options.home !== undefined && { home: options.home }),
+    });
   }
 
   /** The open clan, if any. */

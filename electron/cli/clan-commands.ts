@@ -75,7 +75,13 @@ async function previewText(command: CommandOf<'preview'>, evaluator: Evaluator):
   if (!preview.ok) return preview;
   const provenance = await provenanceBelow(preview.value, path, evaluator);
   if (!provenance.ok) return provenance;
-  return ok(`{\n"config": ${config.value.text},\n"provenance": ${JSON.stringify(provenance.value, null, 2)}\n}`);
+  const provenanceText = JSON.stringify(provenance.value, null, 2);
+  return ok(`{\n  "config": ${indented(config.value.text)},\n  "provenance": ${indented(provenanceText)}\n}`);
+}
+
+/** JSON text one level deeper. Its strings hold no line breaks, so every line can be moved. */
+function indented(text: string): string {
+  return text.replaceAll('\n', '\n  ');
 }
 
 /** The definitions of every leaf at or below `path`, by the leaf's path. */

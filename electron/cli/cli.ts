@@ -2,14 +2,15 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { findClanRoot } from '../clan-directory';
 import { WorkerEvaluator } from '../evaluator';
-import { parseServeArguments, serve } from '../host';
 import { appVersion, installation } from '../installation';
 import { parseCommand } from './arguments';
 import type { Command } from './arguments';
 import { runClanCommand } from './clan-commands';
 import type { ClanCommand } from './clan-commands';
 import { runNixInWorker } from './nix-thread';
+import { reportDiagnostics } from './output';
 import type { Output } from './output';
 import { usageText } from './usage';
 
@@ -43,6 +44,8 @@ async function runCommand(command: Command, output: Output): Promise<number> {
     case 'nix':
       return runNixInWorker(command.rest, output);
     case 'serve': {
+      // Loaded when asked for: no other command needs a server.
+      const { parseServeArguments, serve } = await import('../host');
       const parsed = parseServeArguments(command.rest);
       if (!parsed.ok) return usageError(parsed.error, output);
       return serve(parsed.value, (text) => output.stdout(`${text}\n`));
@@ -53,12 +56,16 @@ async function runCommand(command: Command, output: Output): Promise<number> {
 }
 
 async function inClan(command: ClanCommand, output: Output): Promise<number> {
-  const directory = path.resolve(command.directory);
-  if (!existsSync(directory)) return usageError(`there is no directory ${command.directory}`, output);
+  if (!existsSync(command.directory)) return usageError(`there is no directory ${command.directory}`, output);
+  const root = await findClanRoot(command.directory);
+  if (!root.ok) {
+    reportDiagnostics([root.error], output);
+    return 1;
+  }
   const overrideInputs = Object.fromEntries(
     Object.entries(command.overrideInputs).map(([name, folder]) => [name, path.resolve(folder)]),
   );
-  const evaluator = new WorkerEvaluator(directory, {
+  const evaluator = new WorkerEvaluator(root.value, {
     workerUrl: pathToFileURL(installation.worker),
     overrideInputs,
     deadline,

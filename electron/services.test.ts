@@ -1,0 +1,186 @@
+/** The whole back end on a copy of an example: requests in, events out, the file on disk, the real evaluator. */
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import type {
+  EvaluationState,
+  RequestAnswer,
+  RequestChannel,
+  RequestPayload,
+  WorkspaceState,
+} from '../shared/contract';
+import { packageRoot } from './installation';
+import { createDispatch, createHandlers } from './ipc';
+import type { Dispatch } from './ipc';
+import { Services } from './services';
+import { buildWorker } from './testing/built-worker';
+import type { BuiltWorker } from './testing/built-worker';
+
+const examples = path.join(packageRoot, 'assets/examples');
+let worker: BuiltWorker;
+let base: string;
+let clan: string;
+let services: Services;
+let dispatch: Dispatch;
+let latest: { workspace: WorkspaceState | null; evaluation: EvaluationState | null };
+
+beforeAll(async () => {
+  worker = await buildWorker();
+});
+afterAll(() => worker.remove());
+
+beforeEach(() => {
+  base = realpathSync(mkdtempSync(path.join(tmpdir(), 'services-')));
+  clan = path.join(base, 'clan');
+  cpSync(path.join(examples, 'backup'), clan, { recursive: true });
+  latest = { workspace: null, evaluation: null };
+  services = new Services({
+    shell: 'browser',
+    version: '0.0.0',
+    appData: path.join(base, 'data'),
+    examples,
+    home: base,
+    worker: worker.file,
+    native: null,
+    emit: (channel, payload) => {
+      if (channel === 'workspace:changed') latest.workspace = payload as WorkspaceState | null;
+      if (channel === 'evaluation:changed') latest.evaluation = payload as EvaluationState;
+    },
+  });
+  dispatch = createDispatch(createHandlers(services), (channel, error) => {
+    throw new Error(`bug in ${channel}`, { cause: error });
+  });
+});
+afterEach(async () => {
+  await services.dispose();
+  rmSync(base, { recursive: true, force: true });
+});
+
+/** The answer's value; fails the test when the request was refused. */
+async function ask<C extends RequestChannel>(channel: C, payload: RequestPayload<C>): Promise<RequestAnswer<C>> {
+  const envelope = await dispatch(channel, payload);
+  if (!envelope.ok) throw new Error(`${channel}: ${envelope.error.message}`);
+  return envelope.value as RequestAnswer<C>;
+}
+
+/** Resolves when evaluation has caught up with the document. */
+async function evaluated(): Promise<EvaluationState> {
+  return vi.waitFor(
+    () => {
+      const state = services.workspace?.evaluation;
+      expect(state?.status).toBe('done');
+      expect(state?.revision).toBe(services.workspace?.state.revision);
+      return state as EvaluationState;
+    },
+    { timeout: 20_000 },
+  );
+}
+
+async function open(): Promise<EvaluationState> {
+  const opened = await services.openDirectory(clan);
+  expect(opened).toMatchObject({ ok: true });
+  return evaluated();
+}
+
+
+test('opens, evaluates, edits, previews, plans and saves', async () => {
+  const before = readFileSync(path.join(clan, 'inventory.json'), 'utf8');
+  const { evaluation } = await open();
+  expect(evaluation?.machines.map((machine) => machine.name)).toEqual(['backup-box', 'laptop', 'workstation']);
+  const [instance] = evaluation?.instances ?? [];
+  const add = { kind: 'machine/add', name: 'tablet', tags: ['portable'] } as const;
+  await ask('workspace:edit', { edit: add });
+  expect((await evaluated()).evaluation?.machines.map((machine) => machine.name)).toContain('tablet');
+  expect(instance?.name).toBeDefined();
+
+  const plan = await ask('workspace:plan', { exclude: [] });
+  expect(plan.before).toBe(before);
+  expect(plan.impact.map((impact) => impact.machine)).toContain('tablet');
+  await ask('workspace:save', { plan: plan.id, commit: null });
+  expect(readFileSync(path.join(clan, 'inventory.json'), 'utf8')).toBe(plan.after);
+  expect(services.hasUnsavedEdits()).toBe(false);
+  expect(services.settings.recent.list().map((recent) => recent.name)).toEqual(['clan']);
+});
+
+test('the preview of a machine is marked against the saved state, and unmarked after undo', async () => {
+  await open();
+  await ask('results:machine-preview', { machine: 'laptop' });
+  const setting = { instance: 'admins', role: 'server', layer: { kind: 'role' }, path: ['port'] } as const;
+  await ask('workspace:edit', { edit: { kind: 'settings/set', ...setting, value: 2222 } });
+  await evaluated();
+  const edited = await ask('results:machine-preview', { machine: 'laptop' });
+  expect(edited.counts.changed).toBeGreaterThan(0);
+  const place = await ask('results:provenance', { machine: 'laptop', path: ['services', 'openssh', 'ports'] });
+  expect(place.definitions[0]).toMatchObject({ instance: 'admins', role: 'server', outcome: 'won' });
+  await ask('workspace:undo', {});
+  await evaluated();
+  const undone = await ask('results:machine-preview', { machine: 'laptop' });
+  expect(undone.counts).toEqual({ added: 0, changed: 0, removed: 0 });
+});
+
+test('unsaved edits survive the end of the process', async () => {
+  await open();
+  await ask('workspace:edit', { edit: { kind: 'machine/add', name: 'tablet' } });
+  await services.dispose();
+  await open();
+  expect((await ask('workspace:get', {}))?.workspace.draft).toMatchObject({ changeCount: 1 });
+  const restored = await ask('workspace:restore-draft', {});
+  expect(restored.document['machines']).toHaveProperty('tablet');
+});
+
+test('an example is opened as a copy', async () => {
+  await ask('clan:open', { kind: 'example', id: 'backup' });
+  expect(latest.workspace?.clan ?? (await ask('workspace:get', {}))?.workspace.clan).toMatchObject({ isExample: true });
+  expect(services.workspace?.directory).toBe(path.join(base, 'data/examples/backup'));
+});
+
+test('a folder is opened by the id that its listing gave', async () => {
+  const home = await ask('app:list-folder', { id: null });
+  const entry = home.entries.find((candidate) => candidate.name === 'clan');
+  if (entry?.isClan !== true) throw new Error('the clan is not listed');
+  expect((await ask('clan:open', { kind: 'folder', id: entry.id })).clan.name).toBe('clan');
+  await ask('clan:close', {});
+  expect(await ask('workspace:get', {})).toBeNull();
+});
+
+test('positions are remembered outside the clan and make nothing dirty', async () => {
+  await open();
+  await ask('layout:set', { positions: { 'machine:laptop': { x: 1, y: 2 } } });
+  expect(await ask('layout:get', {})).toEqual({ 'machine:laptop': { x: 1, y: 2 } });
+  expect(services.hasUnsavedEdits()).toBe(false);
+});
+
+test('a clan that is none is refused, and the open one stays open', async () => {
+  await open();
+  const empty = path.join(base, 'empty');
+  mkdirSync(empty);
+  expect(await services.openDirectory(empty)).toMatchObject({ ok: false, error: { severity: 'error' } });
+  expect(services.workspace?.directory).toBe(clan);
+});
+
+test.each(['workspace:undo', 'git:intent-to-add', 'layout:get'] as const)('%s needs an open clan', async (channel) => {
+  expect(await dispatch(channel, {})).toMatchObject({ ok: false, error: { code: 'clan.none-open' } });
+});
+
+test('a syntax error is shown with its place and the rest still works', async () => {
+  writeFileSync(path.join(clan, 'clan.nix'), '{ inventory = }');
+  await services.openDirectory(clan);
+  await vi.waitFor(
+    () => {
+      const codes = services.workspace?.evaluation.diagnostics.map((diagnostic) => diagnostic.code);
+      expect(codes).toContain('nix.parse');
+    },
+    { timeout: 20_000 },
+  );
+  expect(await ask('workspace:edit', { edit: { kind: 'machine/add', name: 'tablet' } })).toMatchObject({
+    document: { machines: { tablet: {} } },
+  });
+});
+
+test('the browser host opens no links itself', async () => {
+  expect(await dispatch('app:open-external', { url: 'https://docs.clan.lol/' })).toMatchObject({
+    ok: false,
+    error: { code: 'app.no-browser' },
+  });
+});
