@@ -157,40 +157,52 @@ class TreeBuilder {
   ) {}
 
   /** The node of a value that could be computed; undefined for what is switched off. */
-  node(name: string, slot: Slot, path: readonly string[]): PreviewNode | null {
+  node(name: string, slot: Slot, path: readonly string[], outer: readonly string[] = []): PreviewNode | null {
     let value: Value;
     try {
       value = force(slot);
     } catch (error) {
       if (!(error instanceof NixError) || error.kind === 'cancelled' || error.kind === 'limit') throw error;
-      return this.#errorNode(name, error, path);
+      return this.#errorNode(name, error, path, outer);
     }
     if (isAbsent(value)) return null;
-    if (value instanceof AttrSet && !isLeafSet(value) && path.length < maxTreeDepth) return this.#setNode(name, value, path);
-    if (Array.isArray(value) && value.some((item) => isOpenSet(item))) return this.#listNode(name, value, path);
+    if (value instanceof AttrSet && !isLeafSet(value) && path.length < maxTreeDepth) {
+      return this.#setNode(name, value, path, outer);
+    }
+    if (Array.isArray(value) && value.some((item) => isOpenSet(item))) {
+      return this.#listNode(name, value, path, outer);
+    }
     const kind = value instanceof Lambda || value instanceof PrimOp ? 'function' : Array.isArray(value) ? 'list' : 'value';
-    return { name, kind, text: shortText(value), sources: this.#sources(path) };
+    return { name, kind, text: shortText(value), sources: this.#sources(path, outer) };
   }
 
-  #setNode(name: string, set: AttrSet, path: readonly string[]): PreviewNode {
-    const children = set.names().flatMap((child) => this.node(child, set.get(child) ?? null, [...path, child]) ?? []);
-    if (children.length === 0) return { name, kind: 'value', text: '{ }', sources: this.#sources(path) };
+  #setNode(name: string, set: AttrSet, path: readonly string[], outer: readonly string[]): PreviewNode {
+    const children = set
+      .names()
+      .flatMap((child) => this.node(child, set.get(child) ?? null, [...path, child], outer) ?? []);
+    if (children.length === 0) return { name, kind: 'value', text: '{ }', sources: this.#sources(path, outer) };
     return { name, kind: 'set', text: '{ … }', children, sources: unionOf(children) };
   }
 
-  #listNode(name: string, list: readonly Slot[], path: readonly string[]): PreviewNode {
-    const children = list.flatMap((item, index) => this.node(String(index), item, [...path, String(index)]) ?? []);
-    const sources = this.#sources(path);
-    return { name, kind: 'list', text: `[ ${list.length} items ]`, children, sources: sources.length > 0 ? sources : unionOf(children) };
+  /** Whoever defines a list defines its items: definitions are of lists as a whole. */
+  #listNode(name: string, list: readonly Slot[], path: readonly string[], outer: readonly string[]): PreviewNode {
+    const sources = this.#sources(path, outer);
+    const children = list.flatMap(
+      (item, index) => this.node(String(index), item, [...path, String(index)], sources) ?? [],
+    );
+    const text = list.length === 1 ? '[ 1 item ]' : `[ ${list.length} items ]`;
+    return { name, kind: 'list', text, children, sources };
   }
 
-  #errorNode(name: string, error: NixError, path: readonly string[]): PreviewNode {
+  #errorNode(name: string, error: NixError, path: readonly string[], outer: readonly string[]): PreviewNode {
     const diagnostic = this.previews.failure(error, this.machine, path);
     this.diagnostics.push(diagnostic);
-    return { name, kind: 'error', text: firstLine(diagnostic.message), sources: this.#sources(path), diagnostic };
+    return { name, kind: 'error', text: firstLine(diagnostic.message), sources: this.#sources(path, outer), diagnostic };
   }
 
-  #sources(path: readonly string[]): readonly string[] {
+  #sources(path: readonly string[], outer: readonly string[]): readonly string[] {
+    // Inside a list the names are numbers, which no definition knows.
+    if (outer.length > 0) return outer;
     const definitions = this.previews
       .definitions(this.machine, path)
       .filter((definition) => definition.outcome !== 'overridden' && !definition.isDefault);

@@ -89,7 +89,8 @@ function kindOf(message: string): string {
 }
 
 /** Advice mentions words that name nothing of the clan. */
-const advice = /^(Use `lib|Did you mean|Set `module|Remove `module|Remove the following|To import|- module\.input|Help:|- (Ensure|Verify|If you))/;
+const advice =
+  /^(Use `lib|Did you mean|Set `module|Remove `module|Remove the following|To |- module\.input|- use |Help:|- (Ensure|Verify|If you)|fix:|Examples:|If you need|Tip:|nix-repl|=>|"myservice|A 'clan\.service' module|`roles\.client|- \{ )/;
 
 function namesIn(message: string): readonly string[] {
   const names = new Set<string>();
