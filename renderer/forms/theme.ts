@@ -1,4 +1,5 @@
-import { withTheme } from '@rjsf/core';
+// Not from the package's door: that also loads a test helper which needs AJV, and AJV generates code at run time.
+import withTheme from '@rjsf/core/lib/withTheme.js';
 import { GroupField } from './fields/group-field';
 import { JsonField } from './fields/json-field';
 import { ListField } from './fields/list-field';

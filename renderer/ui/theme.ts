@@ -1,14 +1,17 @@
 import {
   ActionIcon,
+  Autocomplete,
   Button,
   Checkbox,
   createTheme,
   Drawer,
   Menu,
   Modal,
+  MultiSelect,
   NumberInput,
   Popover,
   Select,
+  TagsInput,
   Textarea,
   TextInput,
   Tooltip,
@@ -18,7 +21,15 @@ import menuClasses from './menu.module.css';
 import modalClasses from './modal.module.css';
 
 const transition = { duration: 120, transition: 'fade' } as const;
-const field = { size: 'sm', classNames: { input: inputClasses.input, label: inputClasses.label } } as const;
+const size = { size: 'sm' } as const;
+const fieldClasses = { input: inputClasses.input, label: inputClasses.label };
+const field = { defaultProps: size, classNames: fieldClasses };
+const listField = {
+  defaultProps: { ...size, comboboxProps: { transitionProps: transition } },
+  classNames: fieldClasses,
+};
+/** Inputs that hold several values grow with them. */
+const manyField = { ...listField, classNames: { ...fieldClasses, input: inputClasses.many } };
 /** Mantine would lock scrolling with a run-time <style>; nothing but panes scrolls here anyway. */
 const dialog = {
   lockScroll: false,
@@ -26,7 +37,6 @@ const dialog = {
   radius: 'xl',
   transitionProps: transition,
   overlayProps: { className: modalClasses.overlay },
-  classNames: { title: modalClasses.title, header: modalClasses.header, content: modalClasses.content },
 } as const;
 
 /** Our look for the components in use. Colours are in tokens.css, so that no style is made at run time. */
@@ -46,17 +56,28 @@ export const theme = createTheme({
       defaultProps: { openDelay: 400, transitionProps: transition, radius: 'sm' },
       classNames: { tooltip: inputClasses.tooltip },
     }),
-    TextInput: TextInput.extend({ defaultProps: field }),
-    NumberInput: NumberInput.extend({ defaultProps: field }),
-    Textarea: Textarea.extend({ defaultProps: field }),
-    Select: Select.extend({ defaultProps: { ...field, comboboxProps: { transitionProps: transition } } }),
+    TextInput: TextInput.extend(field),
+    NumberInput: NumberInput.extend(field),
+    Textarea: Textarea.extend(field),
+    Select: Select.extend(listField),
+    Autocomplete: Autocomplete.extend(listField),
+    MultiSelect: MultiSelect.extend(manyField),
+    TagsInput: TagsInput.extend(manyField),
     Checkbox: Checkbox.extend({ defaultProps: { size: 'xs', radius: 4 } }),
     Menu: Menu.extend({
       defaultProps: { shadow: 'md', transitionProps: transition },
       classNames: { item: menuClasses.item, label: menuClasses.label, dropdown: menuClasses.dropdown },
     }),
     Popover: Popover.extend({ defaultProps: { shadow: 'md', transitionProps: transition } }),
-    Modal: Modal.extend({ defaultProps: dialog }),
+    Modal: Modal.extend({
+      defaultProps: dialog,
+      classNames: {
+        title: modalClasses.title,
+        header: modalClasses.header,
+        content: modalClasses.content,
+        body: modalClasses.body,
+      },
+    }),
     Drawer: Drawer.extend({ defaultProps: { lockScroll: false, transitionProps: { duration: 120 } } }),
   },
 });

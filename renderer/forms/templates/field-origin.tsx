@@ -1,5 +1,5 @@
 import { ActionIcon, Tooltip } from '@mantine/core';
-import { IconLock, IconRotate } from '@tabler/icons-react';
+import { IconLock, IconRestore } from '@tabler/icons-react';
 import type { JsonPath } from '../../../shared/base/json';
 import type { FieldState } from '../model/field-state';
 import { pathText } from '../model/json-path';
@@ -32,7 +32,7 @@ export function FieldOriginWord(props: {
                 data-testid={`field-reset:${pathText(path)}`}
                 onClick={() => void unset(path)}
               >
-                <IconRotate size={13} stroke={1.9} />
+                <IconRestore size={13} stroke={1.9} />
               </ActionIcon>
             </Tooltip>
           )}

@@ -1,4 +1,5 @@
 import { Select } from '@mantine/core';
+import { IconChevronDown } from '@tabler/icons-react';
 import { jsonEqual } from '../../../shared/base/json';
 import type { FormNode } from '../model/form-node';
 import { plainText } from '../model/words';
@@ -26,6 +27,8 @@ export function EnumWidget(props: WidgetProps & { readonly node: EnumNode }) {
       searchable={node.values.length > 12}
       allowDeselect={false}
       checkIconPosition="right"
+      rightSection={<IconChevronDown size={14} stroke={1.7} aria-hidden />}
+      rightSectionPointerEvents="none"
       classNames={{ input: classes.select, option: classes.option }}
       onChange={(chosen) => {
         const picked = chosen === null ? undefined : node.values[Number(chosen)];

@@ -1,5 +1,5 @@
 import { ActionIcon, Tooltip } from '@mantine/core';
-import { IconRotate } from '@tabler/icons-react';
+import { IconRestore } from '@tabler/icons-react';
 import { useId } from 'react';
 import type { FieldState } from '../../../shared/clan/evaluation';
 import type { MachineField } from '../../../shared/clan/edits/edit';
@@ -55,7 +55,7 @@ export function MachineTextField(props: {
             set here
             <Tooltip label="Take the value out">
               <ActionIcon size={20} color="blue" aria-label={`Reset ${props.label}`} onClick={() => void reset()}>
-                <IconRotate size={13} stroke={1.9} />
+                <IconRestore size={13} stroke={1.9} />
               </ActionIcon>
             </Tooltip>
           </span>
