@@ -3,6 +3,7 @@ import { IconCheck, IconChevronDown, IconTable, IconTopologyStar } from '@tabler
 import { useMemo } from 'react';
 import {
   filterCount,
+  groupMachines,
   plural,
   useActions,
   useClan,
@@ -62,7 +63,11 @@ function ViewSwitch() {
 
 function GroupingMenu() {
   const grouping = useView((view) => view.grouping);
-  const { setGrouping } = useActions();
+  const { setGrouping, setFolded } = useActions();
+  const clan = useClan();
+  const foldAll = (isFolded: boolean) => {
+    for (const { key } of groupMachines(clan?.machines ?? [], grouping)) setFolded(key, isFolded);
+  };
   return (
     <Menu position="bottom-start">
       <Menu.Target>
@@ -83,6 +88,9 @@ function GroupingMenu() {
             {label === 'none' ? 'nothing' : label}
           </Menu.Item>
         ))}
+        <Menu.Divider />
+        <Menu.Item onClick={() => foldAll(true)}>Fold all groups</Menu.Item>
+        <Menu.Item onClick={() => foldAll(false)}>Unfold all groups</Menu.Item>
       </Menu.Dropdown>
     </Menu>
   );

@@ -5,10 +5,14 @@ import { instanceHeight, measures, tagWidth } from './layout/measures';
 import type { Places } from './layout/place';
 import type { GraphEdgeItem, GraphItem, GraphModel } from './model';
 
-type NodeOf<K extends GraphItem['kind']> = Node<{ readonly item: Extract<GraphItem, { readonly kind: K }> }, K>;
+type NodeOf<K extends GraphItem['kind'], T extends string = K> = Node<
+  { readonly item: Extract<GraphItem, { readonly kind: K }> },
+  T
+>;
 
 export type MachineFlowNode = NodeOf<'machine'>;
-export type GroupFlowNode = NodeOf<'group'>;
+/** Not `group`: React Flow has a look of its own for that. */
+export type GroupFlowNode = NodeOf<'group', 'fold'>;
 export type TagFlowNode = NodeOf<'tag'>;
 export type InstanceFlowNode = NodeOf<'instance'>;
 export type FlowNode = MachineFlowNode | GroupFlowNode | TagFlowNode | InstanceFlowNode;
@@ -31,7 +35,7 @@ export function flowNodes(
     const own = Object.hasOwn(moved, item.id) ? moved[item.id] : undefined;
     const position = { ...(own ?? places.get(item.id) ?? { x: 0, y: 0 }) };
     const className = lit !== null && !lit.has(item.id) ? 'dimmed' : undefined;
-    return { id: item.id, type: item.kind, position, className, ...size(item), data: { item } } as FlowNode;
+    return { id: item.id, type: item.kind === 'group' ? 'fold' : item.kind, position, className, ...size(item), data: { item } } as FlowNode;
   };
   return [...model.fleet.flat(), ...model.tags, ...model.instances].map(node);
 }

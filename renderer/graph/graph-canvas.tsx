@@ -36,7 +36,7 @@ import { useViewport } from './use-viewport';
 
 const nodeTypes: NodeTypes = {
   machine: MachineNode,
-  group: GroupNode,
+  fold: GroupNode,
   tag: TagNode,
   instance: InstanceNode,
 };
@@ -99,6 +99,8 @@ export function GraphCanvas({ model, places, problems }: Props) {
         selectionKeyCode={null}
         multiSelectionKeyCode={null}
         nodeDragThreshold={4}
+        // Roles lie near the edge of the pane: panning would pull them away from under a dragged machine.
+        autoPanOnNodeDrag={false}
         minZoom={0.1}
         maxZoom={2}
         onlyRenderVisibleElements={isLarge}
@@ -195,7 +197,7 @@ function loadOf(node: FlowNode): DragLoad | null {
   switch (node.type) {
     case 'machine':
       return { kind: 'members', machines: [node.data.item.name], tags: [] };
-    case 'group':
+    case 'fold':
       return { kind: 'members', machines: node.data.item.machines, tags: [] };
     case 'tag':
       return { kind: 'members', machines: [], tags: [node.data.item.name] };

@@ -5,7 +5,7 @@ import { GridHead } from './grid-head';
 import { GridRow } from './grid-row';
 import { cellKey, emptyCell, nextCell, type Column, type Matrix, type Row } from './matrix';
 import classes from './table.module.css';
-import { columnWidths, nameWidth } from './widths';
+import { columnWidths, measureHeading, nameWidth } from './widths';
 
 const rowHeight = 32;
 /** Two lines of headings. */
@@ -25,7 +25,7 @@ export function MatrixGrid({ matrix }: { readonly matrix: Matrix }) {
   });
   const toggle = useToggle(matrix);
   const { active, setActive, onKeyDown } = useGridKeys(matrix, toggle, (index) => virtual.scrollToIndex(index));
-  const widths = useMemo(() => columnWidths(matrix.columns), [matrix.columns]);
+  const widths = useMemo(() => columnWidths(matrix.columns, measureHeading), [matrix.columns]);
   const template = `${nameWidth}px ${widths.map((width) => `${width}px`).join(' ')}`;
   return (
     <div

@@ -1,5 +1,5 @@
 import type { Actions, Stores } from '../../state';
-import { selectedMachines } from '../../state';
+import { assignmentOfEdge, edgeRefusal, selectedMachines } from '../../state';
 
 /** One key combination and what it does. The list of shortcuts on screen is made of these. */
 export interface Shortcut {
@@ -90,7 +90,7 @@ export const shortcuts: readonly Shortcut[] = [
     run: ({ stores, actions }) => actions.setProblemsOpen(!stores.view.getState().isProblemsOpen),
   },
   { key: 'a', label: 'Assign the selection to a role', group: 'Selection', run: openAssign },
-  { key: 'delete', label: 'Unassign the selected edge', group: 'Selection', run: deleteSelection },
+  { key: 'delete', label: 'Unassign the selected edge; delete the selected machine or instance', group: 'Selection', run: deleteSelection },
   {
     key: 'escape',
     label: 'Select nothing',
@@ -126,13 +126,9 @@ function openAssign({ stores, actions }: ShortcutContext): void {
 function deleteSelection({ stores, actions }: ShortcutContext): void {
   const { selection } = stores.view.getState();
   if (selection.kind === 'edge') {
-    const { instance, role, from } = selection;
-    void actions.unassign({
-      instance,
-      role,
-      machines: from.kind === 'machine' ? [from.name] : [],
-      tags: from.kind === 'tag' ? [from.name] : [],
-    });
+    const refusal = edgeRefusal(stores.evaluation.getState().state.evaluation, selection);
+    if (refusal === undefined) void actions.unassign(assignmentOfEdge(selection));
+    else actions.notify({ kind: 'info', title: `${selection.from.name} stays in ${selection.role}`, message: refusal });
   } else if (selection.kind === 'machine') {
     actions.openDialog({ kind: 'delete-machine', machine: selection.machine });
   } else if (selection.kind === 'instance') {

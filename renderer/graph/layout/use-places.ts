@@ -7,6 +7,9 @@ import { orderByHeight, placeAll, placeColumns, tagHeights, tagLinks, type Place
 /** Answers of elkjs by question: the same clan is never laid out twice. */
 const orders = new Map<string, readonly string[]>();
 
+/** Longer than this nobody waits for the best order. */
+const patience = 250;
+
 /** Places of all nodes. Null until the first layout is there, so that nothing jumps. */
 export function usePlaces(model: GraphModel | null): Places | null {
   const question = useMemo(() => {
@@ -32,14 +35,16 @@ export function usePlaces(model: GraphModel | null): Places | null {
         () => settle(orderByHeight(links)),
       );
     }
+    const timer = setTimeout(() => setAnswered((before) => before ?? ''), patience);
     return () => {
       isWanted = false;
+      clearTimeout(timer);
     };
   }, [question]);
 
   return useMemo(() => {
     if (question === null) return null;
-    // `answered` only says that the map has grown; until then the order by height stands in, once something is shown.
+    // `answered` only says that the map has grown or the wait is over; then the order by height stands in.
     const order = orders.get(question.key) ?? (answered === null ? null : orderByHeight(question.links));
     if (order === null) return null;
     return placeAll(question.model, question.columns, tagHeights(question.links, order));

@@ -6,7 +6,7 @@ import type { GroupFlowNode } from '../flow';
 import classes from './nodes.module.css';
 import { middleOf, useNodeBehaviour } from './use-node';
 
-/** Many machines in one node; opens on a double click or with its button. */
+/** Many machines in one node; opens on a double click or with its button, folds again by the grouping menu. */
 export const GroupNode = memo(function GroupNode({ data: { item } }: NodeProps<GroupFlowNode>) {
   const stores = useStores();
   const actions = useActions();
