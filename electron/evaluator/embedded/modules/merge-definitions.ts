@@ -1,12 +1,11 @@
 /** From the definitions of one option to its value: `mergeDefinitions` of nixpkgs, each step done when asked for. */
-import { AttrSet, force, lazy } from '../nix';
-import type { Slot, Thunk } from '../nix';
+import { AttrSet, NixError, Thunk, force, lazy } from '../nix';
+import type { Slot, Value } from '../nix';
 import { fail, inContext } from './context';
 import { Definition } from './definition';
 import type { RawDefinition } from './definition';
 import { discharge, filterOverrides, sortByOrder } from './discharge';
 import type { Discharged } from './discharge';
-import { Memo } from './memo';
 import { headErrorOf, typeOf } from './option-type';
 import type { Loc, Merged, OptionType, Parts } from './option-type';
 import { defaultOverridePriority } from './properties';
@@ -18,40 +17,62 @@ interface FilteredDefinitions {
   readonly highestPrio: bigint;
 }
 
-/** One option's (or one element's) definitions being merged. */
+const filtering = 1;
+const merging = 2;
+
+/** One option's (or one element's) definitions being merged. There are very many of these: no closures until needed. */
 export class MergedDefinitions {
-  readonly #filtered: Memo<FilteredDefinitions>;
-  /** Apart from filtering, because looking for orders looks at the values and asking for the priority must not. */
-  readonly #sorted: Memo<readonly Definition[]>;
-  readonly #type: Memo<OptionType>;
-  readonly #merged: Memo<Merged>;
+  #type: OptionType | undefined;
+  #filtered: FilteredDefinitions | undefined;
+  #sorted: readonly Definition[] | undefined;
+  #merged: Merged | undefined;
+  /** The steps that are running, as bits. */
+  #busy = 0;
   /** The merged value. */
   readonly value: Thunk;
 
   constructor(
     readonly loc: Loc,
-    type: Slot | OptionType,
+    private readonly givenType: Slot | OptionType,
     readonly raw: readonly RawDefinition[],
   ) {
-    this.#type = new Memo(() => (isOptionType(type) ? type : typeOf(type)));
-    this.#filtered = new Memo(() => filterDefinitions(this.raw));
-    this.#sorted = new Memo(() => sortByOrder(this.#filtered.get().values));
-    this.#merged = new Memo(() => mergeFinal(this.loc, this.type, this.definitions, () => this.value));
-    this.value = lazy(() => force(this.computeValue()));
+    this.value = new Thunk(forceComputed, this);
   }
 
   get type(): OptionType {
-    return this.#type.get();
+    return (this.#type ??= isOptionType(this.givenType) ? this.givenType : typeOf(this.givenType));
+  }
+
+  private get filtered(): FilteredDefinitions {
+    return (this.#filtered ??= this.once(filtering, () => filterDefinitions(this.raw)));
+  }
+
+  private get merged(): Merged {
+    return (this.#merged ??= this.once(merging, () => mergeFinal(this.loc, this.type, this.definitions, this.value)));
+  }
+
+  /** Runs a step; one that needs its own result is infinite recursion. */
+  private once<T>(step: number, compute: () => T): T {
+    if ((this.#busy & step) !== 0) throw new NixError('infinite-recursion', 'infinite recursion encountered');
+    this.#busy |= step;
+    try {
+      return compute();
+    } finally {
+      this.#busy &= ~step;
+    }
   }
 
   /** The priority of the definitions that count. */
   get highestPrio(): bigint {
-    return this.#filtered.get().highestPrio;
+    return this.filtered.highestPrio;
   }
 
-  /** What is left after `mkIf`, priorities and orders. */
+  /**
+   * What is left after `mkIf`, priorities and orders. Sorting looks at the values, which asking for the priority must
+   * not do, so it is a step of its own.
+   */
   get definitions(): readonly Definition[] {
-    return this.#sorted.get();
+    return (this.#sorted ??= sortByOrder(this.filtered.values));
   }
 
   get isDefined(): boolean {
@@ -62,13 +83,13 @@ export class MergedDefinitions {
   get valueMeta(): Slot {
     const { mergeV2 } = this.type;
     if (mergeV2 === undefined) return AttrSet.empty;
-    const meta = this.#merged.get().valueMeta;
+    const meta = this.merged.valueMeta;
     return lazy(() => withInternal(meta, this.type));
   }
 
   /** Where the parts of the value come from. Forces what it needs of the merge. */
   get parts(): Parts | undefined {
-    if (this.type.mergeV2 !== undefined) return this.#merged.get().parts;
+    if (this.type.mergeV2 !== undefined) return this.merged.parts;
     return this.type.partsOf?.(this);
   }
 
@@ -79,7 +100,8 @@ export class MergedDefinitions {
     return all;
   }
 
-  private computeValue(): Slot {
+  /** What {@link value} holds. */
+  computeValue(): Slot {
     const { type, loc } = this;
     if (!this.isDefined) {
       const empty = type.emptyValue;
@@ -87,7 +109,7 @@ export class MergedDefinitions {
       return fail(`The option \`${showOption(loc)}' was accessed but has no value defined. Try setting the option.`);
     }
     if (type.mergeV2 !== undefined) {
-      const merged = this.#merged.get();
+      const merged = this.merged;
       const error = merged.headError();
       if (error !== undefined) {
         fail(`A definition for option \`${showOption(loc)}' is not of type \`${type.description}'. TypeError: ${error}`);
@@ -103,6 +125,10 @@ export class MergedDefinitions {
     }
     return type.merge(loc, this.definitions);
   }
+}
+
+function forceComputed(merged: MergedDefinitions): Value {
+  return force(merged.computeValue());
 }
 
 function isOptionType(type: Slot | OptionType): type is OptionType {
@@ -131,9 +157,9 @@ function filterDefinitions(raw: readonly RawDefinition[]): FilteredDefinitions {
   return filterOverrides(all);
 }
 
-function mergeFinal(loc: Loc, type: OptionType, definitions: readonly Definition[], value: () => Slot): Merged {
+function mergeFinal(loc: Loc, type: OptionType, definitions: readonly Definition[], value: Slot): Merged {
   if (type.mergeV2 !== undefined) return type.mergeV2(loc, definitions);
-  return { headError: () => headErrorOf((item) => type.check(item), definitions), value: value(), valueMeta: AttrSet.empty };
+  return { headError: () => headErrorOf((item) => type.check(item), definitions), value, valueMeta: AttrSet.empty };
 }
 
 function withInternal(meta: Slot, type: OptionType): AttrSet {

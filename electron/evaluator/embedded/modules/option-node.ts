@@ -1,5 +1,5 @@
 /** One option of an evaluation: its joined declaration, its definitions, its value. */
-import { AttrSet, NixError, PrimOp, callFunction, force, lazy } from '../nix';
+import { AttrSet, NixError, PrimOp, callFunction, force, forceList, lazy } from '../nix';
 import type { Slot, Thunk } from '../nix';
 import { textOf } from '../lib/value-tests';
 import { fail, inContext } from './context';
@@ -10,6 +10,7 @@ import { Memo } from './memo';
 import { MergedDefinitions } from './merge-definitions';
 import { fixupOptionType, mergeOptionDecls } from './option-declarations';
 import type { Declaration } from './option-declarations';
+import { typeOf } from './option-type';
 import type { Loc } from './option-type';
 import type { TreeContext } from './option-tree';
 import { showDefs, showFiles, showOption } from './show';
@@ -122,13 +123,11 @@ function firstText(list: Slot): string {
 }
 
 function warnOfDeprecation(context: TreeContext, loc: Loc, declaration: AttrSet): void {
-  const type = force(attribute(declaration, 'type'));
-  const message = type instanceof AttrSet ? type.get('deprecationMessage') : undefined;
-  const text = message === undefined ? undefined : textOf(message);
-  if (text === undefined || !(type instanceof AttrSet)) return;
-  const files = force(attribute(declaration, 'declarations'));
-  const shown = Array.isArray(files) ? showFiles(files.map((file: Slot) => textOf(file) ?? '')) : '';
+  const type = typeOf(attribute(declaration, 'type'));
+  const message = type.deprecationMessage;
+  if (message === undefined) return;
+  const files = forceList(attribute(declaration, 'declarations')).map((file) => textOf(file) ?? '');
   context.warn(
-    `The type \`types.${textOf(attribute(type, 'name')) ?? ''}' of option \`${showOption(loc)}' defined in ${shown} is deprecated. ${text}`,
+    `The type \`types.${type.name}' of option \`${showOption(loc)}' defined in ${showFiles(files)} is deprecated. ${message}`,
   );
 }

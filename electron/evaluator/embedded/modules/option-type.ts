@@ -12,6 +12,7 @@ import { fail } from './context';
 import { attribute } from './discharge';
 import { definitionsFromSlot, definitionToSet, locFromSlot } from './definition';
 import type { Definition } from './definition';
+import { LazyEntries } from './lazy-entries';
 import type { MergedDefinitions } from './merge-definitions';
 import { showDefs, showOption } from './show';
 
@@ -51,6 +52,8 @@ export interface OptionType {
   /** The modules of a submodule type, null for types without. */
   readonly subModules: readonly Slot[] | null;
   substSubModules(modules: Slot): Slot;
+  /** Why the type should not be used any more. */
+  readonly deprecationMessage: string | undefined;
   /** The parts of a merged value, for provenance; only asked for types without `mergeV2`. */
   partsOf?(merged: MergedDefinitions): Parts | undefined;
 }
@@ -89,22 +92,49 @@ export interface NativeFunctor {
   readonly binOp: (left: AttrSet, right: AttrSet) => Value;
 }
 
-const nativeTypes = new WeakMap<AttrSet, OptionType>();
+const protocolTypes = new WeakMap<AttrSet, OptionType>();
 
 /** The type behind a slot that should hold one. Throws NixError when it holds something else. */
 export function typeOf(slot: Slot): OptionType {
   const set = forceAttrs(slot);
-  const known = nativeTypes.get(set);
+  if (set instanceof TypeSet) return set.type;
+  const known = protocolTypes.get(set);
   if (known !== undefined) return known;
   const foreign = new ProtocolType(set);
-  nativeTypes.set(set, foreign);
+  protocolTypes.set(set, foreign);
   return foreign;
+}
+
+/** A type's set, which knows its implementation. */
+class TypeSet extends AttrSet {
+  constructor(
+    entries: ReadonlyMap<string, Slot>,
+    readonly makeType: (set: AttrSet) => OptionType,
+  ) {
+    super(entries);
+  }
+
+  #type: OptionType | undefined;
+
+  get type(): OptionType {
+    return (this.#type ??= this.makeType(this));
+  }
 }
 
 /** Makes a type: its set for Nix code, and its native implementation behind that. */
 export function makeNativeType(spec: NativeType): AttrSet {
+  const set: AttrSet = new TypeSet(
+    new LazyEntries(() => typeEntries(spec, set)),
+    (own) => new ImplementedType(own, spec),
+  );
+  return set;
+}
+
+function typeEntries(spec: NativeType, set: AttrSet): Map<string, Slot> {
   const description = spec.description;
-  const entries: Map<string, Slot> = new Map<string, Slot>([
+  const getSubOptions = (prefix: Slot): Value => force(spec.getSubOptions?.(locFromSlot(prefix)) ?? AttrSet.empty);
+  const substSubModules = (modules: Slot): Value => force(spec.substSubModules?.(modules) ?? null);
+  const entries = new Map<string, Slot>([
     ['_type', 'option-type'],
     ['name', spec.name],
     ['description', typeof description === 'string' ? description : lazy(description)],
@@ -112,18 +142,16 @@ export function makeNativeType(spec: NativeType): AttrSet {
     ['check', checkValue(spec)],
     ['merge', mergeValue(spec)],
     ['emptyValue', emptyValueSet(spec)],
-    ['getSubOptions', new PrimOp('getSubOptions', 1, (prefix) => force(spec.getSubOptions?.(locFromSlot(prefix)) ?? AttrSet.empty))],
+    ['getSubOptions', new PrimOp('getSubOptions', 1, getSubOptions)],
     ['getSubModules', spec.subModules === undefined ? null : lazy(spec.subModules)],
-    ['substSubModules', new PrimOp('substSubModules', 1, (modules) => force(spec.substSubModules?.(modules) ?? null))],
-    ['typeMerge', new PrimOp('typeMerge', 1, (functor): Value => typeMerge(spec, set, forceAttrs(functor)))],
+    ['substSubModules', new PrimOp('substSubModules', 1, substSubModules)],
+    ['typeMerge', new PrimOp('typeMerge', 1, (functor) => typeMerge(spec, set, forceAttrs(functor)))],
     ['deprecationMessage', spec.deprecationMessage ?? null],
     ['nestedTypes', spec.nestedTypes ?? AttrSet.empty],
     ['functor', lazy(() => functorSet(spec, set))],
   ]);
   for (const [name, value] of spec.attributes ?? []) entries.set(name, value);
-  const set: AttrSet = new AttrSet(entries);
-  nativeTypes.set(set, new ImplementedType(set, spec));
-  return set;
+  return entries;
 }
 
 function emptyValueOf(spec: NativeType): Slot | undefined {
@@ -269,6 +297,11 @@ class ImplementedType implements OptionType {
   substSubModules(modules: Slot): Slot {
     return this.spec.substSubModules?.(modules) ?? null;
   }
+
+  get deprecationMessage(): string | undefined {
+    const carried = this.spec.attributes?.get('deprecationMessage');
+    return carried === undefined ? this.spec.deprecationMessage : textOf(carried);
+  }
 }
 
 /** A type that is only known by its attributes. */
@@ -335,6 +368,11 @@ class ProtocolType implements OptionType {
 
   substSubModules(modules: Slot): Slot {
     return callFunction(attribute(this.set, 'substSubModules'), modules);
+  }
+
+  get deprecationMessage(): string | undefined {
+    const message = this.set.get('deprecationMessage');
+    return message === undefined ? undefined : textOf(message);
   }
 }
 

@@ -36,7 +36,9 @@ function mergeList(elementType: Slot, loc: Loc, definitions: readonly Definition
   return {
     headError: () => headErrorOf(isListValue, definitions),
     value: lazy(() => merged().map((element) => element.value)),
-    valueMeta: AttrSet.of({ list: lazy(() => merged().map((element) => lazy(() => force(element.valueMeta)))) }),
+    get valueMeta() {
+      return AttrSet.of({ list: lazy(() => merged().map((element) => lazy(() => force(element.valueMeta)))) });
+    },
     get parts() {
       return { kind: 'list' as const, elements: merged() };
     },
@@ -152,7 +154,9 @@ function mergeAttrs(fields: AttrsTypeFields, loc: Loc, definitions: readonly Def
     headError: () => headErrorOf(isSetValue, definitions),
     // An element without a definition that counts is only there when lazy; reading it gives the empty value or fails.
     value: lazy(() => mapElements(merged(), (element) => element.value, definitions)),
-    valueMeta: AttrSet.of({ attrs: lazy(() => mapElements(merged(), (element) => lazy(() => force(element.valueMeta)))) }),
+    get valueMeta() {
+      return AttrSet.of({ attrs: lazy(() => mapElements(merged(), (element) => lazy(() => force(element.valueMeta)))) });
+    },
     get parts() {
       return { kind: 'elements' as const, elements: merged() };
     },
