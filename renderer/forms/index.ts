@@ -1,6 +1,5 @@
 export { compileSchema } from './model/compile-schema';
 export type { RoleRef } from './model/conflicts';
-export { diffSettings } from './model/diff';
 export { countSet, filterForm, type FormFilter } from './model/form-filter';
 export { fieldErrors } from './model/field-errors';
 export { countLeaves, type FormNode } from './model/form-node';

@@ -5,6 +5,7 @@ import { isJsonObject } from '../../../shared/base/json';
 export function itemWord(name: string): string {
   const words = name
     .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
+    .replace(/([A-Z])([A-Z][a-z]{2})/g, '$1 $2')
     .split(/[\s_.-]+/)
     .filter((word) => word !== '');
   const last = words.at(-1) ?? '';

@@ -1,0 +1,79 @@
+import { describe, expect, it } from 'vitest';
+import type { JsonObject } from '../../../shared/base/json';
+import { compileSchema } from './compile-schema';
+import { countLeaves, type FormNode } from './form-node';
+
+const schemaOf = (properties: JsonObject, definitions: JsonObject = {}): JsonObject => ({
+  $defs: { Input: { type: 'object', additionalProperties: false, properties }, ...definitions },
+});
+
+function field(properties: JsonObject, name: string, definitions?: JsonObject): FormNode {
+  const root = compileSchema(schemaOf(properties, definitions));
+  const found = root.kind === 'group' ? root.fields.find(({ info }) => info.name === name) : undefined;
+  if (found === undefined) throw new Error(`no field ${name}`);
+  return found;
+}
+
+describe('compileSchema', () => {
+  it('follows references and lets what stands beside them win', () => {
+    const node = field(
+      { folders: { $ref: '#/$defs/FoldersInput', description: 'Mine' } },
+      'folders',
+      { FoldersInput: { type: 'array', items: { type: 'string' }, description: 'Theirs' } },
+    );
+    expect(node).toMatchObject({ kind: 'list', info: { description: 'Mine' }, item: { kind: 'string' } });
+  });
+
+  it('takes the default from the hints before that of the schema', () => {
+    const hints = { loc: ['keep'], typeName: 'int', typeDescription: 'integer', hasDefault: true, default: 9 };
+    const node = field({ keep: { type: 'integer', default: 7, minimum: 1, 'x-clan': hints } }, 'keep');
+    expect(node).toMatchObject({ kind: 'number', isInteger: true, minimum: 1, maximum: null, info: { defaultValue: 9 } });
+  });
+
+  it('tells maps from groups, and groups that take further keys', () => {
+    const map = { type: 'object', additionalProperties: { type: 'boolean' } };
+    const open = { type: 'object', properties: { a: { type: 'string' } }, additionalProperties: { type: 'integer' } };
+    expect(field({ map }, 'map')).toMatchObject({ kind: 'map', item: { kind: 'boolean' } });
+    expect(field({ open }, 'open')).toMatchObject({ kind: 'group', others: { kind: 'number' } });
+  });
+
+  it('keeps the branches of a union with the labels given', () => {
+    const hints = { loc: [], typeName: 'nullOr', typeDescription: '', hasDefault: true, branchLabels: ['none', 'path'] };
+    const node = field({ a: { oneOf: [{ type: 'null' }, { type: 'string' }], 'x-clan': hints } }, 'a');
+    expect(node.kind === 'union' ? node.branches.map(({ label, node: branch }) => [label, branch.kind]) : []).toEqual([
+      ['none', 'null'],
+      ['path', 'string'],
+    ]);
+  });
+
+  it('shows whole and broken numbers as one number', () => {
+    expect(field({ a: { oneOf: [{ type: 'integer' }, { type: 'number' }] } }, 'a')).toMatchObject({
+      kind: 'number',
+      isInteger: false,
+    });
+  });
+
+  it('ends schemas that contain themselves, unknown types and broken references as JSON', () => {
+    const definitions: JsonObject = {
+      AnyJson: { oneOf: [{ type: 'null' }, { type: 'array', items: { $ref: '#/$defs/AnyJson' } }] },
+      Tree: { type: 'object', properties: { child: { $ref: '#/$defs/Tree' } } },
+    };
+    expect(field({ a: { $ref: '#/$defs/AnyJson' } }, 'a', definitions).kind).toBe('json');
+    expect(field({ a: { $ref: '#/$defs/Gone' } }, 'a').kind).toBe('json');
+    expect(field({ a: {} }, 'a').kind).toBe('json');
+    const tree = field({ a: { $ref: '#/$defs/Tree' } }, 'a', definitions);
+    expect(tree).toMatchObject({ kind: 'group', fields: [{ kind: 'json', info: { name: 'child' } }] });
+  });
+
+  it('leaves internal options out and counts what can be set', () => {
+    const hidden = { type: 'string', 'x-clan': { loc: [], typeName: 'str', typeDescription: '', hasDefault: false, isInternal: true } };
+    const root = compileSchema(
+      schemaOf({ hidden, a: { type: 'string' }, g: { type: 'object', properties: { b: { type: 'string' }, c: {} } } }),
+    );
+    expect(countLeaves(root)).toBe(3);
+  });
+
+  it('makes an empty form of a schema without a root', () => {
+    expect(compileSchema({})).toMatchObject({ kind: 'group', fields: [] });
+  });
+});

@@ -1,0 +1,84 @@
+import { describe, expect, it } from 'vitest';
+import type { PreviewNode } from '../../shared/clan/evaluation';
+import { attributePath, nodeAt, treeKey, treeLines, type TreeView } from './tree';
+
+const leaf = (name: string, text: string, change?: PreviewNode['change']): PreviewNode => ({
+  name,
+  kind: 'value',
+  text,
+  sources: ['backup'],
+  change,
+});
+const set = (name: string, ...children: PreviewNode[]): PreviewNode => ({
+  name,
+  kind: 'set',
+  text: '{ … }',
+  sources: [],
+  children,
+});
+const all: TreeView = { query: '', isChangesOnly: false, toggled: new Map() };
+const shown = (root: PreviewNode, view: Partial<TreeView> = {}) =>
+  treeLines(root, { ...all, ...view }).map(({ label, depth }) => `${'  '.repeat(depth)}${label}`);
+
+const root = set(
+  '',
+  set('networking', set('firewall', leaf('ports', '[ 22 ]')), leaf('hostName', '"athena"')),
+  set('services', set('borg.server', leaf('quota', '"500G"', { kind: 'changed', was: '"250G"' }), leaf('path', '"/srv"'))),
+);
+
+describe('treeLines', () => {
+  it('folds chains that end in a value and nothing else', () => {
+    expect(shown(root)).toEqual([
+      'networking',
+      '  firewall.ports',
+      '  hostName',
+      'services',
+      '  "borg.server"',
+      '    quota',
+      '    path',
+    ]);
+  });
+
+  it('keeps the whole path behind a folded line', () => {
+    expect(treeLines(root, all)[1]?.path).toEqual(['networking', 'firewall', 'ports']);
+  });
+
+  it('closes and opens what was clicked', () => {
+    expect(shown(root, { toggled: new Map([[treeKey(['networking']), false]]) })).toEqual([
+      'networking',
+      'services',
+      '  "borg.server"',
+      '    quota',
+      '    path',
+    ]);
+  });
+
+  it('finds by path and by value, with what leads there', () => {
+    expect(shown(root, { query: 'srv' })).toEqual(['services', '  "borg.server"', '    path']);
+    expect(shown(root, { query: 'firewall ports' })).toEqual(['networking', '  firewall.ports']);
+    expect(shown(root, { query: 'nowhere' })).toEqual([]);
+  });
+
+  it('shows changes only, and all of a set that is new as a whole', () => {
+    expect(shown(root, { isChangesOnly: true })).toEqual(['services', '  "borg.server"', '    quota']);
+    const added: PreviewNode = { ...set('new', leaf('a', '1'), leaf('b', '2')), change: { kind: 'added' } };
+    expect(shown(set('', leaf('old', '0'), added), { isChangesOnly: true })).toEqual(['new', '  a', '  b']);
+  });
+
+  it('opens only the top of a large tree', () => {
+    const large = set('', ...Array.from({ length: 40 }, (_, i) => set(`s${i}`, ...Array.from({ length: 20 }, (_, j) => leaf(`v${j}`, '1')))));
+    expect(shown(large).filter((line) => line.startsWith('  '))).toHaveLength(40 * 20);
+    const deep = set('', set('a', set('b', ...Array.from({ length: 400 }, (_, j) => leaf(`v${j}`, '1')))));
+    expect(shown(deep)).toEqual(['a', '  b']);
+  });
+});
+
+it('names places inside lists by number', () => {
+  const list: PreviewNode = { ...set('l', set('0', leaf('x', '1'), leaf('y', '2'))), kind: 'list' };
+  expect(treeLines(set('', list), all).map(({ path }) => path)).toContainEqual(['l', 0, 'x']);
+  expect(nodeAt(set('', list), ['l', 0, 'y']).text).toBe('2');
+});
+
+it('writes paths the way Nix does', () => {
+  expect(attributePath(['services', 'borg.server', 0, "it's"])).toBe('services."borg.server".0.it\'s');
+});
