@@ -3,3 +3,24 @@
  * interpreter, which the main thread never needs.
  */
 export { DiskIo } from './worker/disk-io';
+export { nativeSearchPath } from './embedded/native-search-path';
+export {
+  AttrSet,
+  NixError,
+  PathValue,
+  autoCall,
+  createInterpreter,
+  didYouMean,
+  force,
+  forceDeep,
+  isList,
+  printError,
+  printValue,
+  resolvePath,
+  runWithBudget,
+  showExpr,
+  toJsonText,
+  toXml,
+  typeName,
+} from './embedded/nix';
+export type { Interpreter, NixIo, SearchPathEntry, Slot, Value } from './embedded/nix';

@@ -31,6 +31,8 @@ export type NixErrorKind =
 export interface NixFrame {
   readonly message: string;
   readonly span?: Span | undefined;
+  /** Whether only a full trace shows this step: the calls of functions written in Nix. */
+  readonly isDetail: boolean;
 }
 
 /**
@@ -82,9 +84,9 @@ export class NixError extends Error {
   }
 
   /** Adds a frame while unwinding. */
-  addFrame(message: string, span?: Span): this {
+  addFrame(message: string, span?: Span, isDetail = false): this {
     const length = (this.#frameList?.length ?? 0) + 1;
-    if (length <= maxFrames) this.#frameList = { frame: { message, span }, inner: this.#frameList, length };
+    if (length <= maxFrames) this.#frameList = { frame: { message, span, isDetail }, inner: this.#frameList, length };
     return this;
   }
 

@@ -24,3 +24,5 @@ export { isPlainName } from './value/names';
 export { formatFloat, floatToText } from './value/float-text';
 export { normalizePath, resolvePath, dirOf, baseNameOf } from './value/paths';
 export { digest, type HashAlgorithm } from './store/digest';
+export { printError, type ErrorOptions } from './print/print-error';
+export { didYouMean } from './eval/suggest';

@@ -22,7 +22,7 @@ import type { Expr } from './syntax/ast';
 import { parse } from './syntax/parser';
 import { dirOf, normalizePath, resolvePath } from './value/paths';
 import { Thunk } from './value/thunk';
-import { AttrSet, type Slot, type Value } from './value/value';
+import { AttrSet, type ContextString, type Slot, type Value } from './value/value';
 
 /** The version of Nix whose behaviour this is. */
 export const nixVersion = '2.26.3';
@@ -76,9 +76,13 @@ class EmbeddedInterpreter implements Interpreter {
     return parse(new SourceFile(place.label, text));
   }
 
-  parseFile(path: string): Expr {
+  parseFile(path: string): { expr: Expr; baseDir: string } {
     const file = this.#fileOf(normalizePath(path));
-    return this.#parse(file).expr;
+    return { expr: this.#parse(file).expr, baseDir: dirOf(file) };
+  }
+
+  copyToStore(path: string): string | ContextString {
+    return this.#store.copyPath(path);
   }
 
   findFile(name: string): string {
@@ -184,8 +188,7 @@ class EmbeddedInterpreter implements Interpreter {
 
   #run(expr: Expr, baseDir: string, scope: Scope, env: Env): Value {
     const context: CompileContext = {
-      baseDir: baseDir === '/' ? '' : baseDir,
-      homeDir: () => this.io.getEnv('HOME'),
+      place: { baseDir, homeDir: this.io.getEnv('HOME') },
       copyToStore: (path) => this.#store.copyPath(path),
     };
     return compile(expr, scope, context)(env);

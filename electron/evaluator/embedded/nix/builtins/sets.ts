@@ -3,7 +3,7 @@ import { NixError } from '../errors';
 import { countSteps } from '../eval/budget';
 import { callFunction, functionArgs, isFunction } from '../eval/call';
 import { forceAttrs, forceFunction, forceList, forceStringNoContext, typeError } from '../eval/coerce';
-import { positionSet } from '../eval/compile';
+import { positionValue } from '../eval/compile';
 import { missingAttribute } from '../eval/select';
 import type { Span } from '../source/source-file';
 import { Thunk } from '../value/thunk';
@@ -23,7 +23,7 @@ function getAttr(name: Slot, set: Slot): Value {
   const key = forceStringNoContext(name, argumentOf('getAttr', 0));
   const attrs = forceAttrs(set, argumentOf('getAttr', 1));
   const slot = attrs.get(key);
-  if (slot === undefined) throw missingAttribute(attrs, key, undefined);
+  if (slot === undefined) throw missingAttribute(attrs, key, undefined).addFrame('in the attribute set under consideration');
   return force(slot);
 }
 
@@ -66,11 +66,11 @@ function listToAttrs(list: Slot): Value {
   for (const item of items) {
     const pair = forceAttrs(item, 'an element of the list passed to builtins.listToAttrs');
     const name = pair.get('name');
-    if (name === undefined) throw missingAttribute(pair, 'name', undefined);
+    if (name === undefined) throw missingAttribute(pair, 'name', undefined).addFrame('in a {name=...; value=...;} pair');
     const key = forceStringNoContext(name, 'the `name` attribute of an element of the list passed to builtins.listToAttrs');
     if (entries.has(key)) continue;
     const value = pair.get('value');
-    if (value === undefined) throw missingAttribute(pair, 'value', undefined);
+    if (value === undefined) throw missingAttribute(pair, 'value', undefined).addFrame('in a {name=...; value=...;} pair');
     entries.set(key, value);
     const span = pair.positionOf('value');
     if (span !== undefined) positions.set(key, span);
@@ -134,7 +134,7 @@ function unsafeGetAttrPos(name: Slot, set: Slot): Value {
   const key = forceStringNoContext(name, argumentOf('unsafeGetAttrPos', 0));
   const attrs = forceAttrs(set, argumentOf('unsafeGetAttrPos', 1));
   const span = attrs.has(key) ? attrs.positionOf(key) : undefined;
-  return span === undefined ? null : positionSet(span);
+  return span === undefined ? null : positionValue(span);
 }
 
 function functionArguments(fn: Slot): Value {

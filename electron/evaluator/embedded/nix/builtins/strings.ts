@@ -21,7 +21,7 @@ import { compareVersions, parseDrvName, splitVersion } from './versions';
 type Text = string | ContextString;
 
 function stringLength(text: Slot): Value {
-  const value = coerceToString(text);
+  const value = coerceToString(text, { what: argumentOf('stringLength', 0) });
   return BigInt(byteLength(stringText(value)));
 }
 
@@ -29,7 +29,7 @@ function substring(start: Slot, length: Slot, text: Slot): Value {
   const from = forceInt(start, 'the first argument (the start offset) passed to builtins.substring');
   if (from < 0n) throw new NixError('index', "negative start position in 'substring'");
   const count = forceInt(length, 'the second argument (the substring length) passed to builtins.substring');
-  const value = coerceToString(text);
+  const value = coerceToString(text, { what: 'the third argument (the string) passed to builtins.substring' });
   const whole = stringText(value);
   const taken = count < 0n || count > BigInt(Number.MAX_SAFE_INTEGER) ? Number.MAX_SAFE_INTEGER : Number(count);
   const part = from > BigInt(whole.length * 4) ? '' : byteSubstring(whole, Number(from), taken);
@@ -40,8 +40,9 @@ function concatStringsSep(separator: Slot, list: Slot): Value {
   const glue = forceStringValue(separator, 'the first argument (the separator string) passed to builtins.concatStringsSep');
   const items = forceList(list, 'the second argument (the list of strings to concat) passed to builtins.concatStringsSep');
   const context = new Set(stringContext(glue));
+  const what = 'one element of the list of strings to concat passed to builtins.concatStringsSep';
   const parts = items.map((item) => {
-    const value = coerceToString(item);
+    const value = coerceToString(item, { what });
     for (const element of stringContext(value)) context.add(element);
     return stringText(value);
   });
@@ -99,7 +100,7 @@ function candidatesByStart(patterns: readonly string[]): ReadonlyMap<string, rea
 }
 
 function toLoose(slot: Slot): Value {
-  return coerceToString(slot, { isLoose: true });
+  return coerceToString(slot, { isLoose: true, what: argumentOf('toString', 0) });
 }
 
 function matchBuiltin(regex: Slot, text: Slot): Value {

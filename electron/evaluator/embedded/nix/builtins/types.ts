@@ -122,7 +122,7 @@ const control: readonly Builtin[] = [
     args: ['s'],
     doc: 'Fails with a message; `tryEval` can catch it.',
     run: (message) => {
-      const text = stringText(coerceToString(message));
+      const text = stringText(coerceToString(message, { what: 'the error message passed to builtin.throw' }));
       throw new NixError('throw', text);
     },
   },
@@ -131,7 +131,7 @@ const control: readonly Builtin[] = [
     args: ['s'],
     doc: 'Fails with a message for good.',
     run: (message) => {
-      const text = stringText(coerceToString(message));
+      const text = stringText(coerceToString(message, { what: 'the error message passed to builtins.abort' }));
       throw new NixError('abort', `evaluation aborted with the following error message: '${text}'`);
     },
   },

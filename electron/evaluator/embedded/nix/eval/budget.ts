@@ -4,6 +4,7 @@
  * its steps count for the outer one too.
  */
 import { NixError } from '../errors';
+import type { Span } from '../source/source-file';
 
 /** Limits of one evaluation. Absent means unlimited, except for the depth, whose default is Nix's own. */
 export interface Budget {
@@ -35,12 +36,12 @@ const counters: Counters = { depth: 0, maxDepth: defaultMaxDepth, untilPoll: ste
 let active: Budget = {};
 let stepsAtLastPoll = 0;
 
-/** Enters a function call. Every `enterCall` that returns is paired with a `leaveCall`, also when unwinding. */
-export function enterCall(): void {
+/** Enters a function call, written at `span`. Every `enterCall` that returns is paired with a `leaveCall`, also when unwinding. */
+export function enterCall(span?: Span): void {
   if (--counters.untilPoll < 0) poll();
   if (++counters.depth > counters.maxDepth) {
     counters.depth--;
-    throw new NixError('stack-overflow', 'stack overflow; max-call-depth exceeded');
+    throw new NixError('stack-overflow', 'stack overflow; max-call-depth exceeded', span);
   }
 }
 

@@ -36,7 +36,7 @@ export function callValue(fn: Value, argument: Slot, span?: Span): Value {
 }
 
 function callLambda(fn: Lambda, argument: Slot, span: Span | undefined): Value {
-  enterCall();
+  enterCall(span);
   let result: Value;
   try {
     result = fn.apply(argument);
@@ -44,8 +44,10 @@ function callLambda(fn: Lambda, argument: Slot, span: Span | undefined): Value {
     leaveCall();
     if (error instanceof NixError) {
       const name = fn.functionName === undefined ? 'anonymous lambda' : `'${fn.functionName}'`;
-      error.addFrame(`while calling ${name}`, fn.span);
-      if (span !== undefined) error.addFrame('from call site', span);
+      error.addFrame(`while calling ${name}`, fn.span, true);
+      // Wrong arguments are the caller's fault: there the call is always shown.
+      const isArgument = error.span === fn.span && (error.kind === 'missing-argument' || error.kind === 'unexpected-argument');
+      if (span !== undefined) error.addFrame('from call site', span, !isArgument);
     }
     throw error;
   }
@@ -55,13 +57,15 @@ function callLambda(fn: Lambda, argument: Slot, span: Span | undefined): Value {
 
 /** Runs a native function that has all its arguments. */
 export function callPrimOp(fn: PrimOp, args: readonly Slot[], span?: Span): Value {
-  enterCall();
+  enterCall(span);
   let result: Value;
   try {
     result = fn.implementation(...args);
   } catch (error) {
     leaveCall();
-    if (error instanceof NixError && fn.isBuiltin) error.addFrame(`while calling the '${fn.functionName}' builtin`, span);
+    // `addErrorContext` is there to add its own line, and only that.
+    const isShown = fn.isBuiltin && fn.functionName !== 'addErrorContext';
+    if (error instanceof NixError && isShown) error.addFrame(`while calling the '${fn.functionName}' builtin`, span);
     throw error;
   }
   leaveCall();

@@ -144,18 +144,30 @@ export interface CoerceOptions {
   readonly isLoose?: boolean;
   /** What becomes of a path; default its text. String interpolation copies it to the store instead. */
   readonly pathToString?: (path: string) => string | ContextString;
+  /** Whose value it is, for the trace of a failure. */
+  readonly what?: string;
 }
 
 /** The string that a value stands for. Throws NixError of kind `type` when it stands for none. */
 export function coerceToString(slot: Slot, options: CoerceOptions = {}): string | ContextString {
-  const value = force(slot);
+  const { what } = options;
+  if (what === undefined) return coerceValue(force(slot), options);
+  try {
+    return coerceValue(force(slot), options);
+  } catch (error) {
+    if (error instanceof NixError) error.addFrame(`while evaluating ${what}`);
+    throw error;
+  }
+}
+
+function coerceValue(value: Value, options: CoerceOptions): string | ContextString {
   if (typeof value === 'string' || value instanceof ContextString) return value;
   if (value instanceof PathValue) return options.pathToString === undefined ? value.path : options.pathToString(value.path);
   if (value instanceof AttrSet) {
     const method = value.get('__toString');
-    if (method !== undefined) return coerceToString(callValue(force(method), value), options);
+    if (method !== undefined) return coerceValue(callValue(force(method), value), options);
     const outPath = value.get('outPath');
-    if (outPath !== undefined) return coerceToString(outPath, options);
+    if (outPath !== undefined) return coerceValue(force(outPath), options);
   } else if (options.isLoose === true) {
     const text = coerceLoosely(value, options);
     if (text !== undefined) return text;

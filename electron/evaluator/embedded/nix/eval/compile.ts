@@ -21,7 +21,7 @@ import type {
 } from '../syntax/ast';
 import { showExpr } from '../syntax/show-expr';
 import { mendText } from '../value/string-bytes';
-import { resolvePath } from '../value/paths';
+import { expandPathLiteral, normalizePath, type PathPlace } from '../value/paths';
 import { AttrSet, ContextString, PathValue, PrimOp, type Slot, type Value } from '../value/value';
 import { countSteps } from './budget';
 import { callPrimOp, callValue } from './call';
@@ -38,10 +38,7 @@ import { variableCode, variableSlot } from './variables';
 
 /** What compiling needs to know about the place of the text. */
 export interface CompileContext {
-  /** Relative paths start here. */
-  readonly baseDir: string;
-  /** What `~` means. */
-  readonly homeDir: () => string;
+  readonly place: PathPlace;
   /** Puts a path into the store, as interpolating it does, and gives its store path. */
   readonly copyToStore: (path: string) => string | ContextString;
 }
@@ -82,7 +79,7 @@ class Compiler {
       case 'lambda':
         return this.lambda(expr, scope);
       case 'with':
-        return this.with(expr.scope, expr.body, scope);
+        return this.with(expr, scope);
       case 'assert':
         return this.assert(expr, scope);
       case 'if':
@@ -117,7 +114,7 @@ class Compiler {
       case 'string':
         return expr.value;
       case 'path':
-        return expr.rest.length === 0 ? new PathValue(this.pathText(expr.text)) : undefined;
+        return expr.rest.length === 0 ? new PathValue(normalizePath(this.pathStart(expr.text))) : undefined;
       case 'list':
         return expr.items.length === 0 ? emptyList : undefined;
       case 'attrs': {
@@ -125,7 +122,7 @@ class Compiler {
         return attrs.size === 0 && dynamic.length === 0 ? AttrSet.empty : undefined;
       }
       case 'cur-pos':
-        return positionSet(expr.span);
+        return positionValue(expr.span);
       default:
         return undefined;
     }
@@ -141,7 +138,7 @@ class Compiler {
 
   private template(expr: TemplateExpr, scope: Scope): Code {
     const parts = expr.parts.map((part) => this.code(part, scope));
-    const spans = expr.parts.map((part) => part.span);
+    const spans = expr.partSpans;
     const pathToString = this.context.copyToStore;
     return (env) => {
       let text = '';
@@ -171,18 +168,13 @@ class Compiler {
         appendToPath('/', value, span);
         text = stringText(text) + stringText(value);
       });
-      return new PathValue(resolvePath('/', start + stringText(text)));
+      return new PathValue(normalizePath(start + stringText(text)));
     };
-  }
-
-  private pathText(text: string): string {
-    return resolvePath('/', this.pathStart(text));
   }
 
   /** The literal start of a path, made absolute, a slash at its end kept. */
   private pathStart(text: string): string {
-    const absolute = text.startsWith('~') ? this.context.homeDir() + text.slice(1) : text;
-    return absolute.startsWith('/') ? absolute : `${this.context.baseDir}/${absolute}`;
+    return expandPathLiteral(text, this.context.place);
   }
 
   /** `<name>` is `__findFile __nixPath "name"`, with whatever those two mean here. */
@@ -239,9 +231,9 @@ class Compiler {
     return { statics, dynamics, from: bindings.inheritFrom.map((expr) => this.slot(expr, inner)) };
   }
 
-  private with(set: Expr, body: Expr, scope: Scope): Code {
-    const setSlot = this.slot(set, scope);
-    const bodyCode = this.code(body, scope.withSet());
+  private with(expr: Extract<Expr, { kind: 'with' }>, scope: Scope): Code {
+    const setSlot = this.slot(expr.scope, scope);
+    const bodyCode = this.code(expr.body, scope.withSet(expr.span));
     return (env) => bodyCode([env, setSlot(env)]);
   }
 
@@ -306,7 +298,7 @@ class Compiler {
     const operands = this.equalityOperands(expr.condition, scope);
     return (env) => {
       if (!toBool(condition(env), 'in the condition of the assert statement', span)) {
-        throw assertionError(expr, operands, env, (text) => this.pathStart(text));
+        throw assertionError(expr, operands, env, this.context.place);
       }
       return body(env);
     };
@@ -336,7 +328,11 @@ class Compiler {
   private unary(operator: '!' | '-', operand: Expr, span: Span, scope: Scope): Code {
     if (operator === '!') {
       const code = this.code(operand, scope);
-      return (env) => !toBool(code(env), 'in the argument of the not operator', span);
+      return (env) => {
+        const value = code(env);
+        if (typeof value === 'boolean') return !value;
+        throw typeError('a Boolean', value).addFrame('in the argument of the not operator');
+      };
     }
     const zero: Expr = { kind: 'int', value: 0n, span };
     return this.binary({ kind: 'binary', operator: '-', left: zero, right: operand, operatorSpan: span, span }, scope);
@@ -390,14 +386,17 @@ const desugared: Partial<Record<BinaryExpr['operator'], string>> = {
 
 const emptyList: readonly Slot[] = [];
 
-/** What `__curPos` and `unsafeGetAttrPos` give: `{ column, file, line }`. */
-export function positionSet(span: Span): AttrSet {
+/** What `__curPos` and `unsafeGetAttrPos` give: `{ column, file, line }`, or null in a text that is no file. */
+export function positionValue(span: Span): Value {
+  if (!span.source.isFile) return null;
   const { line, column } = span.source.lineColumn(span.start);
   return AttrSet.of({ column: BigInt(column), file: span.source.path, line: BigInt(line) });
 }
 
 function undefinedVariable(name: string, span: Span, scope: Scope): NixError {
-  return new NixError('undefined-variable', `undefined variable '${name}'`, span, didYouMean(name, scope.visibleNames()));
+  // For shorter names, every other short name would be near.
+  const hint = name.length < 3 ? undefined : didYouMean(name, scope.visibleNames());
+  return new NixError('undefined-variable', `undefined variable '${name}'`, span, hint);
 }
 
 function coercePart(
@@ -434,9 +433,9 @@ function assertionError(
   expr: AssertExpr,
   operands: readonly [Code, Code] | undefined,
   env: Env,
-  resolve: (text: string) => string,
+  place: PathPlace,
 ): NixError {
-  const condition = showExpr(expr.condition, resolve);
+  const condition = showExpr(expr.condition, place);
   if (operands === undefined) return new NixError('assertion', `assertion '${condition}' failed`, expr.span);
   const frame = `while evaluating the condition of the assertion '${condition}'`;
   return explainInequality(operands[0](env), operands[1](env)).addFrame(frame, expr.span);
@@ -460,19 +459,28 @@ function binaryCode(expr: BinaryExpr, left: Code, right: Code, span: Span): Code
     case '!=':
       return (env) => !equalValues(left(env), right(env));
     case '<':
-      return (env) => compareValues(left(env), right(env)) < 0;
+      return (env) => isLess(left(env), right(env), span);
     case '>':
-      return (env) => compareValues(right(env), left(env)) < 0;
+      return (env) => isLess(right(env), left(env), span);
     case '<=':
-      return (env) => !(compareValues(right(env), left(env)) < 0);
+      return (env) => !isLess(right(env), left(env), span);
     case '>=':
-      return (env) => !(compareValues(left(env), right(env)) < 0);
+      return (env) => !isLess(left(env), right(env), span);
     case '++':
       return concatListsCode(left, right, span);
     case '//':
       return updateCode(left, right, span);
     default:
       return logicCode(expr.operator, left, right, span);
+  }
+}
+
+function isLess(left: Value, right: Value, span: Span): boolean {
+  try {
+    return compareValues(left, right) < 0;
+  } catch (error) {
+    if (error instanceof NixError) error.addFrame("while calling the 'lessThan' builtin", span);
+    throw error;
   }
 }
 

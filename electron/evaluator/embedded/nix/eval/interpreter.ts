@@ -1,5 +1,6 @@
 import type { NixIo } from '../io';
-import type { AttrSet, Slot, Value } from '../value/value';
+import type { Expr } from '../syntax/ast';
+import type { AttrSet, ContextString, Slot, Value } from '../value/value';
 
 /** An entry of the search path (`<name>`, `<name/sub>`): a folder or file on disk, or a value made by native code. */
 export type SearchPathEntry =
@@ -37,6 +38,12 @@ export interface Interpreter {
   evalFile(path: string): Value;
   /** The value of a text. */
   evalText(text: string, place: TextPlace): Value;
+  /** The tree of a file, and the folder that its relative paths start from. */
+  parseFile(path: string): { readonly expr: Expr; readonly baseDir: string };
+  /** The tree of a text. */
+  parseText(text: string, place: TextPlace): Expr;
+  /** The store path of a file or folder, as interpolating it gives. Nothing is written. */
+  copyToStore(path: string): string | ContextString;
   /** Where `<name>` leads to: the path of a file, possibly of a virtual one. */
   findFile(name: string): string;
   /**

@@ -91,7 +91,7 @@ function bindFormals(formals: readonly CompiledFormal[], set: AttrSet, env: Env,
       used++;
     } else if (formal.fallback === undefined) {
       const text = `function '${name}' called without required argument '${formal.name}'`;
-      throw new NixError('missing-argument', text, span, didYouMean(formal.name, set.names()));
+      throw new NixError('missing-argument', text, span);
     }
   }
   if (used < formals.length) fillFallbacks(formals, env);

@@ -17,7 +17,21 @@ const nouns = { add: 'addition', sub: 'subtraction', mul: 'multiplication', div:
 /** Arithmetic on two values, which must be numbers. Throws NixError for others, overflow and division by zero. */
 export function arithmetic(operation: Arithmetic, left: Value, right: Value, span?: Span): Value {
   if (typeof left === 'bigint' && typeof right === 'bigint') return integerArithmetic(operation, left, right, span);
-  if (operation === 'div') return divide(left, right, span);
+  return traced(operation, span, () => mixedArithmetic(operation, left, right));
+}
+
+/** In Nix these operators are calls of builtins, and their errors say so. */
+function traced<T>(operation: Arithmetic, span: Span | undefined, compute: () => T): T {
+  try {
+    return compute();
+  } catch (error) {
+    if (error instanceof NixError && span !== undefined) error.addFrame(`while calling the '${operation}' builtin`, span);
+    throw error;
+  }
+}
+
+function mixedArithmetic(operation: Arithmetic, left: Value, right: Value): Value {
+  if (operation === 'div') return divide(left, right);
   if (typeof left === 'number' || typeof right === 'number') {
     return floatArithmetic(operation, toFloat(left, operation, 'first'), toFloat(right, operation, 'second'));
   }
@@ -26,9 +40,9 @@ export function arithmetic(operation: Arithmetic, left: Value, right: Value, spa
 }
 
 /** Division looks at the divisor first, as a float. */
-function divide(left: Value, right: Value, span: Span | undefined): Value {
+function divide(left: Value, right: Value): Value {
   const divisor = toFloat(right, 'div', 'second');
-  if (divisor === 0) throw new NixError('division-by-zero', 'division by zero', span);
+  if (divisor === 0) throw new NixError('division-by-zero', 'division by zero');
   if (typeof left === 'number' || typeof right === 'number') return toFloat(left, 'div', 'first') / divisor;
   throw operandError(left, 'div', 'first');
 }
@@ -44,15 +58,21 @@ function toFloat(value: Value, operation: Arithmetic, which: 'first' | 'second')
 }
 
 function integerArithmetic(operation: Arithmetic, left: bigint, right: bigint, span: Span | undefined): bigint {
-  const result = compute(operation, left, right, span);
-  if (result > maxInt || result < minInt) {
-    const text = `integer overflow in ${gerunds[operation]} ${left} ${signs[operation]} ${right}`;
-    throw new NixError('integer-overflow', text, span);
+  if (operation === 'div' && right === 0n) {
+    return traced(operation, span, () => {
+      throw new NixError('division-by-zero', 'division by zero');
+    });
   }
-  return result;
+  const result = compute(operation, left, right);
+  if (result <= maxInt && result >= minInt) return result;
+  const text = `integer overflow in ${gerunds[operation]} ${left} ${signs[operation]} ${right}`;
+  if (operation === 'add') throw new NixError('integer-overflow', text, span);
+  return traced(operation, span, () => {
+    throw new NixError('integer-overflow', text);
+  });
 }
 
-function compute(operation: Arithmetic, left: bigint, right: bigint, span: Span | undefined): bigint {
+function compute(operation: Arithmetic, left: bigint, right: bigint): bigint {
   switch (operation) {
     case 'add':
       return left + right;
@@ -61,7 +81,6 @@ function compute(operation: Arithmetic, left: bigint, right: bigint, span: Span 
     case 'mul':
       return left * right;
     case 'div':
-      if (right === 0n) throw new NixError('division-by-zero', 'division by zero', span);
       return left / right;
   }
 }

@@ -30,7 +30,7 @@ export function selectCode(expr: Code, path: readonly PathPart[], span: Span): C
   if (path.length === 1 && only?.name !== undefined) return selectOneCode(expr, only.name, span);
   return (env) => {
     let value = expr(env);
-    for (const part of path) value = selectAttribute(value, nameOf(part, env), part.span, span, path, env);
+    for (const part of path) value = selectAttribute(value, nameOf(part, env), span, path, env);
     return value;
   };
 }
@@ -53,14 +53,13 @@ function selectOneCode(expr: Code, name: string, span: Span): Code {
 function selectAttribute(
   value: Value,
   name: string,
-  partSpan: Span,
   span: Span,
   path: readonly PathPart[],
   env: Env,
 ): Value {
   if (!(value instanceof AttrSet)) throw notASet(value, span);
   const slot = value.entries.get(name);
-  if (slot === undefined) throw missingAttribute(value, name, partSpan);
+  if (slot === undefined) throw missingAttribute(value, name, span);
   try {
     return force(slot);
   } catch (error) {
@@ -68,8 +67,9 @@ function selectAttribute(
   }
 }
 
-function notASet(value: Value, span: Span): NixError {
-  return typeError('a set', value, undefined, span).addFrame('while selecting an attribute', span);
+/** The error of selecting an attribute of something that is no set. */
+export function notASet(value: Value, span: Span): NixError {
+  return typeError('a set', value).addFrame('while selecting an attribute', span);
 }
 
 function traced(error: unknown, path: string, span: Span | undefined): unknown {

@@ -5,7 +5,7 @@ import { Thunk } from '../value/thunk';
 import { AttrSet, compareBytes, force, type Slot, type Value } from '../value/value';
 import { forceAttrs, forceStringNoContext } from './coerce';
 import type { Code, Env, SlotCode } from './env';
-import { missingAttribute } from './select';
+import { missingAttribute, notASet } from './select';
 
 /** An attribute whose name is known: how its slot is made. */
 export interface CompiledBinding {
@@ -56,7 +56,8 @@ function makeSlot(binding: CompiledBinding, env: Env, outer: Env, sources: reado
 
 function selectInherited(payload: { slot: Slot; binding: CompiledBinding }): Value {
   const { name, span } = payload.binding;
-  const set = forceAttrs(payload.slot, `the attribute set to inherit '${name}' from`);
+  const set = force(payload.slot);
+  if (!(set instanceof AttrSet)) throw notASet(set, span);
   const slot = set.get(name);
   if (slot === undefined) throw missingAttribute(set, name, span);
   return force(slot);

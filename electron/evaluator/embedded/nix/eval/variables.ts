@@ -1,10 +1,10 @@
 /** Code for variables. */
 import { NixError } from '../errors';
-import type { Binding } from '../resolve/scope';
+import type { Binding, WithSet } from '../resolve/scope';
 import type { Span } from '../source/source-file';
 import { Thunk } from '../value/thunk';
-import { force, type Slot } from '../value/value';
-import { forceAttrs } from './coerce';
+import { AttrSet, force, type Slot } from '../value/value';
+import { typeError } from './coerce';
 import { outerEnv, type Code, type Env, type SlotCode } from './env';
 
 /** Code that gives the value of a variable. */
@@ -13,29 +13,29 @@ export function variableCode(name: string, binding: Exclude<Binding, { kind: 'un
     const { slot } = binding;
     return () => force(slot);
   }
-  if (binding.kind === 'with') return withVariableCode(name, binding.levels, span);
+  if (binding.kind === 'with') return withVariableCode(name, binding.sets, span);
   const { level, cell } = binding;
   if (level === 0) {
     return (env) => {
       const slot = env[cell] as Slot;
-      return slot instanceof Thunk ? slot.force() : slot;
+      return slot instanceof Thunk ? slot.forceAt(span) : slot;
     };
   }
   if (level === 1) {
     return (env) => {
       const slot = (env[0] as Env)[cell] as Slot;
-      return slot instanceof Thunk ? slot.force() : slot;
+      return slot instanceof Thunk ? slot.forceAt(span) : slot;
     };
   }
   if (level === 2) {
     return (env) => {
       const slot = ((env[0] as Env)[0] as Env)[cell] as Slot;
-      return slot instanceof Thunk ? slot.force() : slot;
+      return slot instanceof Thunk ? slot.forceAt(span) : slot;
     };
   }
   return (env) => {
     const slot = outerEnv(env, level)[cell] as Slot;
-    return slot instanceof Thunk ? slot.force() : slot;
+    return slot instanceof Thunk ? slot.forceAt(span) : slot;
   };
 }
 
@@ -60,11 +60,23 @@ function emptyOrNull(owner: Env, cell: number, code: Code, env: Env): Slot {
   return owner[cell] === null ? null : new Thunk(code, env);
 }
 
-function withVariableCode(name: string, levels: readonly number[], span: Span): Code {
+function withScope(slot: Slot, { span }: WithSet): AttrSet {
+  const frame = 'while evaluating the first subexpression of a with expression';
+  let value;
+  try {
+    value = force(slot);
+  } catch (error) {
+    if (error instanceof NixError) error.addFrame(frame, span);
+    throw error;
+  }
+  if (value instanceof AttrSet) return value;
+  throw typeError('a set', value).addFrame(frame, span);
+}
+
+function withVariableCode(name: string, sets: readonly WithSet[], span: Span): Code {
   return (env) => {
-    for (const level of levels) {
-      const scope = forceAttrs(outerEnv(env, level)[1] as Slot, 'the first subexpression of a with expression');
-      const slot = scope.get(name);
+    for (const set of sets) {
+      const slot = withScope(outerEnv(env, set.level)[1] as Slot, set).get(name);
       if (slot !== undefined) return force(slot);
     }
     throw new NixError('undefined-variable', `undefined variable '${name}'`, span);

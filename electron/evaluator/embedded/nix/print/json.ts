@@ -3,7 +3,7 @@ import { NixError } from '../errors';
 import { callValue } from '../eval/call';
 import { coerceToString, isList, stringText, stringContext, typeName } from '../eval/coerce';
 import { countSteps } from '../eval/budget';
-import { AttrSet, ContextString, PathValue, compareBytes, force, type Slot } from '../value/value';
+import { AttrSet, ContextString, Lambda, PathValue, compareBytes, force, type Slot } from '../value/value';
 
 /** JSON data with 64-bit integers as `bigint`. Objects are Maps in Nix order of their keys. */
 export type NixJson = null | boolean | bigint | number | string | readonly NixJson[] | ReadonlyMap<string, NixJson>;
@@ -30,7 +30,7 @@ export function toJsonValue(slot: Slot, options: JsonOptions = {}): NixJson {
     countSteps(value.length);
     return value.map((item, index) => framed(() => toJsonValue(item, options), `while evaluating list element at index ${index}`));
   }
-  throw new NixError('type', `cannot convert ${typeName(value)} to JSON`);
+  throw new NixError('type', `cannot convert ${typeName(value)} to JSON`, value instanceof Lambda ? value.span : undefined);
 }
 
 function setToJson(value: AttrSet, options: JsonOptions): NixJson {

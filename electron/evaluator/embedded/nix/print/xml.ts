@@ -125,7 +125,8 @@ class XmlWriter {
   #place(span: Span | undefined): Record<string, string> {
     if (!this.options.hasPositions || span === undefined) return {};
     const { line, column } = span.source.lineColumn(span.start);
-    return { column: String(column), line: String(line), path: span.source.path };
+    const place = { column: String(column), line: String(line) };
+    return span.source.isFile ? { ...place, path: span.source.path } : place;
   }
 }
 

@@ -3,15 +3,22 @@
  * environment around it, the others hold the variables of one scope. A variable is thus a number of steps outwards
  * and a cell. Names that no scope binds are looked for in the `with`s around, from the inside, at run time.
  */
+import type { Span } from '../source/source-file';
 import type { Slot } from '../value/value';
 
 /** Where a variable is found. */
 export type Binding =
   | { readonly kind: 'local'; readonly level: number; readonly cell: number }
   | { readonly kind: 'global'; readonly slot: Slot }
-  /** The steps outwards to each `with`, whose set is in cell 1. */
-  | { readonly kind: 'with'; readonly levels: readonly number[] }
+  /** The `with`s around, from the inside. */
+  | { readonly kind: 'with'; readonly sets: readonly WithSet[] }
   | { readonly kind: 'unbound' };
+
+/** A `with` around a variable: the steps outwards to it (its set is in cell 1), and where it is written. */
+export interface WithSet {
+  readonly level: number;
+  readonly span: Span;
+}
 
 /** One lexical scope. */
 export class Scope {
@@ -20,6 +27,8 @@ export class Scope {
     /** The cell of each variable; undefined for a `with`. */
     private readonly cells: ReadonlyMap<string, number> | undefined,
     private readonly globals: ReadonlyMap<string, Slot> | undefined,
+    /** Where the `with` is written, for one. */
+    private readonly withSpan?: Span,
   ) {}
 
   /** The outermost scope: names that are there without being bound, such as `builtins` and `map`. */
@@ -33,13 +42,13 @@ export class Scope {
   }
 
   /** The scope of the body of a `with`. */
-  withSet(): Scope {
-    return new Scope(this, undefined, undefined);
+  withSet(span: Span): Scope {
+    return new Scope(this, undefined, undefined, span);
   }
 
   /** Finds a variable. */
   lookup(name: string): Binding {
-    const levels: number[] = [];
+    const sets: WithSet[] = [];
     let level = 0;
     for (let scope: Scope | undefined = this; scope !== undefined; scope = scope.parent) {
       if (scope.globals !== undefined) {
@@ -47,14 +56,14 @@ export class Scope {
         if (slot !== undefined) return { kind: 'global', slot };
         break;
       }
-      if (scope.cells === undefined) levels.push(level);
+      if (scope.withSpan !== undefined) sets.push({ level, span: scope.withSpan });
       else {
-        const cell = scope.cells.get(name);
+        const cell = scope.cells?.get(name);
         if (cell !== undefined) return { kind: 'local', level, cell };
       }
       level++;
     }
-    return levels.length > 0 ? { kind: 'with', levels } : { kind: 'unbound' };
+    return sets.length > 0 ? { kind: 'with', sets } : { kind: 'unbound' };
   }
 
   /** Every name bound by a scope around, for suggestions. */

@@ -8,6 +8,11 @@ export class SourceFile {
     readonly text: string,
   ) {}
 
+  /** Whether this is a file on disk, so that `path` leads to it. */
+  get isFile(): boolean {
+    return this.path.startsWith('/');
+  }
+
   /** Line and column, both from 1, of an offset. Computed on demand: most positions are never shown. */
   lineColumn(offset: number): { line: number; column: number } {
     const starts = (this.#lineStarts ??= lineStartsOf(this.text));

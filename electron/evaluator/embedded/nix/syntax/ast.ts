@@ -46,6 +46,8 @@ export interface StringExpr extends Node {
 export interface TemplateExpr extends Node {
   readonly kind: 'template';
   readonly parts: readonly Expr[];
+  /** Where each part is written; of an interpolation, with its braces. */
+  readonly partSpans: readonly Span[];
 }
 
 /** A path literal, as written: `./a`, `/a`, `a/b`, `~/a`. The parts after the first come from `${}`. */

@@ -1,22 +1,25 @@
 /** Strips the common indentation of an indented string (`''…''`), as Nix does. Only spaces count, tabs do not. */
+import type { Span } from '../source/source-file';
 import type { Expr } from './ast';
 
 /** A piece of an indented string: text (verbatim source, or the result of an escape) or an interpolation. */
 export type IndentedPart =
   | { readonly kind: 'text'; readonly text: string; readonly isVerbatim: boolean }
-  | { readonly kind: 'expr'; readonly expr: Expr };
+  | { readonly kind: 'expr'; readonly expr: Expr; readonly span: Span };
+
+type InterpolatedPart = Extract<IndentedPart, { kind: 'expr' }>;
 
 /** The pieces with the indentation removed; pieces that end up empty are dropped. */
-export function stripIndentation(parts: readonly IndentedPart[]): (string | Expr)[] {
+export function stripIndentation(parts: readonly IndentedPart[]): (string | InterpolatedPart)[] {
   const indent = commonIndent(parts);
-  const stripped: (string | Expr)[] = [];
+  const stripped: (string | InterpolatedPart)[] = [];
   let isAtLineStart = true;
   let dropped = 0;
   parts.forEach((part, index) => {
     if (part.kind === 'expr') {
       isAtLineStart = false;
       dropped = 0;
-      stripped.push(part.expr);
+      stripped.push(part);
       return;
     }
     let text = '';

@@ -346,14 +346,17 @@ class Parser {
   #string(): Expr {
     const start = this.#advance().start;
     const parts: Expr[] = [];
+    const partSpans: Span[] = [];
     let isLiteral = true;
     while (this.#kind() !== '"') {
       if (this.#kind() === '${') isLiteral = false;
+      const partStart = this.#token.start;
       parts.push(this.#stringPart('"'));
+      partSpans.push(this.#spanFrom(partStart));
     }
     this.#advance();
     const span = this.#spanFrom(start);
-    if (!isLiteral) return { kind: 'template', parts, span };
+    if (!isLiteral) return { kind: 'template', parts, partSpans, span };
     const value = parts.map((part) => (part.kind === 'string' ? part.value : '')).join('');
     return { kind: 'string', value, span };
   }
@@ -384,18 +387,20 @@ class Parser {
       if (token.kind === 'IND_STR') {
         this.#advance();
         parts.push({ kind: 'text', text: token.text, isVerbatim: token.isVerbatim });
-      } else if (token.kind === '${') parts.push({ kind: 'expr', expr: this.#interpolation() });
-      else throw this.#unexpected(['IND_STR', '${', 'IND_CLOSE']);
+      } else if (token.kind === '${') {
+        const expr = this.#interpolation();
+        parts.push({ kind: 'expr', expr, span: this.#spanFrom(token.start) });
+      } else throw this.#unexpected(['IND_STR', '${', 'IND_CLOSE']);
     }
     this.#advance();
     const span = this.#spanFrom(start);
     const stripped = stripIndentation(parts);
-    const texts = stripped.map((part): Expr => (typeof part === 'string' ? { kind: 'string', value: part, span } : part));
-    const first = stripped[0] ?? '';
-    if (stripped.length < 2 && typeof first === 'string') return { kind: 'string', value: first, span };
-    const only = texts[0];
-    if (texts.length === 1 && only?.kind === 'string') return { ...only, span };
-    return { kind: 'template', parts: texts, span };
+    const texts = stripped.map((part): Expr => (typeof part === 'string' ? { kind: 'string', value: part, span } : part.expr));
+    const [only] = texts;
+    if (only === undefined) return { kind: 'string', value: '', span };
+    if (texts.length === 1 && only.kind === 'string') return { ...only, span };
+    const partSpans = stripped.map((part) => (typeof part === 'string' ? span : part.span));
+    return { kind: 'template', parts: texts, partSpans, span };
   }
 
   #path(): Expr {

@@ -1,19 +1,21 @@
 /** A tree as text, as `nix-instantiate --parse` prints it: fully parenthesised, sugar resolved, names sorted. */
 import { formatFloat } from '../value/float-text';
 import { isKeyword } from '../value/names';
+import { expandPathLiteral, type PathPlace } from '../value/paths';
 import { quoteString } from '../value/quote-string';
 import type { AttrName, BinaryExpr, Bindings, Expr, Formals, LambdaExpr } from './ast';
 
-/** Makes the text of a path literal absolute; a slash at its end stays. */
-type ResolvePath = (text: string) => string;
-
-/** The text of an expression. Path literals are shown as `resolve` makes them. */
-export function showExpr(expr: Expr, resolve: ResolvePath = (text) => text): string {
-  return new Shower(resolve).show(expr);
+/** The text of an expression that stands at a place, from which its path literals are made absolute. */
+export function showExpr(expr: Expr, place: PathPlace): string {
+  return new Shower(place).show(expr);
 }
 
 class Shower {
-  constructor(private readonly resolve: ResolvePath) {}
+  constructor(private readonly place: PathPlace) {}
+
+  private resolve(text: string): string {
+    return expandPathLiteral(text, this.place);
+  }
 
   show(expr: Expr): string {
     switch (expr.kind) {

@@ -14,6 +14,25 @@ export function resolvePath(baseDir: string, text: string): string {
   return normalizePath(text.startsWith('/') ? text : `${baseDir}/${text}`);
 }
 
+/** Where the path literals of a text start. */
+export interface PathPlace {
+  /** The folder of relative paths. */
+  readonly baseDir: string;
+  /** What `~` means. */
+  readonly homeDir: string;
+}
+
+/** The absolute path that a path literal (or the literal start of one) stands for; a slash at its end stays. */
+export function expandPathLiteral(text: string, place: PathPlace): string {
+  const absolute = text.startsWith('~') ? place.homeDir + text.slice(1) : resolveFrom(place.baseDir, text);
+  const plain = normalizePath(absolute);
+  return text.endsWith('/') && plain !== '/' ? `${plain}/` : plain;
+}
+
+function resolveFrom(baseDir: string, text: string): string {
+  return text.startsWith('/') ? text : `${baseDir}/${text}`;
+}
+
 /** The folder of a path: the text before the last slash (or slashes); `.` without any. */
 export function dirOf(path: string): string {
   const slash = path.lastIndexOf('/');

@@ -1,4 +1,5 @@
 import { NixError, type FrameList } from '../errors';
+import type { Span } from '../source/source-file';
 import type { Value } from './value';
 
 const enum State {
@@ -48,15 +49,20 @@ export class Thunk {
 
   /** The value, computing it the first time. Throws {@link NixError}. */
   force(): Value {
-    return this.state === State.Done ? (this.payload as Value) : this.compute();
+    return this.state === State.Done ? (this.payload as Value) : this.compute(undefined);
   }
 
-  private compute(): Value {
+  /** As {@link force}; `span` is where the value is asked for, which an infinite recursion is blamed on. */
+  forceAt(span: Span): Value {
+    return this.state === State.Done ? (this.payload as Value) : this.compute(span);
+  }
+
+  private compute(span: Span | undefined): Value {
     if (this.state === State.Failed) {
       const failure = this.payload as Failure;
       throw failure.error.withFrames(failure.frames);
     }
-    if (this.state === State.Forcing) throw new NixError('infinite-recursion', 'infinite recursion encountered');
+    if (this.state === State.Forcing) throw new NixError('infinite-recursion', 'infinite recursion encountered', span);
     const code = this.code as (payload: unknown) => Value;
     this.state = State.Forcing;
     try {
