@@ -98,10 +98,11 @@ function withTagsAsObject(root: Json, path: JsonPath): Json {
 
 function tidy(root: Json, document: JsonObject, step: ChangeStep): Json {
   let result = root;
+  const wanted = withTagsAsObject(document, step.path);
   const start = step.kind === 'delete' ? step.path.length - 1 : step.path.length;
   for (let length = start; length > 0; length--) {
     const path = step.path.slice(0, length);
-    if (!isEmptyContainer(valueAt(result, path)) || valueAt(document, path) !== undefined) break;
+    if (!isEmptyContainer(valueAt(result, path)) || valueAt(wanted, path) !== undefined) break;
     result = withoutValueAt(result, path);
   }
   return result;

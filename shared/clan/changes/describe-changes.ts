@@ -9,7 +9,7 @@ import { rolePath } from '../edits/role-members';
 import { ownValue, valueAt } from '../json-tree';
 import { changeId } from './change';
 import type { Change, ChangeStep } from './change';
-import { instanceChanges } from './instance-changes';
+import { instanceChanges, pairRenames } from './instance-changes';
 import { machineAddedId, machineChanges } from './machine-changes';
 import { asObject, keyDifferences } from './object-difference';
 import { plainChange } from './plain-change';
@@ -59,20 +59,20 @@ function isNewMachine(before: JsonObject, after: JsonObject, name: string): bool
   );
 }
 
-/** What a machine leaves behind when it goes: memberships of roles and mentions in static tags. */
+/** What a machine leaves behind when it goes: its memberships, under the names that instances had before. */
 function traces(before: JsonObject, after: JsonObject, machine: string): readonly ChangeStep[] {
-  const steps: ChangeStep[] = [];
-  const instances = ownValue(before, 'instances');
-  for (const instance of isJsonObject(instances) ? Object.keys(instances) : []) {
+  const instances = asObject(ownValue(before, 'instances')) ?? {};
+  const renames = pairRenames(instances, asObject(ownValue(after, 'instances')) ?? {});
+  return Object.keys(instances).flatMap((instance): readonly ChangeStep[] => {
+    const name = renames.find((rename) => rename.from === instance)?.to ?? instance;
     const roles = valueAt(instances, [instance, 'roles']);
-    if (valueAt(after, ['instances', instance]) === undefined) continue;
-    for (const role of isJsonObject(roles) ? Object.keys(roles) : []) {
+    if (valueAt(after, ['instances', name]) === undefined || !isJsonObject(roles)) return [];
+    return Object.keys(roles).flatMap((role): readonly ChangeStep[] => {
       const path = [...rolePath(instance, role), 'machines', machine];
-      if (valueAt(before, path) === undefined || valueAt(after, path) !== undefined) continue;
-      steps.push({ kind: 'delete', path });
-    }
-  }
-  return steps;
+      const now = valueAt(after, [...rolePath(name, role), 'machines', machine]);
+      return valueAt(before, path) === undefined || now !== undefined ? [] : [{ kind: 'delete', path }];
+    });
+  });
 }
 
 function staticTagChange(tag: string, before: Json | undefined, after: Json | undefined): Change {

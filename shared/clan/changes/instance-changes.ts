@@ -26,7 +26,7 @@ export function instanceChanges(
   const now = asObject(after);
   if (!old || !now) return [plainChange(['instances'], before, after)];
   const differences = keyDifferences(old, now);
-  const renames = pairRenames(old, now, differences);
+  const renames = pairRenames(old, now);
   const renamedTo = new Map(renames.map((rename) => [rename.to, rename]));
   const renamedFrom = new Set(renames.map((rename) => rename.from));
   return differences.flatMap((difference) => {
@@ -103,17 +103,14 @@ function innerChanges(
   });
 }
 
-interface Rename {
+export interface Rename {
   readonly from: string;
   readonly to: string;
 }
 
 /** A removed and an added instance are one that was renamed when they stand in the same place with the same module. */
-function pairRenames(
-  before: JsonObject,
-  after: JsonObject,
-  differences: readonly KeyDifference[],
-): readonly Rename[] {
+export function pairRenames(before: JsonObject, after: JsonObject): readonly Rename[] {
+  const differences = keyDifferences(before, after);
   const removed = differences.filter((difference) => difference.after === undefined);
   const added = differences.filter((difference) => difference.before === undefined);
   if (removed.length === 0 || added.length === 0) return [];
