@@ -8,6 +8,7 @@ export default defineConfig({
     globalSetup: ['e2e/fixtures/global-setup.ts'],
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    expect: { poll: { timeout: 15_000, interval: 100 } },
     // Each worker runs a browser and a host; more of them than cores only makes everybody late.
     maxWorkers: 2,
   },
