@@ -197,7 +197,10 @@ class TreeBuilder {
   #errorNode(name: string, error: NixError, path: readonly string[], outer: readonly string[]): PreviewNode {
     const diagnostic = this.previews.failure(error, this.machine, path);
     this.diagnostics.push(diagnostic);
-    return { name, kind: 'error', text: firstLine(diagnostic.message), sources: this.#sources(path, outer), diagnostic };
+    const known = this.#sources(path, outer);
+    // A definition that fails cannot be asked where it is from; its error can.
+    const sources = known.length === 0 && diagnostic.span !== undefined ? [diagnostic.span.path] : known;
+    return { name, kind: 'error', text: firstLine(diagnostic.message), sources, diagnostic };
   }
 
   #sources(path: readonly string[], outer: readonly string[]): readonly string[] {

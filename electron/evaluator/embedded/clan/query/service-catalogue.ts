@@ -64,7 +64,9 @@ function readService(view: InventoryView, found: FoundService): CatalogueEntry {
   const read = attempt(
     () => readManifest(found.service),
     (error) => {
-      problem = errorDiagnostic(error, { directory: view.directory, target: { kind: 'clan' } });
+      const cause = errorDiagnostic(error, { directory: view.directory, target: { kind: 'clan' } });
+      problem = { ...cause, code: 'clan.service-fails', message: `The service ${id} cannot be read: ${cause.message}` };
+      view.add(problem);
     },
   );
   const nothing = { manifestName: name, description: '', categories: [], readme: '', roles: [], maxInstances: null };

@@ -1,0 +1,73 @@
+import { describe, expect, test } from 'vitest';
+import { AttrSet, toJsonText } from '../nix';
+import { JsonSyntaxError, parseJsonWithSpans } from './json-source';
+
+function parse(text: string): ReturnType<typeof parseJsonWithSpans> {
+  return parseJsonWithSpans({ path: '/clan/inventory.json', text });
+}
+
+function syntaxError(text: string): string {
+  try {
+    parse(text);
+  } catch (error) {
+    if (!(error instanceof JsonSyntaxError)) throw error;
+    const { line, column } = error.span.source.lineColumn(error.span.start);
+    return `${line}:${column} ${error.message}`;
+  }
+  return 'no error';
+}
+
+describe('reading JSON', () => {
+  test.each([
+    '{"a":[1,-2,3.5,1e3],"b":{"c":null,"d":true},"e":"x\\ny\\u00e9"}',
+    '[]',
+    '{}',
+    '"\\"\\\\"',
+    '9223372036854775807',
+    '-9223372036854775808',
+  ])('gives the same as Nix for %s', (text) => {
+    const wanted = JSON.stringify(JSON.parse(text));
+    const integers = /^-?\d{16,}$/.test(text);
+    expect(JSON.stringify(JSON.parse(toJsonText(parse(text))))).toBe(integers ? JSON.stringify(JSON.parse(text)) : wanted);
+  });
+
+  test('keeps 64-bit integers, and makes floats of larger ones', () => {
+    expect(parse('9223372036854775807')).toBe(9223372036854775807n);
+    expect(parse('9223372036854775808')).toBe(9223372036854775808);
+  });
+
+  test('takes the last of repeated keys', () => {
+    expect(toJsonText(parse('{"a":1,"a":2}'))).toBe('{"a":2}');
+  });
+
+  test('remembers where members are written', () => {
+    const value = parse('{\n  "a": {\n    "b": 1\n  }\n}');
+    if (!(value instanceof AttrSet)) throw new Error('not a set');
+    const inner = value.get('a');
+    if (!(inner instanceof AttrSet)) throw new Error('not a set');
+    const span = inner.positionOf('b');
+    expect(span?.source.lineColumn(span.start)).toEqual({ line: 3, column: 5 });
+  });
+
+  test.each([
+    ['{"a":1,}', '1:8 expected a name in double quotes'],
+    ['{"a" 1}', "1:6 expected ':' after the name"],
+    ['{"a":1 "b":2}', "1:8 expected ',' or '}'"],
+    ['[1 2]', "1:4 expected ',' or ']'"],
+    ['[1,\n 2', "2:3 expected ',' or ']'"],
+    ['{"a": "x\n"}', '1:9 a line break or control character inside a string'],
+    ['"x', '1:1 the string is not closed'],
+    ['"\\q"', '1:1 unknown escape inside a string'],
+    ['', '1:1 the JSON text ends too early'],
+    ['nul', '1:1 unexpected "n", expected a JSON value'],
+    ['01', '1:2 unexpected text after the end of the JSON value'],
+    ['1 2', '1:3 unexpected text after the end of the JSON value'],
+    ['// no\n1', '1:1 unexpected "/", expected a JSON value'],
+  ])('refuses %j', (text, message) => {
+    expect(syntaxError(text)).toBe(message);
+  });
+
+  test('refuses endless nesting instead of running out of stack', () => {
+    expect(syntaxError('['.repeat(100_000))).toBe('1:1001 lists and objects are nested too deeply');
+  });
+});
