@@ -3,7 +3,11 @@
  * `testing/` folders may look behind doors.
  */
 const zones = [
-  zone('./shared/base', ['./shared/clan', './shared/contract', './electron', './renderer'], 'base imports nothing'),
+  zone(
+    './shared/base',
+    ['./shared/clan', './shared/contract', './electron', './renderer'],
+    'base imports nothing',
+  ),
   zone('./shared/clan', ['./shared/contract', './electron', './renderer'], 'shared/clan imports base only'),
   zone('./shared/contract', ['./electron', './renderer'], 'the contract belongs to neither process'),
   zone('./electron', ['./renderer'], 'main never imports the window'),
@@ -12,7 +16,14 @@ const zones = [
   // Inside the evaluator: nix < lib < modules < schema < clan.
   ...layers('./electron/evaluator/embedded', ['nix', 'lib', 'modules', 'schema', 'clan']),
   // Inside the interpreter: source < syntax < resolve < value < eval < builtins; print reads value.
-  ...layers('./electron/evaluator/embedded/nix', ['source', 'syntax', 'resolve', 'value', 'eval', 'builtins']),
+  ...layers('./electron/evaluator/embedded/nix', [
+    'source',
+    'syntax',
+    'resolve',
+    'value',
+    'eval',
+    'builtins',
+  ]),
   zone(
     './electron/evaluator/embedded',
     ['./electron/evaluator/worker', './electron/evaluator/system-nix', './shared/contract'],
@@ -22,11 +33,28 @@ const zones = [
   // Inside the window: ui < graph, table, forms, preview, review < app; only state and app use the bridge.
   zone(
     './renderer/ui',
-    ['graph', 'table', 'forms', 'preview', 'review', 'app', 'state', 'bridge'].map((folder) => `./renderer/${folder}`),
+    ['graph', 'table', 'forms', 'preview', 'review', 'app', 'state', 'bridge'].map(
+      (folder) => `./renderer/${folder}`,
+    ),
     'ui knows nothing of clans',
   ),
-  ...['graph', 'table', 'forms', 'preview', 'review', 'inspector', 'problems', 'catalogue', 'banners', 'sidebar'].map(
-    (folder) => zone(`./renderer/${folder}`, ['./renderer/app', './renderer/bridge'], 'the window’s parts know neither shell nor bridge'),
+  ...[
+    'graph',
+    'table',
+    'forms',
+    'preview',
+    'review',
+    'inspector',
+    'problems',
+    'catalogue',
+    'banners',
+    'sidebar',
+  ].map((folder) =>
+    zone(
+      `./renderer/${folder}`,
+      ['./renderer/app', './renderer/bridge'],
+      'the window’s parts know neither shell nor bridge',
+    ),
   ),
   zone('./renderer/state', ['./renderer/app'], 'state is below the shell'),
 ];
@@ -40,7 +68,9 @@ const mainDoors = {
 const nixDoor = { regex: '^(\\.\\./)+nix/.', message: 'Come in by nix/index.ts.' };
 const pureCode = { regex: '^(node:|electron$|react)', message: 'No Node, no Electron, no React here.' };
 /** Electron's own channels are used in preload and electron/ipc only; everyone else goes through the contract. */
-const rawIpc = [{ name: 'electron', importNames: ['ipcRenderer', 'contextBridge'], message: 'Only preload may use this.' }];
+const rawIpc = [
+  { name: 'electron', importNames: ['ipcRenderer', 'contextBridge'], message: 'Only preload may use this.' },
+];
 
 function zone(target, from, message) {
   return { target, from, message };
@@ -48,7 +78,9 @@ function zone(target, from, message) {
 
 function layers(root, names) {
   return names.flatMap((name, index) =>
-    names.slice(index + 1).map((above) => zone(`${root}/${name}`, [`${root}/${above}`], `${name} is below ${above}`)),
+    names
+      .slice(index + 1)
+      .map((above) => zone(`${root}/${name}`, [`${root}/${above}`], `${name} is below ${above}`)),
   );
 }
 

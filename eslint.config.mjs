@@ -48,7 +48,9 @@ export default tseslint.config(
     },
     plugins: { 'import-x': importX },
     settings: {
-      'import-x/resolver-next': [createTypeScriptImportResolver({ project: './tsconfig.json', noWarnOnMultipleProjects: true })],
+      'import-x/resolver-next': [
+        createTypeScriptImportResolver({ project: './tsconfig.json', noWarnOnMultipleProjects: true }),
+      ],
       'import-x/parsers': { '@typescript-eslint/parser': ['.ts', '.tsx'] },
     },
     rules: {
@@ -62,7 +64,10 @@ export default tseslint.config(
       ],
       '@typescript-eslint/consistent-type-imports': 'error',
       '@typescript-eslint/explicit-module-boundary-types': 'error',
-      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true }],
+      '@typescript-eslint/restrict-template-expressions': [
+        'error',
+        { allowNumber: true, allowBoolean: true },
+      ],
       // Numbers and booleans read well in messages; a plain arrow that returns void does too.
       '@typescript-eslint/no-confusing-void-expression': 'off',
       '@typescript-eslint/unified-signatures': 'off',
@@ -71,14 +76,29 @@ export default tseslint.config(
       // Checks at run time of what types promise: at the edges (IPC, Nix values) that is their purpose.
       '@typescript-eslint/no-unnecessary-condition': 'off',
       '@typescript-eslint/no-dynamic-delete': 'off',
-      eqeqeq: ['error', 'always'],
+      // Stores and bridges are interfaces of plain functions; no method of theirs looks at `this`.
+      '@typescript-eslint/unbound-method': 'off',
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
+      eqeqeq: ['error', 'always', { null: 'ignore' }],
       'no-restricted-syntax': ['error', defaultExport, rawSend, rawIpcMain],
       'max-lines': ['error', { max: 600 }],
       'max-lines-per-function': ['error', { max: 100 }],
       'import-x/no-cycle': ['error', { ignoreExternal: true }],
     },
   },
-  { files: ['**/*.tsx'], ...reactHooks.configs.flat['recommended-latest'] },
+  { files: ['renderer/**/*.{ts,tsx}'], ...reactHooks.configs.flat['recommended-latest'] },
+  {
+    files: ['renderer/**/*.{ts,tsx}'],
+    rules: {
+      // Tells what the React compiler would skip; it is not used here.
+      'react-hooks/incompatible-library': 'off',
+    },
+  },
+  {
+    // A component's return type says nothing that its name does not.
+    files: ['**/*.tsx'],
+    rules: { '@typescript-eslint/explicit-module-boundary-types': 'off' },
+  },
   {
     files: ['electron/evaluator/embedded/nix/{syntax,eval,resolve}/**/*.ts'],
     rules: { 'max-lines': ['error', { max: 1_000 }] },

@@ -24,11 +24,13 @@ export const installation = {
 export function appDataDirectory(environment: Readonly<Record<string, string | undefined>>): string {
   const { CLAN_EDITOR_DATA: chosen, XDG_DATA_HOME: dataHome, APPDATA: roaming } = environment;
   if (chosen !== undefined && chosen !== '') return path.resolve(chosen);
-  if (process.platform === 'win32' && roaming !== undefined) return path.join(roaming, 'clan-inventory-editor');
+  if (process.platform === 'win32' && roaming !== undefined)
+    return path.join(roaming, 'clan-inventory-editor');
   if (process.platform === 'darwin') {
     return path.join(os.homedir(), 'Library/Application Support/clan-inventory-editor');
   }
-  const base = dataHome !== undefined && path.isAbsolute(dataHome) ? dataHome : path.join(os.homedir(), '.local/share');
+  const base =
+    dataHome !== undefined && path.isAbsolute(dataHome) ? dataHome : path.join(os.homedir(), '.local/share');
   return path.join(base, 'clan-inventory-editor');
 }
 

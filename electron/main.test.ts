@@ -80,7 +80,8 @@ async function start(...argv: string[]): Promise<FakeWindow> {
   return window;
 }
 
-const ask = (channel: string, payload: unknown): unknown => electron.handlers.get(channel)?.(ownPage, payload);
+const ask = (channel: string, payload: unknown): unknown =>
+  electron.handlers.get(channel)?.(ownPage, payload);
 const argvBefore = process.argv;
 
 beforeEach(() => {
@@ -100,14 +101,19 @@ afterEach(() => {
 
 test('the sandbox and the scheme come before the app is ready', async () => {
   await start();
-  const order = (mock: { mock: { invocationCallOrder: number[] } }): number => mock.mock.invocationCallOrder[0] ?? 0;
+  const order = (mock: { mock: { invocationCallOrder: number[] } }): number =>
+    mock.mock.invocationCallOrder[0] ?? 0;
   expect(order(app.enableSandbox)).toBeLessThan(order(app.whenReady));
   expect(order(protocol.registerSchemesAsPrivileged)).toBeLessThan(order(app.whenReady));
 });
 
 test('the window is sandboxed, and every request is registered', async () => {
   const window = await start();
-  expect(window.options.webPreferences).toMatchObject({ sandbox: true, contextIsolation: true, nodeIntegration: false });
+  expect(window.options.webPreferences).toMatchObject({
+    sandbox: true,
+    contextIsolation: true,
+    nodeIntegration: false,
+  });
   expect(window.loadURL).toHaveBeenCalledExactlyOnceWith('app://clan-editor/');
   expect([...electron.handlers.keys()]).toEqual([...requestChannels]);
   expect(session.defaultSession.setPermissionRequestHandler).toHaveBeenCalledOnce();
@@ -138,7 +144,10 @@ test('a cancelled folder dialog opens nothing', async () => {
 
 test('only links on the list leave the app', async () => {
   await start();
-  expect(await ask('app:open-external', { url: 'https://docs.clan.lol/' })).toEqual({ ok: true, value: null });
+  expect(await ask('app:open-external', { url: 'https://docs.clan.lol/' })).toEqual({
+    ok: true,
+    value: null,
+  });
   expect(await ask('app:open-external', { url: 'https://evil.example/' })).toMatchObject({ ok: false });
   expect(shell.openExternal).toHaveBeenCalledExactlyOnceWith('https://docs.clan.lol/');
 });

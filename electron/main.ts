@@ -68,7 +68,8 @@ async function run(): Promise<void> {
 
 function runUntilQuit(services: Services, native: ElectronShell): void {
   app.on('second-instance', (_event, _argv, _cwd, data) => {
-    const directory = typeof data === 'object' && data !== null && 'directory' in data ? data.directory : null;
+    const directory =
+      typeof data === 'object' && data !== null && 'directory' in data ? data.directory : null;
     if (typeof directory === 'string') void native.openDirectory(directory);
   });
   app.on('open-file', (event, directory) => {

@@ -58,7 +58,10 @@ afterEach(async () => {
 });
 
 /** The answer's value; fails the test when the request was refused. */
-async function ask<C extends RequestChannel>(channel: C, payload: RequestPayload<C>): Promise<RequestAnswer<C>> {
+async function ask<C extends RequestChannel>(
+  channel: C,
+  payload: RequestPayload<C>,
+): Promise<RequestAnswer<C>> {
   const envelope = await dispatch(channel, payload);
   if (!envelope.ok) throw new Error(`${channel}: ${envelope.error.message}`);
   return envelope.value as RequestAnswer<C>;
@@ -83,11 +86,14 @@ async function open(): Promise<EvaluationState> {
   return evaluated();
 }
 
-
 test('opens, evaluates, edits, previews, plans and saves', async () => {
   const before = readFileSync(path.join(clan, 'inventory.json'), 'utf8');
   const { evaluation } = await open();
-  expect(evaluation?.machines.map((machine) => machine.name)).toEqual(['backup-box', 'laptop', 'workstation']);
+  expect(evaluation?.machines.map((machine) => machine.name)).toEqual([
+    'backup-box',
+    'laptop',
+    'workstation',
+  ]);
   const [instance] = evaluation?.instances ?? [];
   const add = { kind: 'machine/add', name: 'tablet', tags: ['portable'] } as const;
   await ask('workspace:edit', { edit: add });
@@ -111,7 +117,10 @@ test('the preview of a machine is marked against the saved state, and unmarked a
   await evaluated();
   const edited = await ask('results:machine-preview', { machine: 'laptop' });
   expect(edited.counts.changed).toBeGreaterThan(0);
-  const place = await ask('results:provenance', { machine: 'laptop', path: ['services', 'openssh', 'ports'] });
+  const place = await ask('results:provenance', {
+    machine: 'laptop',
+    path: ['services', 'openssh', 'ports'],
+  });
   expect(place.definitions[0]).toMatchObject({ instance: 'admins', role: 'server', outcome: 'won' });
   await ask('workspace:undo', {});
   await evaluated();
@@ -131,7 +140,9 @@ test('unsaved edits survive the end of the process', async () => {
 
 test('an example is opened as a copy', async () => {
   await ask('clan:open', { kind: 'example', id: 'backup' });
-  expect(latest.workspace?.clan ?? (await ask('workspace:get', {}))?.workspace.clan).toMatchObject({ isExample: true });
+  expect(latest.workspace?.clan ?? (await ask('workspace:get', {}))?.workspace.clan).toMatchObject({
+    isExample: true,
+  });
   expect(services.workspace?.directory).toBe(path.join(base, 'data/examples/backup'));
 });
 
@@ -159,9 +170,12 @@ test('a clan that is none is refused, and the open one stays open', async () => 
   expect(services.workspace?.directory).toBe(clan);
 });
 
-test.each(['workspace:undo', 'git:intent-to-add', 'layout:get'] as const)('%s needs an open clan', async (channel) => {
-  expect(await dispatch(channel, {})).toMatchObject({ ok: false, error: { code: 'clan.none-open' } });
-});
+test.each(['workspace:undo', 'git:intent-to-add', 'layout:get'] as const)(
+  '%s needs an open clan',
+  async (channel) => {
+    expect(await dispatch(channel, {})).toMatchObject({ ok: false, error: { code: 'clan.none-open' } });
+  },
+);
 
 test('a syntax error is shown with its place and the rest still works', async () => {
   writeFileSync(path.join(clan, 'clan.nix'), '{ inventory = }');

@@ -17,7 +17,12 @@ function startHost() {
 }
 
 async function watch(configFile, onBuilt) {
-  const watcher = await build({ root: undefined, configFile: path.join(root, configFile), logLevel: 'warn', build: { watch: {} } });
+  const watcher = await build({
+    root: undefined,
+    configFile: path.join(root, configFile),
+    logLevel: 'warn',
+    build: { watch: {} },
+  });
   watcher.on('event', (event) => {
     if (event.code === 'ERROR') console.error(event.error.message);
     if (event.code === 'BUNDLE_END') onBuilt();
@@ -26,7 +31,10 @@ async function watch(configFile, onBuilt) {
 }
 
 process.chdir(root);
-const watchers = [await watch('vite.config.ts', () => console.log('window built')), await watch('vite.node.config.ts', startHost)];
+const watchers = [
+  await watch('vite.config.ts', () => console.log('window built')),
+  await watch('vite.node.config.ts', startHost),
+];
 process.once('SIGINT', () => {
   host?.kill('SIGINT');
   void Promise.all(watchers.map((watcher) => watcher.close())).then(() => process.exit(0));

@@ -20,7 +20,13 @@ function run(program, args) {
 function runTests(name, args) {
   console.log(`\n== ${name}`);
   const report = path.join(reports, `${name}.json`);
-  const isFine = run('vitest', ['run', ...args, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`]);
+  const isFine = run('vitest', [
+    'run',
+    ...args,
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${report}`,
+  ]);
   const failedBefore = totals.failed;
   try {
     const counts = JSON.parse(readFileSync(report, 'utf8'));
@@ -35,7 +41,13 @@ function runTests(name, args) {
 }
 
 console.log('== build');
-if (spawnSync('npm', ['run', '--silent', 'build'], { cwd: root, stdio: 'inherit', shell: process.platform === 'win32' }).status === 0) {
+if (
+  spawnSync('npm', ['run', '--silent', 'build'], {
+    cwd: root,
+    stdio: 'inherit',
+    shell: process.platform === 'win32',
+  }).status === 0
+) {
   runTests('unit', []);
   runTests('end-to-end', ['--config', 'vitest.e2e.config.ts']);
 } else {

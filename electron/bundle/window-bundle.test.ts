@@ -7,7 +7,10 @@ import { WindowBundle } from './window-bundle';
 const base = mkdtempSync(path.join(tmpdir(), 'bundle-'));
 const root = path.join(base, 'renderer');
 mkdirSync(path.join(root, 'assets'), { recursive: true });
-writeFileSync(path.join(root, 'index.html'), '<meta nonce="__CSP_NONCE__"><script nonce="__CSP_NONCE__"></script>');
+writeFileSync(
+  path.join(root, 'index.html'),
+  '<meta nonce="__CSP_NONCE__"><script nonce="__CSP_NONCE__"></script>',
+);
 writeFileSync(path.join(root, 'assets/index-1a2b.js'), 'export {}');
 writeFileSync(path.join(base, 'secret.js'), 'secret');
 symlinkSync('../secret.js', path.join(root, 'leak.js'));

@@ -51,7 +51,9 @@ export class WindowBundle {
         ...securityHeaders(nonce, this.#sockets),
         'Content-Type': contentTypes[path.extname(file)] ?? 'application/octet-stream',
         // File names in assets/ carry a hash of their content.
-        'Cache-Control': relative.startsWith('/assets/') ? 'private, max-age=31536000, immutable' : 'no-store',
+        'Cache-Control': relative.startsWith('/assets/')
+          ? 'private, max-age=31536000, immutable'
+          : 'no-store',
       },
       body: isPage ? Buffer.from(body.toString('utf8').replaceAll(noncePlaceholder, nonce)) : body,
     };

@@ -16,7 +16,10 @@ test.each([
   ],
   [['schema', '.'], { kind: 'schema', module: null, role: null, ...here }],
   [['schema', '.', 'backup', 'client'], { kind: 'schema', module: 'backup', role: 'client', ...here }],
-  [['preview', '.', 'athena'], { kind: 'preview', machine: 'athena', path: [], withProvenance: false, ...here }],
+  [
+    ['preview', '.', 'athena'],
+    { kind: 'preview', machine: 'athena', path: [], withProvenance: false, ...here },
+  ],
   [
     ['preview', '.', 'athena', '--attr', 'a."b.c"', '--provenance'],
     { kind: 'preview', machine: 'athena', path: ['a', 'b.c'], withProvenance: true, ...here },
@@ -24,7 +27,10 @@ test.each([
   [['check', '.', '--json'], { kind: 'check', asJson: true, ...here }],
   [['nix', '--eval', '-E', '1'], { kind: 'nix', rest: ['--eval', '-E', '1'] }],
   [['serve', '--port', '1'], { kind: 'serve', rest: ['--port', '1'] }],
-  [['inventory', '--', '--odd'], { kind: 'query', query: 'inventory', directory: '--odd', overrideInputs: {} }],
+  [
+    ['inventory', '--', '--odd'],
+    { kind: 'query', query: 'inventory', directory: '--odd', overrideInputs: {} },
+  ],
 ])('%j', (argv, value) => {
   expect(parseCommand(argv)).toEqual({ ok: true, value });
 });

@@ -89,15 +89,28 @@ function clanCommand(name: string, split: SplitArguments): Result<Command, strin
   }
   if (directory === undefined) return err(`${name} needs the directory of a clan`);
   const most = name === 'schema' ? 3 : name === 'preview' ? 2 : 1;
-  if (split.positional.length > most) return err(`too many arguments for ${name}: ${[first, second, ...others].slice(most - 1).filter(Boolean).join(' ')}`);
+  if (split.positional.length > most)
+    return err(
+      `too many arguments for ${name}: ${[first, second, ...others]
+        .slice(most - 1)
+        .filter(Boolean)
+        .join(' ')}`,
+    );
   const inClan = { directory, overrideInputs: split.overrideInputs };
   if (isPlainQuery(name)) return ok({ kind: 'query', query: name, ...inClan });
   if (name === 'check') return ok({ kind: 'check', asJson: split.flags.has('--json'), ...inClan });
-  if (name === 'schema') return ok({ kind: 'schema', module: first ?? null, role: second ?? null, ...inClan });
+  if (name === 'schema')
+    return ok({ kind: 'schema', module: first ?? null, role: second ?? null, ...inClan });
   if (first === undefined) return err('preview needs the name of a machine');
   const path = split.attr === undefined ? [] : parseAttrPath(split.attr);
   if (path === null) return err(`not an attribute path: ${split.attr ?? ''}`);
-  return ok({ kind: 'preview', machine: first, path, withProvenance: split.flags.has('--provenance'), ...inClan });
+  return ok({
+    kind: 'preview',
+    machine: first,
+    path,
+    withProvenance: split.flags.has('--provenance'),
+    ...inClan,
+  });
 }
 
 function misplacedOption(name: string, split: SplitArguments): string | null {

@@ -6,7 +6,12 @@ import { runClanCommand } from './clan-commands';
 import type { ClanCommand } from './clan-commands';
 
 const here = { directory: '.', overrideInputs: {} };
-const warning: Diagnostic = { code: 'clan.tag-without-machines', severity: 'warning', message: 'nobody', target: { kind: 'tag', tag: 'edge' } };
+const warning: Diagnostic = {
+  code: 'clan.tag-without-machines',
+  severity: 'warning',
+  message: 'nobody',
+  target: { kind: 'tag', tag: 'edge' },
+};
 const error: Diagnostic = {
   code: 'nix.throw',
   severity: 'error',
@@ -26,10 +31,17 @@ function evaluatorWith(answers: Partial<Record<ClanQuery['kind'], unknown>>): Ev
     },
     machinePreview: (machine: string) => {
       const leaf = (name: string) => ({ name, kind: 'value', text: '1', sources: [] });
-      const set = (name: string, ...children: object[]) => ({ name, kind: 'set', text: '', sources: [], children });
+      const set = (name: string, ...children: object[]) => ({
+        name,
+        kind: 'set',
+        text: '',
+        sources: [],
+        children,
+      });
       return Promise.resolve(ok({ machine, root: set('', set('a', leaf('b'), leaf('c d')), leaf('e')) }));
     },
-    provenance: (_machine: string, path: readonly string[]) => Promise.resolve(ok({ definitions: [path.join('/')] })),
+    provenance: (_machine: string, path: readonly string[]) =>
+      Promise.resolve(ok({ definitions: [path.join('/')] })),
   } as unknown as Evaluator;
 }
 
@@ -77,7 +89,13 @@ test.each([
 });
 
 test('preview with provenance lists the definitions of every leaf', async () => {
-  const command = (path: readonly string[]): ClanCommand => ({ kind: 'preview', machine: 'm', path, withProvenance: true, ...here });
+  const command = (path: readonly string[]): ClanCommand => ({
+    kind: 'preview',
+    machine: 'm',
+    path,
+    withProvenance: true,
+    ...here,
+  });
   const whole = await run(command([]), { machine: { e: 1 } });
   expect(JSON.parse(whole.stdout)).toEqual({
     config: { e: 1 },
@@ -97,7 +115,11 @@ test.each([
     '2 problems, 1 of them an error.\n',
   ],
 ])('check with %j', async (problems, code, stdout, stderr) => {
-  expect(await run({ kind: 'check', asJson: false, ...here }, { problems })).toEqual({ code, stdout, stderr });
+  expect(await run({ kind: 'check', asJson: false, ...here }, { problems })).toEqual({
+    code,
+    stdout,
+    stderr,
+  });
 });
 
 test('check --json prints the diagnostics as data', async () => {

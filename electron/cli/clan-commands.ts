@@ -15,7 +15,11 @@ type CommandOf<Kind extends Command['kind']> = Extract<Command, { readonly kind:
 export type ClanCommand = CommandOf<'query' | 'schema' | 'preview' | 'check'>;
 
 /** Runs one command; the exit code. */
-export async function runClanCommand(command: ClanCommand, evaluator: Evaluator, output: Output): Promise<number> {
+export async function runClanCommand(
+  command: ClanCommand,
+  evaluator: Evaluator,
+  output: Output,
+): Promise<number> {
   switch (command.kind) {
     case 'query':
       return print(await textOf(evaluator.query({ kind: command.query })), output);
@@ -50,7 +54,11 @@ async function schemaText(command: CommandOf<'schema'>, evaluator: Evaluator): P
   if (command.module === null) return ok(answer.value.text);
   const services = answer.value.value as JsonObject;
   const id = serviceId(services, command.module);
-  if (id === null) return failure('cli.no-such-service', `No instance uses a service called ${command.module}. There are: ${Object.keys(services).join(', ')}.`);
+  if (id === null)
+    return failure(
+      'cli.no-such-service',
+      `No instance uses a service called ${command.module}. There are: ${Object.keys(services).join(', ')}.`,
+    );
   const roles = services[id] as Json;
   if (command.role === null) return ok(JSON.stringify(roles, null, 2));
   const schema = isJsonObject(roles) && Object.hasOwn(roles, command.role) ? roles[command.role] : undefined;
@@ -114,7 +122,9 @@ function leavesOf(node: PreviewNode, path: readonly string[]): readonly (readonl
 
 async function check(command: CommandOf<'check'>, evaluator: Evaluator, output: Output): Promise<number> {
   const answer = await evaluator.query({ kind: 'problems' });
-  const problems = answer.ok ? (answer.value.value as unknown as readonly Diagnostic[]) : diagnosticsOf(answer.error);
+  const problems = answer.ok
+    ? (answer.value.value as unknown as readonly Diagnostic[])
+    : diagnosticsOf(answer.error);
   if (command.asJson) output.stdout(`${JSON.stringify(problems, null, 2)}\n`);
   else for (const problem of problems) output.stdout(`${diagnosticText(problem)}\n`);
   const errors = problems.filter((problem) => problem.severity === 'error').length;

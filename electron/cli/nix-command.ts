@@ -27,7 +27,11 @@ export interface NixStreams {
 }
 
 /** Runs the command; the exit code is 0, or 1 when anything failed, as with `nix-instantiate`. */
-export async function runNixCommand(argv: readonly string[], streams: NixStreams, io: NixIo): Promise<number> {
+export async function runNixCommand(
+  argv: readonly string[],
+  streams: NixStreams,
+  io: NixIo,
+): Promise<number> {
   const parsed = parseNixArguments(argv);
   if (!parsed.ok) {
     streams.stderr(`error: ${parsed.error}\nTry: clan-inventory --help\n`);
@@ -67,7 +71,10 @@ class NixRun {
 
   /** `-I` entries come before those of `NIX_PATH`. */
   #diskSearchPath(): SearchPathEntry[] {
-    const fromEnvironment = this.io.getEnv('NIX_PATH').split(':').filter((entry) => entry !== '');
+    const fromEnvironment = this.io
+      .getEnv('NIX_PATH')
+      .split(':')
+      .filter((entry) => entry !== '');
     return [...this.args.searchPath, ...fromEnvironment].map((entry) => {
       const equals = entry.indexOf('=');
       const prefix = equals < 0 ? '' : entry.slice(0, equals);
@@ -140,4 +147,3 @@ class NixRun {
     throw new NixError('type', 'only a string or a path can be printed raw');
   }
 }
-

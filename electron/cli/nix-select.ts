@@ -10,13 +10,16 @@ export function selectAttribute(root: Value, path: string, argumentSlots: Readon
 }
 
 function step(value: Value, part: string, path: string): Value {
-  return /^[0-9]+$/.test(part) && !(value instanceof AttrSet) ? fromList(value, Number(part), path) : fromSet(value, part, path);
+  return /^[0-9]+$/.test(part) && !(value instanceof AttrSet)
+    ? fromList(value, Number(part), path)
+    : fromSet(value, part, path);
 }
 
 function fromList(value: Value, index: number, path: string): Value {
   if (!isList(value)) throw new NixError('type', selected(path, 'list', value));
   const item = value[index];
-  if (item === undefined) throw new NixError('index', `list index ${index} in selection path '${path}' is out of range`);
+  if (item === undefined)
+    throw new NixError('index', `list index ${index} in selection path '${path}' is out of range`);
   return force(item);
 }
 

@@ -74,9 +74,7 @@ export interface Evaluator {
    */
   impact(text: string): EvaluatorResult<ImpactAnswer>;
   /** For the command line. Large integers are kept as they are written in `text`. */
-  query(
-    query: ClanQuery,
-  ): EvaluatorResult<{
+  query(query: ClanQuery): EvaluatorResult<{
     readonly text: string;
     readonly value: Json;
     readonly diagnostics: readonly Diagnostic[];

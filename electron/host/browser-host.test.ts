@@ -38,7 +38,9 @@ function get(urlPath: string, headers: Record<string, string> = {}, method = 'GE
         let text = '';
         response.setEncoding('utf8');
         response.on('data', (chunk: string) => (text += chunk));
-        response.on('end', () => resolve({ status: response.statusCode ?? 0, headers: response.headers, text }));
+        response.on('end', () =>
+          resolve({ status: response.statusCode ?? 0, headers: response.headers, text }),
+        );
       },
     );
     sent.on('error', reject);
@@ -63,13 +65,17 @@ function connect(headers: Record<string, string>): Promise<WebSocket> {
 }
 
 const nextMessage = (socket: WebSocket): Promise<unknown> =>
-  new Promise((resolve) => socket.once('message', (data) => resolve(JSON.parse((data as Buffer).toString()))));
+  new Promise((resolve) =>
+    socket.once('message', (data) => resolve(JSON.parse((data as Buffer).toString()))),
+  );
 
 test('the token is exchanged for a cookie once', async () => {
   const first = await get(tokenPath());
   expect(first.status).toBe(303);
   expect(first.headers['location']).toBe('/');
-  expect(first.headers['set-cookie']?.[0]).toMatch(/^clan-editor-\d+=[\w-]{43}; HttpOnly; SameSite=Strict; Path=\/$/);
+  expect(first.headers['set-cookie']?.[0]).toMatch(
+    /^clan-editor-\d+=[\w-]{43}; HttpOnly; SameSite=Strict; Path=\/$/,
+  );
   expect((await get(tokenPath())).status).toBe(403);
 });
 
@@ -141,7 +147,9 @@ test.each(['not json', '{"channel":"workspace:undo"}', '[]', '{"id":1,"channel":
 );
 
 test('a taken port is an error, not a crash', async () => {
-  await expect(startBrowserHost({ dispatch, bundleRoot, port: host.port })).rejects.toMatchObject({ code: 'EADDRINUSE' });
+  await expect(startBrowserHost({ dispatch, bundleRoot, port: host.port })).rejects.toMatchObject({
+    code: 'EADDRINUSE',
+  });
 });
 
 test('closing ends open sockets', async () => {

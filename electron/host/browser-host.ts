@@ -120,7 +120,11 @@ async function listen(server: Server, port: number): Promise<void> {
   invariant(server.listening, 'the server listens once its callback has run');
 }
 
-async function closeServer(server: Server, webSockets: WebSocketServer, sockets: Set<WebSocket>): Promise<void> {
+async function closeServer(
+  server: Server,
+  webSockets: WebSocketServer,
+  sockets: Set<WebSocket>,
+): Promise<void> {
   for (const socket of sockets) socket.close(1001, 'the editor was stopped');
   webSockets.close();
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));

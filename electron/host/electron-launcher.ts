@@ -11,6 +11,8 @@ import type { Result } from '../../shared/base/result';
 import { installation } from '../installation';
 
 const fetchLimit = 120_000;
+/** What a shell reports for a program that Ctrl-C ended. */
+const interrupted = 130;
 /** Ending this soon and with an error, Electron never came up (a missing library, most often). */
 const startLimit = 5_000;
 
@@ -26,14 +28,21 @@ export async function launchElectron(
   let binary = binaryOf(packageFolder);
   if (binary === null) {
     print(`Fetching the Electron runtime (once, at most ${fetchLimit / 60_000} minutes) …`);
-    await run(process.execPath, [path.join(packageFolder, 'install.js')], fetchLimit);
+    const fetched = await run(process.execPath, [path.join(packageFolder, 'install.js')], {
+      timeout: fetchLimit,
+      quietErrors: true,
+    });
+    if (fetched.signal === 'SIGINT') return ok(interrupted);
+    if (fetched.firstError !== '') print(fetched.firstError);
     binary = binaryOf(packageFolder);
   }
   if (binary === null) return err('The Electron runtime could not be fetched');
   const started = Date.now();
-  const code = await run(binary, [installation.root, ...(directory === null ? [] : [path.resolve(directory)])]);
+  const folder = directory === null ? [] : [path.resolve(directory)];
+  const { code, signal } = await run(binary, [installation.root, ...folder]);
+  if (signal === 'SIGINT') return ok(interrupted);
   if (code !== 0 && Date.now() - started < startLimit) {
-    return err(`Electron did not start (exit code ${code ?? 'unknown'})`);
+    return err(`Electron did not start (${signal ?? `exit code ${code ?? 'unknown'}`})`);
   }
   return ok(code ?? 1);
 }
@@ -45,7 +54,9 @@ export function obstacleTo(
   user: number | undefined = process.getuid?.(),
 ): string | null {
   if (platform !== 'linux') return null;
-  const hasDisplay = [environment['DISPLAY'], environment['WAYLAND_DISPLAY']].some((name) => name !== undefined && name !== '');
+  const hasDisplay = [environment['DISPLAY'], environment['WAYLAND_DISPLAY']].some(
+    (name) => name !== undefined && name !== '',
+  );
   if (!hasDisplay) return 'There is no display for Electron';
   return user === 0 ? 'Electron does not run as root' : null;
 }
@@ -66,17 +77,36 @@ function binaryOf(packageFolder: string): string | null {
   return existsSync(binary) ? binary : null;
 }
 
-/** The exit code; null when the program could not be run or was ended by a signal. */
-async function run(program: string, args: readonly string[], timeout?: number): Promise<number | null> {
+interface Outcome {
+  /** Null when the program could not be run or was ended by a signal. */
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+  /** The first line that it wrote to stderr, when that was kept from the user. */
+  readonly firstError: string;
+}
+
+interface RunOptions {
+  readonly timeout?: number;
+  /** Keeps stderr, which is a stack trace more often than not. */
+  readonly quietErrors?: boolean;
+}
+
+async function run(program: string, args: readonly string[], options: RunOptions = {}): Promise<Outcome> {
   return new Promise((resolve) => {
-    const child = spawn(program, args, { stdio: 'inherit', ...(timeout !== undefined && { timeout }) });
-    // Ctrl-C reaches the child too; it ends, and so do we.
-    const pass = (): void => undefined;
-    process.on('SIGINT', pass);
-    child.on('error', () => resolve(null));
-    child.on('exit', (code) => {
-      process.off('SIGINT', pass);
-      resolve(code);
+    const child = spawn(program, args, {
+      stdio: ['inherit', 'inherit', options.quietErrors === true ? 'pipe' : 'inherit'],
+      ...(options.timeout !== undefined && { timeout: options.timeout }),
     });
+    let errors = '';
+    child.stderr?.on('data', (chunk: Buffer) => (errors += chunk.toString()));
+    // Ctrl-C reaches the child too; it ends, and then so do we.
+    const wait = (): void => undefined;
+    process.on('SIGINT', wait);
+    const end = (code: number | null, signal: NodeJS.Signals | null): void => {
+      process.off('SIGINT', wait);
+      resolve({ code, signal, firstError: errors.split('\n')[0] ?? '' });
+    };
+    child.on('error', () => end(null, null));
+    child.on('close', end);
   });
 }

@@ -22,6 +22,7 @@ export function parseServeArguments(argv: readonly string[]): Result<ServeArgume
   const [directory, ...others] = parsed.positionals;
   if (others.length > 0) return err(`too many arguments: ${others.join(' ')}`);
   const port = parsed.values.port ?? '0';
-  if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535) return err(`--port needs a number up to 65535, not ${port}`);
+  if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535)
+    return err(`--port needs a number up to 65535, not ${port}`);
   return ok({ directory: directory ?? null, port: Number(port) });
 }

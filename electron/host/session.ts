@@ -24,7 +24,9 @@ export class HostSession {
   isAuthenticated(headers: IncomingHttpHeaders, port: number): boolean {
     const prefix = `${cookieName(port)}=`;
     const cookies = (headers.cookie ?? '').split(';').map((cookie) => cookie.trim());
-    return cookies.some((cookie) => cookie.startsWith(prefix) && isSame(cookie.slice(prefix.length), this.#secret));
+    return cookies.some(
+      (cookie) => cookie.startsWith(prefix) && isSame(cookie.slice(prefix.length), this.#secret),
+    );
   }
 }
 

@@ -14,7 +14,10 @@ export type Dispatch = (channel: string, payload: unknown) => Promise<Envelope<u
 export function createDispatch(handlers: Handlers, logBug: LogBug): Dispatch {
   return async (channel, payload) => {
     if (!isRequestChannel(channel)) {
-      return refuse('ipc.unknown-channel', `There is no request called ${JSON.stringify(channel.slice(0, 100))}.`);
+      return refuse(
+        'ipc.unknown-channel',
+        `There is no request called ${JSON.stringify(channel.slice(0, 100))}.`,
+      );
     }
     const checked = requests[channel].payload.safeParse(payload);
     if (!checked.success) return refuse('ipc.bad-payload', badPayload(channel, checked.error));
@@ -35,7 +38,8 @@ function isRequestChannel(channel: string): channel is RequestChannel {
 
 function badPayload(channel: string, error: z.core.$ZodError): string {
   const [issue] = error.issues;
-  const place = issue === undefined || issue.path.length === 0 ? '' : ` at ${issue.path.map(String).join('.')}`;
+  const place =
+    issue === undefined || issue.path.length === 0 ? '' : ` at ${issue.path.map(String).join('.')}`;
   return `The request ${channel} was not understood${place}: ${issue?.message ?? 'invalid'}.`;
 }
 

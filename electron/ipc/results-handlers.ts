@@ -8,7 +8,9 @@ import type { HandlersOf } from './handlers';
 import { noClan } from './no-clan';
 
 export function resultsHandlers(services: Services): HandlersOf<'results'> {
-  const ask = async <T>(question: (evaluator: Evaluator) => EvaluatorResult<T>): Promise<Result<T, Diagnostic>> => {
+  const ask = async <T>(
+    question: (evaluator: Evaluator) => EvaluatorResult<T>,
+  ): Promise<Result<T, Diagnostic>> => {
     if (services.workspace === null) return err(noClan);
     const answer = await question(services.workspace.evaluator);
     return answer.ok ? answer : err(asDiagnostic(answer.error));

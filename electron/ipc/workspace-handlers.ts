@@ -18,7 +18,8 @@ export function workspaceHandlers(services: Services): HandlersOf<'workspace' | 
       return ok(workspace === null ? null : { workspace: workspace.state, evaluation: workspace.evaluation });
     },
     'workspace:edit': ({ edit, ...options }) => inClan((workspace) => workspace.edit(edit, options)),
-    'workspace:edit-many': ({ edits, ...options }) => inClan((workspace) => workspace.editMany(edits, options)),
+    'workspace:edit-many': ({ edits, ...options }) =>
+      inClan((workspace) => workspace.editMany(edits, options)),
     'workspace:undo': () => inClan((workspace) => workspace.undo()),
     'workspace:redo': () => inClan((workspace) => workspace.redo()),
     'workspace:discard': ({ changes }) => inClan((workspace) => workspace.discard(changes)),

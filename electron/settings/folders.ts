@@ -57,7 +57,10 @@ export class Folders {
   }
 }
 
-function isFolder(entry: { readonly name: string; isDirectory(): boolean; isSymbolicLink(): boolean }, parent: string): boolean {
+function isFolder(
+  entry: { readonly name: string; isDirectory(): boolean; isSymbolicLink(): boolean },
+  parent: string,
+): boolean {
   if (entry.isDirectory()) return true;
   if (!entry.isSymbolicLink()) return false;
   try {

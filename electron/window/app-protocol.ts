@@ -27,6 +27,9 @@ export function serveBundle(protocol: Pick<Protocol, 'handle'>, bundle: Pick<Win
     if (url === null || !isAppUrl(request.url)) return new Response('Not found', { status: 404 });
     if (request.method !== 'GET') return new Response('GET only', { status: 405 });
     const answer = await bundle.respond(url.pathname);
-    return new Response(new Uint8Array(answer.body), { status: answer.status, headers: { ...answer.headers } });
+    return new Response(new Uint8Array(answer.body), {
+      status: answer.status,
+      headers: { ...answer.headers },
+    });
   });
 }

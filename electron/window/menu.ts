@@ -18,13 +18,23 @@ export interface MenuOptions {
 /** The whole menu for the present state. */
 export function menuTemplate(options: MenuOptions): MenuItemConstructorOptions[] {
   const application: MenuItemConstructorOptions[] = options.isMac ? [{ role: 'appMenu' }] : [];
-  return [...application, fileMenu(options), editMenu(options), viewMenu(options), { role: 'windowMenu' }, helpMenu(options)];
+  return [
+    ...application,
+    fileMenu(options),
+    editMenu(options),
+    viewMenu(options),
+    { role: 'windowMenu' },
+    helpMenu(options),
+  ];
 }
 
 function fileMenu(options: MenuOptions): MenuItemConstructorOptions {
   const recent = options.recent
     .filter((clan) => !clan.isMissing)
-    .map((clan) => ({ label: `${clan.name}  ${clan.directoryLabel}`, click: () => options.openRecent(clan.id) }));
+    .map((clan) => ({
+      label: `${clan.name}  ${clan.directoryLabel}`,
+      click: () => options.openRecent(clan.id),
+    }));
   return {
     label: '&File',
     submenu: [

@@ -22,9 +22,14 @@ const allowedPermission = 'clipboard-sanitized-write';
 
 /** Electron grants what nobody refuses, so both questions are answered. */
 export function denyPermissions(
-  session: Pick<Session, 'setPermissionRequestHandler' | 'setPermissionCheckHandler' | 'setDevicePermissionHandler'>,
+  session: Pick<
+    Session,
+    'setPermissionRequestHandler' | 'setPermissionCheckHandler' | 'setDevicePermissionHandler'
+  >,
 ): void {
-  session.setPermissionRequestHandler((_contents, permission, answer) => answer(permission === allowedPermission));
+  session.setPermissionRequestHandler((_contents, permission, answer) =>
+    answer(permission === allowedPermission),
+  );
   session.setPermissionCheckHandler((_contents, permission) => permission === allowedPermission);
   session.setDevicePermissionHandler(() => false);
 }

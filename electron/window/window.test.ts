@@ -19,7 +19,11 @@ type Listener = (...args: never[]) => void;
 function emitter() {
   const listeners = new Map<string, Listener>();
   const on = vi.fn((name: string, listener: Listener) => void listeners.set(name, listener));
-  return { on, once: on, fire: (name: string, ...args: unknown[]) => listeners.get(name)?.(...(args as never[])) };
+  return {
+    on,
+    once: on,
+    fire: (name: string, ...args: unknown[]) => listeners.get(name)?.(...(args as never[])),
+  };
 }
 
 describe('the page’s origin', () => {
@@ -35,7 +39,11 @@ describe('the page’s origin', () => {
   test('requests are answered from the bundle only', async () => {
     let handler: ((request: Request) => Response | Promise<Response>) | undefined;
     const respond = vi.fn((urlPath: string) =>
-      Promise.resolve({ status: 200 as const, headers: { 'Content-Type': 'text/plain' }, body: Buffer.from(urlPath) }),
+      Promise.resolve({
+        status: 200 as const,
+        headers: { 'Content-Type': 'text/plain' },
+        body: Buffer.from(urlPath),
+      }),
     );
     serveBundle({ handle: (_scheme, answer) => void (handler = answer as typeof handler) }, { respond });
     const ask = async (url: string, method = 'GET') => handler?.({ url, method } as Request);
@@ -123,7 +131,12 @@ describe('the window', () => {
       getNormalBounds: () => bounds,
       isMaximized: () => false,
     };
-    const behaviour = { stateFile: path.join(folder, 'state.json'), mayClose, onHopeless: vi.fn(), now: vi.fn(() => 0) };
+    const behaviour = {
+      stateFile: path.join(folder, 'state.json'),
+      mayClose,
+      onHopeless: vi.fn(),
+      now: vi.fn(() => 0),
+    };
     await runMainWindow(window as unknown as Parameters<typeof runMainWindow>[0], behaviour);
     return { window, contents, behaviour, bounds };
   }
@@ -132,7 +145,9 @@ describe('the window', () => {
     const { window, bounds } = await openWindow(() => Promise.resolve(false));
     expect(window.loadURL).toHaveBeenCalledExactlyOnceWith(appUrl);
     window.fire('close', { preventDefault: vi.fn() });
-    expect(readWindowState(path.join(folder, 'state.json'), [{ x: 0, y: 0, width: 1920, height: 1080 }])).toEqual({
+    expect(
+      readWindowState(path.join(folder, 'state.json'), [{ x: 0, y: 0, width: 1920, height: 1080 }]),
+    ).toEqual({
       bounds,
       isMaximized: false,
     });

@@ -10,7 +10,13 @@ function setUp() {
   const bridge = createWebSocketBridge({
     connect: () => {
       const sent: string[] = [];
-      const socket = { onopen: null, onclose: null, onmessage: null, sent, send: (text: string) => void sent.push(text) };
+      const socket = {
+        onopen: null,
+        onclose: null,
+        onmessage: null,
+        sent,
+        send: (text: string) => void sent.push(text),
+      };
       sockets.push(socket);
       return socket;
     },

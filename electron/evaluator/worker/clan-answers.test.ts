@@ -26,15 +26,21 @@ function fakeSession(log: string[], number: number) {
     },
     setLimits: vi.fn<(limits: EvaluationLimits) => void>(),
     evaluation: () =>
-      ok({ machines: Object.keys(machines()).map((name) => ({ name })), diagnostics: [{ code: `of ${text}` }] }),
+      ok({
+        machines: Object.keys(machines()).map((name) => ({ name })),
+        diagnostics: [{ code: `of ${text}` }],
+      }),
     machine,
     machinePreview: (name: string) => {
       log.push(`${number}: preview ${name}`);
       const config = machine(name);
       if (!config.ok) return config;
-      const children = Object.entries(config.value as object).map(
-        ([key, value]): PreviewNode => ({ name: key, kind: 'value', text: String(value).slice(0, 4), sources: [] }),
-      );
+      const children = Object.entries(config.value as object).map(([key, value]): PreviewNode => ({
+        name: key,
+        kind: 'value',
+        text: String(value).slice(0, 4),
+        sources: [],
+      }));
       const root: PreviewNode = { name: '', kind: 'set', text: '{ … }', children, sources: [] };
       return ok({ machine: name, root, counts: { added: 0, changed: 0, removed: 0 }, diagnostics: [] });
     },
@@ -84,7 +90,14 @@ test('a tree that was never seen comes from a session of the saved state', () =>
   const { ask, update, log } = setUp();
   update({ current: edited });
   expect(ask({ kind: 'machine-preview', machine: 'athena' })).toMatchObject({
-    value: { root: { children: [{ name: 'a', change: { kind: 'changed', was: '1' } }, { name: 'c', change: { kind: 'added' } }] } },
+    value: {
+      root: {
+        children: [
+          { name: 'a', change: { kind: 'changed', was: '1' } },
+          { name: 'c', change: { kind: 'added' } },
+        ],
+      },
+    },
   });
   expect(log.filter((line) => line.startsWith('2:'))).toEqual([
     '2: update {"changedPaths":[],"inventoryJsonText":null}',
@@ -148,7 +161,8 @@ test('command line answers keep large integers', () => {
 
 test('a part of a machine', () => {
   const { ask } = setUp();
-  const query = (path: readonly string[]) => ask({ kind: 'query', query: { kind: 'machine', machine: 'athena', path } });
+  const query = (path: readonly string[]) =>
+    ask({ kind: 'query', query: { kind: 'machine', machine: 'athena', path } });
   expect(query(['a'])).toMatchObject({ ok: true, value: { text: '1' } });
   expect(query(['nope', 'deeper'])).toMatchObject({ ok: false, error: [{ code: 'evaluator.no-such-path' }] });
   expect(query(['toString'])).toMatchObject({ ok: false });

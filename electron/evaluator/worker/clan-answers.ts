@@ -132,7 +132,11 @@ export class ClanAnswers {
 
   #impact(text: string): ImpactAnswer {
     if (text === this.#texts?.saved) {
-      return { impact: [], unchangedMachines: this.#machineNames(this.#savedSession()).length, diagnostics: [] };
+      return {
+        impact: [],
+        unchangedMachines: this.#machineNames(this.#savedSession()).length,
+        diagnostics: [],
+      };
     }
     const saved = this.#savedSession();
     const after = text === this.#texts?.current ? this.#current : this.#openWith(text);
@@ -220,7 +224,9 @@ function atPath(
   const value = valueAt(config.value, path);
   if (value !== undefined) return ok(value);
   const message = `The configuration of ${machine} has no ${path.join('.')}.`;
-  return err([{ code: 'evaluator.no-such-path', severity: 'error', message, target: { kind: 'machine', machine } }]);
+  return err([
+    { code: 'evaluator.no-such-path', severity: 'error', message, target: { kind: 'machine', machine } },
+  ]);
 }
 
 function valueAt(root: ExactJson, path: readonly string[]): ExactJson | undefined {

@@ -1,4 +1,12 @@
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -49,7 +57,9 @@ test('what is not there is undefined', () => {
 });
 
 test('reading outside is refused', () => {
-  expect(() => open().readFile(path.join(base, 'secret'))).toThrow(expect.objectContaining({ kind: 'restricted' }));
+  expect(() => open().readFile(path.join(base, 'secret'))).toThrow(
+    expect.objectContaining({ kind: 'restricted' }),
+  );
   expect(() => open().readDir(base)).toThrow(expect.objectContaining({ kind: 'restricted' }));
 });
 
@@ -58,7 +68,9 @@ test('a symlink that leaves the clan is refused', () => {
   symlinkSync(base, path.join(clan, 'up'));
   const io = open();
   expect(() => io.readFile(path.join(clan, 'leak'))).toThrow(expect.objectContaining({ kind: 'restricted' }));
-  expect(() => io.readFile(path.join(clan, 'up/secret'))).toThrow(expect.objectContaining({ kind: 'restricted' }));
+  expect(() => io.readFile(path.join(clan, 'up/secret'))).toThrow(
+    expect.objectContaining({ kind: 'restricted' }),
+  );
   expect(io.fileType(path.join(clan, 'leak'))).toBe('symlink');
 });
 

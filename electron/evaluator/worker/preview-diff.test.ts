@@ -16,7 +16,8 @@ function lines(node: PreviewNode | null, path = ''): string[] {
   const here = path === '' ? node.name : `${path}.${node.name}`;
   const mark = node.change === undefined ? '=' : node.change.kind;
   const was = node.change?.was === undefined ? '' : ` was ${node.change.was}`;
-  if (node.children === undefined || node.children.length === 0) return [`${here} ${mark} ${node.text}${was}`];
+  if (node.children === undefined || node.children.length === 0)
+    return [`${here} ${mark} ${node.text}${was}`];
   const own = node.change === undefined ? [] : [`${here} ${mark} {}${was}`];
   return [...own, ...node.children.flatMap((child) => lines(child, here))];
 }
@@ -32,7 +33,12 @@ test('added, changed and removed leaves are marked and counted', () => {
   const saved = set('', leaf('gone', '1'), leaf('kept', '2'), leaf('other', '"a"'));
   const current = set('', leaf('kept', '2'), leaf('new', 'true'), leaf('other', '"b"'));
   const { root, counts } = markTree(saved, current);
-  expect(lines(root)).toEqual(['gone removed 1 was 1', 'kept = 2', 'new added true', 'other changed "b" was "a"']);
+  expect(lines(root)).toEqual([
+    'gone removed 1 was 1',
+    'kept = 2',
+    'new added true',
+    'other changed "b" was "a"',
+  ]);
   expect(counts).toEqual({ added: 1, changed: 1, removed: 1 });
 });
 
@@ -52,7 +58,10 @@ test('a removed node comes back behind the sibling it followed', () => {
 });
 
 test('a value that becomes a set is one change and the rest additions', () => {
-  const { root, counts } = markTree(set('', leaf('a', '1')), set('', set('a', leaf('b', '2'), leaf('c', '3'))));
+  const { root, counts } = markTree(
+    set('', leaf('a', '1')),
+    set('', set('a', leaf('b', '2'), leaf('c', '3'))),
+  );
   expect(counts).toEqual({ added: 1, changed: 1, removed: 0 });
   expect(lines(root)[0]).toBe('a changed {} was 1');
 });

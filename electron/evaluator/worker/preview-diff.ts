@@ -44,7 +44,10 @@ function markNode(comparison: Comparison): PreviewNode {
   const hasBefore = hasChildren(saved);
   const hasAfter = hasChildren(current);
   // An empty set that is filled, or the other way round, is no change of its own.
-  if ((hasBefore && hasAfter) || ((hasBefore || hasAfter) && saved.kind === 'set' && current.kind === 'set')) {
+  if (
+    (hasBefore && hasAfter) ||
+    ((hasBefore || hasAfter) && saved.kind === 'set' && current.kind === 'set')
+  ) {
     const children = markChildren(comparison);
     return children === current.children ? current : { ...current, children };
   }

@@ -5,7 +5,9 @@ import { WorkerEvaluator } from './worker-evaluator';
 const workerUrl = new URL('./testing/scripted-worker.mjs', import.meta.url);
 const evaluators: WorkerEvaluator[] = [];
 
-function create(options: { deadline?: number; grace?: number; heapMegabytes?: number } = {}): WorkerEvaluator {
+function create(
+  options: { deadline?: number; grace?: number; heapMegabytes?: number } = {},
+): WorkerEvaluator {
   const evaluator = new WorkerEvaluator('/clan', { workerUrl, grace: 100, ...options });
   evaluators.push(evaluator);
   return evaluator;
@@ -16,7 +18,10 @@ function input(revision: number, changedPaths: readonly string[] | null = []): E
 }
 
 /** What the worker was told by the time it answered. */
-async function inputsHeard(evaluator: WorkerEvaluator, next: EvaluatorInput): Promise<readonly EvaluatorInput[]> {
+async function inputsHeard(
+  evaluator: WorkerEvaluator,
+  next: EvaluatorInput,
+): Promise<readonly EvaluatorInput[]> {
   const answer = await evaluator.evaluate(next);
   if (!answer.ok) throw new Error(JSON.stringify(answer.error));
   return (answer.value.evaluation as unknown as { inputs: readonly EvaluatorInput[] }).inputs;
@@ -88,7 +93,10 @@ test('a crash costs one question', async () => {
   const evaluator = create();
   expect(await evaluator.machinePreview('dies')).toMatchObject({
     ok: false,
-    error: { kind: 'failed', diagnostics: [{ code: 'evaluator.crashed', message: 'The evaluator stopped: bang' }] },
+    error: {
+      kind: 'failed',
+      diagnostics: [{ code: 'evaluator.crashed', message: 'The evaluator stopped: bang' }],
+    },
   });
   expect(await evaluator.machinePreview('a')).toEqual({ ok: true, value: 'a' });
 });

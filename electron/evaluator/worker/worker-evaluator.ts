@@ -171,7 +171,9 @@ export class WorkerEvaluator implements Evaluator {
     });
     worker.on('message', (answer: TaskAnswer) => this.#finish(answer));
     worker.on('error', (error) => this.#died(worker, whyItDied(error, this.#options.heapMegabytes)));
-    worker.on('exit', () => this.#died(worker, failed('evaluator.crashed', 'The evaluator stopped unexpectedly.')));
+    worker.on('exit', () =>
+      this.#died(worker, failed('evaluator.crashed', 'The evaluator stopped unexpectedly.')),
+    );
     // The worker alone does not keep the process alive; a running question does (its timer).
     worker.unref();
     this.#worker = worker;
@@ -214,9 +216,7 @@ export class WorkerEvaluator implements Evaluator {
   }
 }
 
-function valueOf<T>(
-  answer: Result<{ value: unknown }, EvaluatorFailure>,
-): Result<T, EvaluatorFailure> {
+function valueOf<T>(answer: Result<{ value: unknown }, EvaluatorFailure>): Result<T, EvaluatorFailure> {
   return answer.ok ? ok(answer.value.value as T) : answer;
 }
 
@@ -231,7 +231,13 @@ function joinInputs(untold: EvaluatorInput | null, input: EvaluatorInput): Evalu
 }
 
 function failed(code: string, message: string, hint?: string): EvaluatorFailure {
-  const diagnostic: Diagnostic = { code, severity: 'error', message, target: { kind: 'clan' }, ...(hint && { hint }) };
+  const diagnostic: Diagnostic = {
+    code,
+    severity: 'error',
+    message,
+    target: { kind: 'clan' },
+    ...(hint && { hint }),
+  };
   return { kind: 'failed', diagnostics: [diagnostic] };
 }
 
@@ -252,5 +258,8 @@ function whyItDied(error: unknown, heapMegabytes: number): EvaluatorFailure {
       'Look for a list or set that grows without end. The last good result is kept.',
     );
   }
-  return failed('evaluator.crashed', `The evaluator stopped: ${error instanceof Error ? error.message : String(error)}`);
+  return failed(
+    'evaluator.crashed',
+    `The evaluator stopped: ${error instanceof Error ? error.message : String(error)}`,
+  );
 }
