@@ -4,6 +4,7 @@ import {
   NixError,
   callFunction,
   compareValues,
+  countSteps,
   equalValues,
   force,
   forceAttrs,
@@ -38,13 +39,18 @@ function indexed(list: Slot, first: number, map: Slot): Value {
   return forceList(list).map((item, index) => lazyCall(map, BigInt(index + first), item));
 }
 
-/** `sublist`: a negative start or length is as bad as an index out of bounds. */
+function outOfBounds(index: bigint, size: number): never {
+  throw new NixError('index', `'builtins.elemAt' called with index ${index} on a list of size ${size}`);
+}
+
+/** `sublist`: with a negative start there are elements, but they cannot be looked at. */
 function sublist(start: bigint, count: bigint, list: readonly Slot[]): readonly Slot[] {
   const size = BigInt(list.length);
   const taken = start >= size ? 0n : start + count > size ? size - start : count;
   if (taken < 0n) throw new NixError('index', `cannot create list of size ${taken}`);
-  if (start < 0n && taken > 0n) throw new NixError('index', `list index ${start} is out of bounds`);
-  return list.slice(Number(start), Number(start + taken));
+  if (start >= 0n) return list.slice(Number(start), Number(start + taken));
+  const before = Array.from({ length: Number(taken) }, (_, index) => start + BigInt(index));
+  return before.map((index) => (index < 0n ? lazy(() => outOfBounds(index, list.length)) : (list[Number(index)] ?? null)));
 }
 
 function flatten(slot: Slot): readonly Slot[] {
@@ -259,7 +265,8 @@ const constructions: LibTable = new Map<string, Slot>([
   fn('range', 2, (first, last) => {
     const from = forceInt(first);
     const count = forceInt(last) - from + 1n;
-    return count <= 0n ? [] : Array.from({ length: Number(count) }, (_, index) => from + BigInt(index));
+    if (count <= 0n) return [];
+    return Array.from({ length: listSize(count) }, (_, index) => from + BigInt(index));
   }),
   fn('replicate', 2, (count, item) => Array.from({ length: listSize(forceInt(count)) }, () => item)),
   fn('zipListsWith', 3, (map, left, right) => zipLists(forceList(left), forceList(right), (one, two) => lazyCall(map, one, two))),
@@ -285,8 +292,10 @@ const constructions: LibTable = new Map<string, Slot>([
   ),
 ]);
 
+/** The length of a list to be made; the budget stops lengths that no machine holds. */
 function listSize(count: bigint): number {
   if (count < 0n) throw new NixError('index', `cannot create list of size ${count}`);
+  countSteps(Number(count));
   return Number(count);
 }
 

@@ -6,6 +6,7 @@ import {
   byteLength,
   byteSubstring,
   callFunction,
+  countSteps,
   force,
   forceAttrs,
   forceBool,
@@ -127,6 +128,13 @@ function camelCase(slot: Slot): Text {
   });
 }
 
+/** Repeats a text; a length that no machine holds is stopped by the budget rather than by memory. */
+function repeat(text: string, count: bigint): string {
+  if (count < 0n) throw new NixError('index', `cannot create list of size ${count}`);
+  countSteps(Number(count) * Math.max(text.length, 1));
+  return text.repeat(Number(count));
+}
+
 function fixedWidth(width: bigint, filler: string, slot: Slot): Text {
   const text = forceString(slot);
   const missing = width - BigInt(byteLength(text));
@@ -137,7 +145,7 @@ function fixedWidth(width: bigint, filler: string, slot: Slot): Text {
       `fixedWidthString: requested string length (${width}) must not be shorter than actual length (${actual})`,
     );
   }
-  return mapText(slot, (inner) => filler.repeat(step === 0n ? 0 : Number(missing / step)) + inner);
+  return mapText(slot, (inner) => (step === 0n ? '' : repeat(filler, missing / step)) + inner);
 }
 
 const toIntError = (text: string): never => failAssertion(`toInt: Could not convert ${escapeNixString(text)} to int.`);
@@ -221,7 +229,7 @@ const joining: LibTable = new Map<string, Slot>([
     return items.length === 0 ? '' : joinTexts('\n', [...items, '']);
   }),
   fn('intersperse', 2, (separator, list) => forceList(list).flatMap((item, index) => (index === 0 ? [item] : [separator, item]))),
-  fn('replicate', 2, (count, text) => mapText(text, (inner) => inner.repeat(Number(forceInt(count))))),
+  fn('replicate', 2, (count, text) => mapText(text, (inner) => repeat(inner, forceInt(count)))),
   fn('optionalString', 2, (condition, text) => (forceBool(condition) ? force(text) : '')),
   fn('makeSearchPath', 2, (subdirectory, paths) => pathList(forceString(subdirectory), forceList(paths))),
   fn('fixedWidthString', 3, (width, filler, text) => fixedWidth(forceInt(width), forceString(filler), text)),

@@ -1,5 +1,5 @@
 /** `lib.trivial`, `lib.fixedPoints`, `lib.asserts`, `lib.debug` and `lib.versions`, as far as they are not Nix text. */
-import { AttrSet, PrimOp, callFunction, compareValues, equalValues, force, forceAttrs, forceBool, forceInt, forceList, forceString, lazy, lazyCall } from '../nix';
+import { AttrSet, NixError, PrimOp, callFunction, compareValues, equalValues, force, forceAttrs, forceBool, forceInt, forceList, forceString, lazy, lazyCall } from '../nix';
 import type { Slot, Value } from '../nix';
 import { failAssertion } from './lists';
 import { fn } from './table';
@@ -18,8 +18,12 @@ function fix(make: Slot): Value {
   return force(self);
 }
 
+function failDigits(): never {
+  throw new NixError('assertion', 'assertion that the base is at least 2 and the number at least 0 failed');
+}
+
 function baseDigits(base: bigint, number: bigint): bigint[] {
-  if (base < 2n || number < 0n) failAssertion('toBaseDigits needs a base of at least 2 and a number of at least 0');
+  if (base < 2n || number < 0n) failDigits();
   const digits: bigint[] = [];
   for (let rest = number; rest >= base; rest /= base) digits.unshift(rest % base);
   let first = number;
@@ -63,7 +67,7 @@ const basics: LibTable = new Map<string, Slot>([
   fn('toBaseDigits', 2, (base, number) => baseDigits(forceInt(base), forceInt(number))),
   fn('toHexString', 1, (number) => {
     const value = forceInt(number);
-    return value < 0n ? failAssertion('toHexString needs a number of at least 0') : value.toString(16).toUpperCase();
+    return value < 0n ? failDigits() : value.toString(16).toUpperCase();
   }),
   fn('assertMsg', 2, (condition, message) => forceBool(condition) || failAssertion(forceString(message))),
   fn('imap', 2, (map, list) => forceList(list).map((item, index) => lazyCall(map, BigInt(index + 1), item))),

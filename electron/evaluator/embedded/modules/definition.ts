@@ -4,9 +4,9 @@
  * `a` the value 1 and the chain [if c]). A {@link Definition} is without properties. Both remember the set that
  * holds the attribute, so that its place in the source can be looked up when somebody asks where a value is from.
  */
-import { AttrSet, force, forceAttrs, forceList, forceString } from '../nix';
+import { AttrSet, NixError, force, forceAttrs, forceList, forceString } from '../nix';
 import type { Slot, Span } from '../nix';
-import { textOf } from '../lib/value-tests';
+import { looseText } from '../lib/text';
 import { defaultOrderPriority, mkIf, mkOverride } from './properties';
 
 /** A property met on the way down, outermost first. */
@@ -106,9 +106,11 @@ export function definitionFromSlot(slot: Slot): Definition {
   const known = definitionOfSet.get(set);
   if (known !== undefined) return known;
   const file = set.get('file');
+  const value = set.get('value');
+  if (value === undefined) throw new NixError('missing-attribute', "attribute 'value' missing");
   const definition = new Definition(
-    file === undefined ? '<unknown-file>' : (textOf(file) ?? forceString(file)),
-    set.get('value') ?? null,
+    file === undefined ? '<unknown-file>' : looseText(file),
+    value,
     undefined,
     false,
     undefined,

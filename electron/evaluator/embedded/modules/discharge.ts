@@ -3,8 +3,9 @@
  * steps, in the same order and equally lazy, as `pushDownProperties`, `dischargeProperties`, `filterOverrides` and
  * `sortProperties` of nixpkgs.
  */
-import { AttrSet, NixError, force, forceInt, forceList, forceString } from '../nix';
+import { AttrSet, NixError, force, forceInt, forceList } from '../nix';
 import type { Slot } from '../nix';
+import { looseText } from '../lib/text';
 import { textOf } from '../lib/value-tests';
 import { Definition, wrapValue } from './definition';
 import type { RawDefinition, Wrap } from './definition';
@@ -96,7 +97,7 @@ function overridden(raw: RawDefinition, priority: Slot, content: Slot): Discharg
 
 /** `mkDefinition`: says itself which file it is from. Its value may be an override. */
 function located(raw: RawDefinition, set: AttrSet): Discharged {
-  const file = forceString(attribute(set, 'file'));
+  const file = looseText(attribute(set, 'file'));
   const content = attribute(set, 'value');
   const inner = force(content);
   if (inner instanceof AttrSet && tagOfValue(inner) === 'override') {

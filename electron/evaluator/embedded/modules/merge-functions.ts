@@ -1,8 +1,9 @@
 /** The merge functions that types share: unique, equal, and the one for types that say nothing. */
-import { AttrSet, NixError, PrimOp, callFunction, concatStrings, equalValues, force, isList, isString, lazy } from '../nix';
+import { AttrSet, NixError, PrimOp, callFunction, concatStrings, equalValues, force, isList, isString } from '../nix';
 import type { Slot } from '../nix';
 import { isLibFunction } from '../lib/value-tests';
 import { fail } from './context';
+import { definitionFromSlot } from './definition';
 import type { Definition } from './definition';
 import type { Loc } from './option-type';
 import { prioritySuggestion, showDefs, showOption } from './show';
@@ -48,9 +49,8 @@ export function mergeDefault(loc: Loc, definitions: readonly Definition[]): Slot
   const values = definitions.map((definition) => force(definition.value));
   if (values.every(isLibFunction)) {
     return new PrimOp('merged', 1, (argument) => {
-      const results = definitions.map((definition) =>
-        definition.withValue(lazy(() => callFunction(definition.value, argument))),
-      );
+      // As in nixpkgs the results are merged as if they were definitions, so only sets with `value` get through.
+      const results = definitions.map((definition) => definitionFromSlot(callFunction(definition.value, argument)));
       return force(mergeDefault(loc, results));
     });
   }

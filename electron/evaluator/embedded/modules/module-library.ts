@@ -3,7 +3,7 @@ import { AttrSet, NixError, PrimOp, callFunction, coerceToString, force, forceAt
 import type { Slot, Value } from '../nix';
 import type { EvalModulesArguments } from './api';
 import { definitionFromSlot, definitionToSet, definitionsFromSlot, locFromSlot, RawDefinition } from './definition';
-import { attribute, pushDown, sortByOrder } from './discharge';
+import { attribute, pushDown } from './discharge';
 import type { PushedConfig } from './discharge';
 import { fail } from './context';
 import type { EvaluationContext } from './evaluation';
@@ -157,7 +157,7 @@ function definitionFunctions(context: ModuleLibraryContext): [string, Slot][] {
       new EvaluatedOption(context.evaluation, locFromSlot(loc), forceAttrs(option), () => rawDefinitions(defs)).set)],
     ['filterOverrides', new PrimOp('filterOverrides', 1, (defs) => forceAttrs(filterOverridesSet(defs)).get('values') as Value)],
     ["filterOverrides'", new PrimOp("filterOverrides'", 1, (defs) => filterOverridesSet(defs))],
-    ['sortProperties', new PrimOp('sortProperties', 1, (defs) => sortByOrder(definitionsFromSlot(defs)).map(definitionToSet))],
+    ['sortProperties', new PrimOp('sortProperties', 1, (defs) => sortSets(forceList(defs)))],
     ['fixupOptionType', new PrimOp('fixupOptionType', 2, (_loc, option) => fixupOptionType(forceAttrs(option), scalarTypes.unspecified))],
     ['mergeOptionDecls', new PrimOp('mergeOptionDecls', 2, (loc, declarations) => mergeOptionDecls(locFromSlot(loc), forceList(declarations).map(declarationFromSlot)))],
     ['pushDownProperties', new PrimOp('pushDownProperties', 1, (config) => {
@@ -236,6 +236,21 @@ function filterOverridesSet(defs: Slot): AttrSet {
   const highestPrio = definitions.length === 1 && only !== undefined ? only.priority : best;
   const values = definitions.filter(({ priority }) => priority === highestPrio).map(({ set }) => set);
   return AttrSet.of({ values, highestPrio });
+}
+
+/** `sortProperties` on sets with any other attributes, which they keep. */
+function sortSets(sets: readonly Slot[]): Slot[] {
+  return sets
+    .map((slot) => {
+      const set = forceAttrs(slot);
+      const value = force(attribute(set, 'value'));
+      if (!(value instanceof AttrSet) || tagOf(value) !== 'order') return set;
+      return set.update(AttrSet.of({ value: attribute(value, 'content'), priority: attribute(value, 'priority') }));
+    })
+    .sort((left, right) => {
+      const order = (set: AttrSet): bigint => (set.has('priority') ? forceInt(attribute(set, 'priority')) : 1000n);
+      return order(left) < order(right) ? -1 : order(left) > order(right) ? 1 : 0;
+    });
 }
 
 function materialize({ value, wraps }: PushedConfig): Slot {

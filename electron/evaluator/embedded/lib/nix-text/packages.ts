@@ -119,7 +119,7 @@ in
         "getExe: Package @{lib.escapeNixString (package.meta.name or package.pname or package.name)} does not have the meta.mainProgram attribute. We'll assume that the main program has the same name for now, but this behavior is deprecated, because it leads to surprising errors when the assumption does not hold. If the package has a main program, please set meta.mainProgram in its definition to make this warning go away. Otherwise, if the package does not have a main program, or if you don't control its definition, use getExe' to specify the name to the program, such as lib.getExe' foo \"bar\"."
         (lib.getName package)));
     getExe' = package: name:
-      assert lib.assertMsg (isAttrs package)
+      assert lib.assertMsg (lib.isDerivation package)
         "lib.meta.getExe': The first argument is of type @{builtins.typeOf package}, but it should be a derivation instead.";
       assert lib.assertMsg (isString name)
         "lib.meta.getExe': The second argument is of type @{builtins.typeOf name}, but it should be a string instead.";

@@ -1,0 +1,76 @@
+# Modules: where they come from, what they get, how they are told apart.
+{ lib, ... }:
+let
+  inherit (lib) mkOption types mkIf mkMerge mkForce mkDefault mkOverride;
+  decl = { options.l = mkOption { type = types.listOf types.str; default = [ ]; }; };
+  eval = modules: lib.evalModules { modules = [ decl ] ++ modules; };
+  l = modules: (eval modules).config.l;
+in
+{
+  folder = l [ ./files/folder ];
+  folder-as-string = l [ (toString ./files/folder) ];
+  json = l [ (lib.modules.importJSON ./files/data.json) ];
+  toml = l [ (lib.modules.importTOML ./files/data.toml) ];
+  json-file = map baseNameOf (eval [ (lib.modules.importJSON ./files/data.json) ]).options.l.files;
+  importApply = l [ (lib.modules.importApply ./files/applied.nix { word = "applied"; }) ];
+  importApply-file = map baseNameOf (eval [ (lib.modules.importApply ./files/applied.nix { word = "w"; }) ]).options.l.files;
+  functor-module = l [ { __functor = self: { lib, ... }: { l = [ "functor" ]; }; } ];
+  functor-module-with-arguments = l [ { __functor = self: args: { l = [ args.word ]; }; __functionArgs = { word = false; }; } { _module.args.word = "w"; } ];
+  mkIf-module = l [ (mkIf true { l = [ "if" ]; }) (mkForce { l = [ "forced" ]; }) ];
+  mkMerge-module = l [ (mkMerge [ { l = [ "merged" ]; } ]) ];
+  wrong-kind-of-module = l [ (types.str) ];
+  require = l [ { require = [ { l = [ "required" ]; } ]; l = [ "own" ]; } ];
+  key-twice = l [ { key = "k"; l = [ "first" ]; } { key = "k"; l = [ "second" ]; } ];
+  key-number = l [ { key = 5; l = [ "first" ]; } { key = "5"; l = [ "second" ]; } ];
+  order-of-imports = l [ { l = [ "a" ]; imports = [ { l = [ "a1" ]; imports = [ { l = [ "a11" ]; } ]; } { l = [ "a2" ]; } ]; } { l = [ "b" ]; imports = [ { l = [ "b1" ]; } ]; } ];
+  disabled-number = l [ { key = 5; l = [ "gone" ]; } { disabledModules = [ 5 ]; } ];
+  disabled-set-without-key = l [ { disabledModules = [ { } ]; } ];
+  disabled-function = l [ { disabledModules = [ (x: x) ]; } ];
+  disabled-null = l [ { disabledModules = [ null ]; } ];
+  class-right = (lib.evalModules { class = "c"; modules = [ decl { _class = "c"; l = [ "x" ]; } ]; }).config.l;
+  class-wrong = (lib.evalModules { class = "c"; modules = [ decl { _class = "d"; _file = "f.nix"; } ]; }).config.l;
+  class-ignored = l [ { _class = "any"; l = [ "x" ]; } ];
+  class-of-result = (lib.evalModules { class = "c"; modules = [ ]; }).class;
+  class-argument = (lib.evalModules { class = "c"; modules = [ ({ _class, _prefix, ... }: { options.x = mkOption { default = [ _class _prefix ]; }; }) ]; prefix = [ "p" ]; }).config.x;
+  prefix-in-errors = (lib.evalModules { prefix = [ "p" "q" ]; modules = [ { options.x = mkOption { type = types.int; }; } ]; }).config.x;
+  check-off = (lib.evalModules { modules = [ decl { unknown = 1; } { _module.check = false; } ]; }).config;
+  check-argument = (lib.evalModules { check = false; modules = [ decl { unknown = 1; } ]; }).config;
+  args-argument = (lib.evalModules { args = { word = "w"; }; modules = [ decl ({ word, ... }: { l = [ word ]; }) ]; }).config.l;
+  unknown-argument = (lib.evalModules { modules = [ ]; colour = 1; }).config;
+  specialArgs-in-imports = (lib.evalModules { specialArgs.more = { l = [ "more" ]; }; modules = [ decl ({ more, ... }: { imports = [ more ]; }) ]; }).config.l;
+  specialArgs-argument = (lib.evalModules { specialArgs.x = 1; modules = [ ({ specialArgs, ... }: { options.y = mkOption { default = specialArgs.x; }; }) ]; }).config.y;
+  module-args = (eval [ { _module.args = { a = 1; }; } ({ config, ... }: { l = lib.attrNames config._module.args; }) ]).config.l;
+  missing-argument = l [ ({ nothing, ... }: { l = [ nothing ]; }) ];
+  missing-argument-with-default = l [ ({ nothing ? "default", ... }: { l = [ nothing ]; }) ];
+  options-argument = l [ ({ options, ... }: { l = [ (if options.l.isDefined then "defined" else "undefined") ]; }) ];
+  extendModules = ((eval [ { l = [ "a" ]; } ]).extendModules { modules = [ { l = [ "b" ]; } ]; }).config.l;
+  extendModules-specialArgs = ((lib.evalModules { specialArgs = { a = 1; b = 2; }; modules = [ ({ a, b, ... }: { options.x = mkOption { default = [ a b ]; }; }) ]; }).extendModules { specialArgs.b = 5; }).config.x;
+  extendModules-from-inside = (eval [ ({ extendModules, ... }: { options.n = mkOption { default = (extendModules { modules = [ { l = [ "inner" ]; } ]; }).config.l; }; config.l = [ "outer" ]; }) ]).config.n;
+  extendModules-wrong = ((eval [ ]).extendModules { module = 1; }).config;
+  moduleType = (eval [ ({ moduleType, ... }: { options.sub = mkOption { type = moduleType; default = { l = [ "in sub" ]; }; }; }) ]).config.sub.l;
+  type-of-result = (lib.evalModules { modules = [ { options.inner = mkOption { type = (eval [ { l = [ "base" ]; } ]).type; default = { l = [ "more" ]; }; }; } ]; }).config.inner.l;
+  graph = map (m: { inherit (m) key file disabled; imports = map (i: i.key) m.imports; }) (eval [ { key = "a"; imports = [ { key = "b"; } ]; } { disabledModules = [ { key = "b"; } ]; } ]).graph;
+  result-names = lib.attrNames (eval [ ]);
+  result-type = (eval [ ])._type;
+  module-of-result = lib.attrNames (eval [ ])._module;
+  mkAssert = l [ { l = lib.mkAssert true "message" [ "x" ]; } ];
+  mkAssert-fails = l [ { l = lib.mkAssert false "message" [ "x" ]; } ];
+  mapDefinitionValue = l [ { l = lib.modules.mapDefinitionValue (x: map lib.toUpper x) (mkMerge [ [ "a" ] (mkIf true (mkOverride 100 [ "b" ])) ]); } ];
+  mkDefinition = (eval [ { l = lib.mkDefinition { file = "elsewhere.nix"; value = [ "x" ]; }; } ]).options.l.files;
+  mkDefinition-forced = (eval [ { l = mkMerge [ (lib.mkDefinition { file = "e.nix"; value = mkForce [ "x" ]; }) [ "y" ] ]; } ]).config.l;
+  mkDerivedConfig = (eval [ ({ options, ... }: { options.d = mkOption { type = types.str; }; config.l = mkForce [ "a" "b" ]; config.d = lib.mkDerivedConfig options.l (x: lib.concatStrings x); }) { d = "loses"; } ]).config.d;
+  mergeAttrDefinitionsWithPrio = lib.modules.mergeAttrDefinitionsWithPrio (lib.evalModules { modules = [ { options.a = mkOption { type = types.attrsOf types.int; }; } { a = { x = mkForce 1; y = mkDefault 2; }; } { a.y = 3; } (mkIf true { a.z = 4; }) ]; }).options.a;
+  mergeDefinitions = let m = lib.modules.mergeDefinitions [ "o" ] (types.listOf types.int) [ { file = "a"; value = [ 1 ]; } { file = "b"; value = lib.mkBefore [ 2 ]; } ]; in { inherit (m) mergedValue isDefined optionalValue; prio = m.defsFinal'.highestPrio; files = map (d: d.file) m.defsFinal; };
+  evalOptionValue = (lib.modules.evalOptionValue [ "o" ] (mkOption { type = types.int; default = 5; } // { declarations = [ "d.nix" ]; }) [ { file = "a"; value = 7; } ]).value;
+  filterOverrides = lib.filterOverrides [ { file = "a"; value = mkForce 1; } { file = "b"; value = 2; } ];
+  sortProperties = lib.sortProperties [ { value = lib.mkAfter 1; } { value = 2; } { value = lib.mkBefore 3; } ];
+  fixMergeModules = (lib.fixMergeModules [ decl { unknown = 1; } ] { }).config.l;
+  properties = [ (lib.mkVMOverride 1) (lib.mkImageMediaOverride 1) (lib.mkOptionDefault 1) (lib.mkBefore 1) (lib.mkAfter 1) (lib.mkOrder 5 1) ];
+  pushed-down-into-groups = (lib.evalModules { modules = [ { options.g.h.a = mkOption { type = types.int; default = 0; }; options.g.b = mkOption { type = types.int; default = 0; }; } { g = mkMerge [ (mkIf true { h = mkForce { a = 1; }; }) { b = 2; } (mkIf false { b = throw "not asked"; }) ]; } { g.h.a = 9; } ]; }).config.g;
+  group-with-scalar = (lib.evalModules { modules = [ { options.g.a = mkOption { type = types.int; default = 0; }; } { _file = "s.nix"; g = 5; } ]; }).config.g.a;
+  broken-sibling = (lib.evalModules { modules = [ { options.a = mkOption { type = types.int; }; options.b = mkOption { type = types.int; }; } { a = "wrong"; b = 2; } ]; }).config.b;
+  group-and-option = (lib.evalModules { modules = [ { _file = "g.nix"; options.a.b = mkOption { }; } { _file = "o.nix"; options.a = mkOption { type = types.int; }; } ]; }).config.a;
+  type-as-option = (lib.evalModules { modules = [ { _file = "t.nix"; options.a.b = types.int; } ]; }).config.a.b;
+  options-not-a-set = (lib.evalModules { modules = [ { options.a = 5; } ]; }).config.a;
+  meta-next-to-config = (lib.evalModules { modules = [ { options.meta = mkOption { }; options.x = mkOption { default = 1; }; meta = "m"; config = { }; } ]; }).config.meta;
+}

@@ -1,0 +1,50 @@
+# Functions about strings: quoting, case, bytes, and what turns into a string.
+{ lib, ... }:
+{
+  concat = [ (lib.concatStrings [ "a" "b" ]) (lib.concatMapStrings toString [ 1 2 ]) (lib.concatImapStrings (i: s: "${toString i}${s}") [ "a" "b" ]) (lib.concatLines [ "a" "b" ]) (lib.concatLines [ ]) ];
+  separated = [ (lib.concatStringsSep ", " [ "a" "b" ]) (lib.concatMapStringsSep "-" lib.toUpper [ "a" "b" ]) (lib.concatImapStringsSep "-" (i: s: toString i) [ "a" "b" ]) (lib.concatMapAttrsStringSep ";" (n: v: "${n}=${v}") { b = "2"; a = "1"; }) ];
+  concat-set = lib.concatStrings [ { outPath = "/o"; } { __toString = s: "t"; } ];
+  concat-number = lib.concatStrings [ 1 ];
+  intersperse = [ (lib.intersperse "/" [ "a" "b" "c" ]) (lib.intersperse "/" [ ]) (lib.intersperse "/" [ 1 ]) ];
+  replicate = lib.strings.replicate 3 "ab";
+  replaceString = lib.replaceString "l" "L" "hello";
+  trim = [ (lib.trim "  a b \n") (lib.trim "") (lib.trim " \n") (lib.trimWith { start = true; } " a ") (lib.trimWith { end = true; } " a ") (lib.trimWith { } " a ") ];
+  searchPath = [ (lib.makeSearchPath "bin" [ "/root" null "/usr" ]) (lib.makeLibraryPath [ { outPath = "/p"; lib = "/q"; } ]) (lib.makeBinPath [ "/p" ]) (lib.makeIncludePath [ ]) (lib.makeSearchPathOutput "dev" "x" [ { dev = "/d"; } ]) ];
+  optionalString = [ (lib.optionalString true "x") (lib.optionalString false (throw "no")) ];
+  has = [ (lib.hasPrefix "ab" "abc") (lib.hasPrefix "" "") (lib.hasPrefix "abc" "ab") (lib.hasSuffix "bc" "abc") (lib.hasSuffix "abcd" "abc") (lib.hasInfix "b.c" "ab.cd") (lib.hasInfix "b.c" "abxcd") ];
+  remove = [ (lib.removePrefix "foo." "foo.bar") (lib.removePrefix "x" "foo") (lib.removeSuffix "front" "homefront") (lib.removeSuffix "" "a") ];
+  characters = [ (lib.stringToCharacters "abc") (lib.stringToCharacters "") (lib.stringAsChars (c: if c == "a" then "i" else c) "nax") ];
+  escape = [ (lib.escape [ "(" ")" ] "(foo)") (lib.strings.escapeC [ " " ";" ] "a b;") (lib.escapeURL "foo/bar baz~ä") (lib.escapeRegex "a.b[c]^$*+?(){}|\\") (lib.escapeXML "\"a\" 'b' <c> & d") ];
+  shell = [ (lib.escapeShellArg "it's") (lib.escapeShellArg "simple") (lib.escapeShellArg "") (lib.escapeShellArg 5) (lib.escapeShellArgs [ "a b" "c" [ 1 "x y" ] ]) ];
+  shell-variables = [ (lib.toShellVar "x" "a b") (lib.toShellVar "x" [ "a" "b c" ]) (lib.toShellVar "x" { "k l" = "v w"; a = 1; }) (lib.toShellVar "x" { outPath = "/p q"; }) (lib.toShellVars { b = 1; a = true; }) ];
+  shell-variable-name = lib.toShellVar "a-b" "x";
+  isValidPosixName = map lib.isValidPosixName [ "a_1" "1a" "" "a-b" ];
+  nix = [ (lib.strings.escapeNixString "a\${b}\"\n") (lib.strings.escapeNixIdentifier "a.b") (lib.strings.escapeNixIdentifier "or") (lib.strings.escapeNixIdentifier "a'-b") (lib.strings.escapeNixIdentifier "") ];
+  case = [ (lib.toLower "ABCÄ") (lib.toUpper "abcä") (lib.toSentenceCase "hELLO") (lib.toSentenceCase "") (lib.toCamelCase "hello-world foo_bar") (lib.toCamelCase "HelloWorld") (lib.toCamelCase "") ];
+  sentence-of-number = lib.toSentenceCase 5;
+  camel-of-number = lib.toCamelCase 5;
+  splitString = [ (lib.splitString "." "a.b..c") (lib.splitString "/" "") (lib.splitString "ab" "xabyab") ];
+  splitStringBy = [ (lib.splitStringBy (p: c: c == "-") false "a-b-c") (lib.splitStringBy (p: c: p == "b") true "abcb") (lib.splitStringBy (p: c: true) true "") ];
+  versions = [ (lib.versionOlder "1.1" "1.2") (lib.versionOlder "1.1" "1.1") (lib.versionAtLeast "1.1" "1.1") (lib.getName "youtube-dl-2016.01.01") (lib.getVersion "youtube-dl-2016.01.01") (lib.getName { pname = "p"; }) (lib.getVersion { name = "x-1"; }) ];
+  nameFromURL = lib.nameFromURL "https://nixos.org/releases/nix/nix-1.7/nix-1.7-x86_64-linux.tar.bz2" "-";
+  nameFromURL-wrong = lib.nameFromURL "a" "-";
+  flags = [ (lib.enableFeature true "x") (lib.enableFeature false "x") (lib.enableFeatureAs true "x" "v") (lib.enableFeatureAs false "x" (throw "no")) (lib.withFeature false "x") (lib.withFeatureAs true "x" "v") ];
+  cmake = [ (lib.cmakeBool "ENABLE" true) (lib.cmakeFeature "F" "v") (lib.cmakeOptionType "path" "P" "/x") (lib.mesonBool "b" false) (lib.mesonEnable "e" true) (lib.mesonOption "o" "v") ];
+  cmake-wrong = lib.cmakeBool "X" "true";
+  fixed = [ (lib.fixedWidthString 5 "0" "15") (lib.fixedWidthNumber 3 7) (lib.fixedWidthString 2 "0" "15") ];
+  fixed-too-long = lib.fixedWidthString 1 "0" "15";
+  toInt = map lib.toInt [ "1337" "-4" " 123 " "0" ];
+  toInt-zero = lib.toInt "00024";
+  toInt-text = lib.toInt "a1";
+  toInt-float = lib.toInt "1.5";
+  toIntBase10 = map lib.toIntBase10 [ "1337" "-4" " 0012 " "000" ];
+  toIntBase10-text = lib.toIntBase10 "x";
+  convertible = map lib.strings.isConvertibleWithToString [ 1 null true 1.5 "s" [ 1 "a" ] { } { outPath = "x"; } [ { } ] (x: x) ];
+  stringLike = map lib.isStringLike [ "s" 1 { outPath = 1; } { __toString = 1; } { } ];
+  sanitize = map lib.strings.sanitizeDerivationName [ "..bad name!.tar" "" "good-1.0" "ünïcode" ];
+  distance = [ (lib.strings.levenshtein "kitten" "sitting") (lib.strings.levenshteinAtMost 2 "foo" "bar") (lib.strings.levenshteinAtMost 1 "foo" "fop") (lib.strings.commonPrefixLength "abcx" "abcy") (lib.strings.commonSuffixLength "xabc" "yabc") ];
+  normalizePath = lib.strings.normalizePath "/a//b///c/";
+  charToInt = map lib.strings.charToInt [ "A" "\n" ];
+  storePaths = map lib.isStorePath [ "/nix/store/d945ibfx9x185xf04b890y4f9g3cbb63-python-2.7.11" "/nix/store/d945ibfx9x185xf04b890y4f9g3cbb63-python-2.7.11/bin" "/a" 5 ];
+  bytes = [ (lib.stringLength "ä") (lib.fixedWidthString 3 "0" "ä") (lib.hasSuffix "ä" "xä") ];
+}
