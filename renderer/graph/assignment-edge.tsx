@@ -27,7 +27,7 @@ export const AssignmentEdge = memo(function AssignmentEdge(props: EdgeProps<Assi
     event.stopPropagation();
     if (ends === null) return;
     select();
-    openMenu(event, edgeMenu(stores.evaluation.getState().state.evaluation, actions, ends));
+    openMenu(event, edgeMenu(stores.evaluation.getState().shown, actions, ends));
   };
   return (
     <g data-state={state} data-dimmed={data?.isDimmed || undefined} className={classes.edge}>

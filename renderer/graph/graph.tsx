@@ -13,9 +13,10 @@ export function Graph() {
   const grouping = useView((view) => view.grouping);
   const foldedGroups = useView((view) => view.foldedGroups);
   const diagnostics = useDiagnostics();
+  const wantedTag = useView(({ selection }) => (selection.kind === 'tag' ? selection.tag : null));
   const model = useMemo(
-    () => (clan === null ? null : projectGraph(clan, { filter, grouping, foldedGroups })),
-    [clan, filter, grouping, foldedGroups],
+    () => (clan === null ? null : projectGraph(clan, { filter, grouping, foldedGroups, wantedTag })),
+    [clan, filter, grouping, foldedGroups, wantedTag],
   );
   const problems = useMemo(() => problemsByNode(diagnostics), [diagnostics]);
   const places = usePlaces(model);

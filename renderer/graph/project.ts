@@ -18,13 +18,12 @@ import type { GraphEdgeItem, GraphModel, GroupItem, InstanceItem, MachineItem, T
 /** From this many machines on, large groups start folded. */
 const manyMachines = 80;
 const largeGroup = 12;
-/** Tags that no role uses are drawn only while there are few of them. */
-const fewUnusedTags = 6;
-
 export interface ProjectionView {
   readonly filter: Filter;
   readonly grouping: Grouping;
   readonly foldedGroups: Readonly<Record<string, boolean>>;
+  /** The selected tag: drawn although no role uses it. */
+  readonly wantedTag: string | null;
 }
 
 /** Turns the evaluation into what the graph shows: the same input always gives the same output. */
@@ -45,7 +44,7 @@ export function projectGraph(clan: ClanEvaluation, view: ProjectionView): GraphM
   );
   return {
     fleet,
-    tags: projectTags(clan, instances, new Set(nodeOfMachine.keys())),
+    tags: projectTags(clan, instances, new Set(nodeOfMachine.keys()), view.wantedTag),
     instances: instances.map((instance) => instanceItem(instance, looks)),
     edges: instances.flatMap((instance) =>
       instance.roles.flatMap((role) => roleEdges(instance, role, lookOf(looks, instance), nodeOfMachine)),
@@ -103,14 +102,14 @@ function projectTags(
   clan: ClanEvaluation,
   instances: readonly EvaluatedInstance[],
   shown: ReadonlySet<string>,
+  wanted: string | null,
 ): readonly TagItem[] {
   const used = new Set(
     instances.flatMap((instance) => instance.roles.flatMap((role) => role.tags.map(({ tag }) => tag))),
   );
-  const unused = clan.tags.filter((tag) => !used.has(tag.name) && tag.kind !== 'computed');
-  const drawn = unused.length <= fewUnusedTags ? new Set(unused.map((tag) => tag.name)) : new Set<string>();
   const known = new Map(clan.tags.map((tag) => [tag.name, tag]));
-  const items = [...new Set([...used, ...drawn])].map((name): TagItem => {
+  if (wanted !== null && known.has(wanted)) used.add(wanted);
+  const items = [...used].map((name): TagItem => {
     const tag = known.get(name);
     return {
       kind: 'tag',

@@ -50,7 +50,7 @@ export function MachineList({ filter }: { readonly filter: string }) {
       event.preventDefault();
       const machines = machinesAt(stores.view.getState().selection, machine);
       actions.select(selectionOfMachines(machines));
-      const items = machineMenu(stores.evaluation.getState().state.evaluation, actions, machines);
+      const items = machineMenu(stores.evaluation.getState().shown, actions, machines);
       setMenu({ ...menuPoint(event), items });
     },
     [actions, stores],

@@ -1,6 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Diagnostic } from '../../shared/base/diagnostic';
-import type { MachinePreview, RoleForm } from '../../shared/clan/evaluation';
+import type { ClanEvaluation, MachinePreview, RoleForm } from '../../shared/clan/evaluation';
 import type { EvaluationState } from '../../shared/contract';
 
 /** Something asked of main for one evaluation. `value` is the last good one and outlives newer requests. */
@@ -14,6 +14,8 @@ export interface Loadable<T> {
 
 export interface EvaluationSlice {
   readonly state: EvaluationState;
+  /** The last good result with newer edits drawn in: what the views show. */
+  readonly shown: ClanEvaluation | null;
   /** By machine name. */
   readonly previews: ReadonlyMap<string, Loadable<MachinePreview>>;
   /** By {@link roleFormKey}. */
@@ -36,7 +38,7 @@ export function createEvaluationStore(): EvaluationStore {
 }
 
 export function emptyEvaluation(): EvaluationSlice {
-  return { state: idle, previews: new Map(), roleForms: new Map() };
+  return { state: idle, shown: null, previews: new Map(), roleForms: new Map() };
 }
 
 /** Names may hold any character, so the parts are never joined plainly. */

@@ -9,18 +9,15 @@ export interface MachineGroup {
   readonly machines: readonly EvaluatedMachine[];
 }
 
-/**
- * Groups machines. By tag, a machine stands where its first own tag puts it (computed tags say nothing about a
- * fleet), so that each is shown once; larger groups come first and machines without a tag last.
- */
+/** Groups machines for display; each machine is shown once. Larger groups come first, what belongs nowhere last. */
 export function groupMachines(
   machines: readonly EvaluatedMachine[],
   grouping: Grouping,
 ): readonly MachineGroup[] {
-  if (grouping === 'none') {
-    return machines.length === 0 ? [] : [{ key: 'all', label: 'All machines', machines: sorted(machines) }];
-  }
-  const keyOf = grouping === 'class' ? (machine: EvaluatedMachine) => machine.machineClass : groupingTag(machines);
+  if (machines.length === 0) return [];
+  if (grouping === 'none') return [{ key: 'all', label: 'All machines', machines: sorted(machines) }];
+  const keyOf =
+    grouping === 'class' ? (machine: EvaluatedMachine) => machine.machineClass : groupingTag(machines);
   const groups = new Map<string, EvaluatedMachine[]>();
   for (const machine of sorted(machines)) {
     const key = keyOf(machine);
@@ -28,8 +25,9 @@ export function groupMachines(
     if (group === undefined) groups.set(key, [machine]);
     else group.push(machine);
   }
+  const rest = groups.size === 1 ? 'Machines' : restLabel(groups.get('') ?? []);
   return [...groups]
-    .map(([key, members]) => ({ key, label: key === '' ? 'No tag' : key, machines: members }))
+    .map(([key, members]) => ({ key, label: key === '' ? rest : key, machines: members }))
     .sort(
       (a, b) =>
         Number(a.key === '') - Number(b.key === '') ||
@@ -38,19 +36,38 @@ export function groupMachines(
     );
 }
 
-/** Of several tags, the one shared by most machines tells most about the fleet; ties go to the alphabet. */
+function restLabel(machines: readonly EvaluatedMachine[]): string {
+  return machines.some((machine) => ownTags(machine).length > 0) ? 'Other' : 'No tag';
+}
+
+/**
+ * Chooses tags that part the fleet: the specific ones before the general, but none so small that the list falls to
+ * pieces, and never one of a single machine. A tag some of whose machines are in another group already makes no group of its own, because its heading
+ * would name a tag and count only a part of it.
+ */
 function groupingTag(machines: readonly EvaluatedMachine[]): (machine: EvaluatedMachine) => string {
-  const sizes = new Map<string, number>();
+  const members = new Map<string, string[]>();
   for (const machine of machines) {
-    for (const tag of ownTags(machine)) sizes.set(tag, (sizes.get(tag) ?? 0) + 1);
+    for (const tag of ownTags(machine)) {
+      const names = members.get(tag);
+      if (names === undefined) members.set(tag, [machine.name]);
+      else names.push(machine.name);
+    }
   }
-  // A tag that all machines share would put everything in one heap.
-  const useful = (tag: string) => (sizes.get(tag) ?? 0) < machines.length || machines.length === 1;
-  return (machine) => {
-    const tags = ownTags(machine).filter(useful);
-    tags.sort((a, b) => (sizes.get(b) ?? 0) - (sizes.get(a) ?? 0) || compareNames(a, b));
-    return tags[0] ?? '';
-  };
+  const small = Math.max(2, machines.length / 20);
+  const rank = (count: number) => (count >= small ? 0 : 1);
+  const tags = [...members]
+    .filter(([, names]) => names.length > 1 && names.length < machines.length)
+    .sort(
+      ([a, namesA], [b, namesB]) =>
+        rank(namesA.length) - rank(namesB.length) || namesA.length - namesB.length || compareNames(a, b),
+    );
+  const tagOf = new Map<string, string>();
+  for (const [tag, names] of tags) {
+    if (names.some((name) => tagOf.has(name))) continue;
+    for (const name of names) tagOf.set(name, tag);
+  }
+  return (machine) => tagOf.get(machine.name) ?? '';
 }
 
 function ownTags(machine: EvaluatedMachine): string[] {

@@ -49,9 +49,9 @@ export function useStores(): Stores {
   return useWindowState().stores;
 }
 
-/** The last good result, or null before the first one. */
+/** The last good result with newer edits drawn in, or null before the first one. */
 export function useClan(): ClanEvaluation | null {
-  return useEvaluation((slice) => slice.state.evaluation);
+  return useEvaluation((slice) => slice.shown);
 }
 
 /** The resulting configuration of a machine, asked for again with every new evaluation while it is looked at. */

@@ -1,9 +1,10 @@
 import type { AppState, EvaluationState, Selection, WorkspaceState } from '../../shared/contract';
 import { selectionExists } from './selection';
 import { emptyEvaluation } from './evaluation-store';
+import { overlayDocument } from './overlay';
 import type { Stores } from './stores';
 import { initialView } from './view-store';
-import { isNewerWorkspace } from './workspace-store';
+import { isNewerWorkspace, rememberDocument } from './workspace-store';
 
 /** Takes a published state of the document into the mirror; older ones are dropped. */
 export function receiveWorkspace(stores: Stores, next: WorkspaceState): void {
@@ -15,12 +16,27 @@ export function receiveWorkspace(stores: Stores, next: WorkspaceState): void {
   } else if (next.restoredSelection.count > current.restoredSelection.count) {
     stores.view.setState({ selection: next.restoredSelection.selection });
   }
-  stores.workspace.setState({ workspace: next, phase: 'open', opening: null });
+  const isSameClan = current?.clan.id === next.clan.id;
+  const documents = rememberDocument(isSameClan ? stores.workspace.getState().documents : new Map(), next);
+  stores.workspace.setState({ workspace: next, documents, phase: 'open', opening: null });
+  showEvaluation(stores);
+}
+
+/** Draws edits that the evaluator has not answered yet into its last good result. */
+function showEvaluation(stores: Stores): void {
+  const { state, shown } = stores.evaluation.getState();
+  const { workspace, documents } = stores.workspace.getState();
+  const evaluated = documents.get(state.revision);
+  const next =
+    state.evaluation === null || workspace === null || evaluated === undefined
+      ? state.evaluation
+      : overlayDocument(state.evaluation, evaluated, workspace.document);
+  if (next !== shown) stores.evaluation.setState({ shown: next });
 }
 
 /** Takes the closing of the clan into the mirror. */
 export function receiveClosed(stores: Stores): void {
-  stores.workspace.setState({ workspace: null, phase: 'start' });
+  stores.workspace.setState({ workspace: null, documents: new Map(), phase: 'start' });
   stores.evaluation.setState(emptyEvaluation());
   stores.view.setState(keepLayout(stores));
 }
@@ -34,6 +50,7 @@ export function receiveEvaluation(stores: Stores, next: EvaluationState): void {
   const { state } = stores.evaluation.getState();
   if (next.revision < state.revision) return;
   stores.evaluation.setState({ state: next });
+  showEvaluation(stores);
   const { workspace } = stores.workspace.getState();
   const isCurrent = workspace !== null && next.status === 'done' && next.revision === workspace.revision;
   if (isCurrent && !selectionExists(stores.view.getState().selection, workspace.document, next.evaluation)) {

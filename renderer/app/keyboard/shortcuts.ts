@@ -126,7 +126,7 @@ function openAssign({ stores, actions }: ShortcutContext): void {
 function deleteSelection({ stores, actions }: ShortcutContext): void {
   const { selection } = stores.view.getState();
   if (selection.kind === 'edge') {
-    const refusal = edgeRefusal(stores.evaluation.getState().state.evaluation, selection);
+    const refusal = edgeRefusal(stores.evaluation.getState().shown, selection);
     if (refusal === undefined) void actions.unassign(assignmentOfEdge(selection));
     else actions.notify({ kind: 'info', title: `${selection.from.name} stays in ${selection.role}`, message: refusal });
   } else if (selection.kind === 'machine') {

@@ -13,7 +13,7 @@ export const GroupNode = memo(function GroupNode({ data: { item } }: NodeProps<G
   const behaviour = useNodeBehaviour({
     node: item.id,
     selection: selectionOfMachines(item.machines),
-    menu: () => machineMenu(stores.evaluation.getState().state.evaluation, actions, item.machines),
+    menu: () => machineMenu(stores.evaluation.getState().shown, actions, item.machines),
   });
   const onPortDown = useDragSource(
     () => ({ kind: 'members', machines: item.machines, tags: [] }),

@@ -42,7 +42,7 @@ function InstanceHeader({ item, isSelected }: { readonly item: InstanceItem; rea
   const graph = useContext(GraphContext);
   const menu = () =>
     instanceMenu(
-      stores.evaluation.getState().state.evaluation,
+      stores.evaluation.getState().shown,
       actions,
       item.name,
       stores.view.getState().filter.hiddenInstances,

@@ -30,7 +30,7 @@ export const MachineNode = memo(function MachineNode({ data: { item } }: NodePro
   const behaviour = useNodeBehaviour({
     node: id,
     selection: { kind: 'machine', machine: name },
-    menu: () => machineMenu(stores.evaluation.getState().state.evaluation, actions, [name]),
+    menu: () => machineMenu(stores.evaluation.getState().shown, actions, [name]),
     onToggle: () => actions.select(toggleMachine(stores.view.getState().selection, name)),
   });
   const onPortDown = useDragSource(
