@@ -103,14 +103,17 @@ export function inventoryBytes(text: string, hasByteOrderMark: boolean): Buffer 
 }
 
 /** Why inventory.json at `path` cannot be replaced, or null. */
-export async function writeProblem(path: string): Promise<Diagnostic | null> {
+export async function writeProblem(
+  path: string,
+  check: (path: string, mode: number) => Promise<void> = access,
+): Promise<Diagnostic | null> {
   try {
     const target = await realpath(path).catch((error: unknown) => {
       if (systemErrorCode(error) === 'ENOENT') return null;
       throw error;
     });
-    if (target !== null) await access(target, constants.W_OK);
-    await access(dirname(target ?? path), constants.W_OK);
+    if (target !== null) await check(target, constants.W_OK);
+    await check(dirname(target ?? path), constants.W_OK);
     return null;
   } catch (error) {
     return directoryError(

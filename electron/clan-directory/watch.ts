@@ -1,4 +1,5 @@
-import { basename, relative, sep } from 'node:path';
+import { realpathSync } from 'node:fs';
+import { basename, join, relative, sep } from 'node:path';
 import { watch as watchFiles } from 'chokidar';
 import type { Diagnostic } from '../../shared/base/diagnostic';
 import { directoryError, systemErrorCode, systemErrorReason } from './directory-error';
@@ -52,13 +53,14 @@ export const watchDirectory: WatchDirectory = (root, onChange, onError) => {
     timer = null;
     const paths = [...pending];
     pending.clear();
-    if (!isClosed) onChange(changeOf(root, paths));
+    if (!isClosed) onChange(changeOf(root, paths, inventory));
   };
-  const watcher = watchFiles(root, {
+  const inventory = linkedInventory(root);
+  const watcher = watchFiles(inventory === null ? root : [root, inventory], {
     ignoreInitial: true,
     // Links are not followed: they may lead out of the clan and in circles.
     followSymlinks: false,
-    ignored: (path, stats) => isIgnored(root, path, stats?.isFile()),
+    ignored: (path, stats) => path !== inventory && isIgnored(root, path, stats?.isFile()),
   });
   watcher.on('all', (event, path) => {
     if (event === 'addDir' && relative(root, path) === '') return;
@@ -99,11 +101,22 @@ function isTemporary(path: string): boolean {
   return name.endsWith('.tmp') || name.endsWith('~') || name.endsWith('.swp') || name.startsWith('.#');
 }
 
-function changeOf(root: string, paths: readonly string[]): DirectoryChange {
+/** Where inventory.json really is when it is a link; null when it is not. */
+function linkedInventory(root: string): string | null {
+  const path = join(root, 'inventory.json');
+  try {
+    const target = realpathSync(path);
+    return target === join(realpathSync(root), 'inventory.json') ? null : target;
+  } catch {
+    return null;
+  }
+}
+
+function changeOf(root: string, paths: readonly string[], inventory: string | null): DirectoryChange {
   const names = paths.map((path) => relative(root, path).split(sep).join('/'));
   return {
     paths,
-    isInventoryTouched: names.includes('inventory.json'),
+    isInventoryTouched: names.includes('inventory.json') || (inventory !== null && paths.includes(inventory)),
     isSourceTouched: names.some((name) => !name.startsWith('.git/') && name !== '.git'),
     isGitTouched: names.some((name) => name.startsWith('.git')),
   };

@@ -4,7 +4,7 @@
  * start, newest first. A session that still runs, in this process or another one, is left alone.
  */
 import { randomBytes } from 'node:crypto';
-import { mkdir, readdir, readFile, unlink } from 'node:fs/promises';
+import { mkdir, readdir, readFile, stat, unlink, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isJsonObject } from '../../shared/base/json';
 import type { Json, JsonObject } from '../../shared/base/json';
@@ -105,9 +105,19 @@ async function draftText(directory: string, draft: Draft, at: number): Promise<s
   const baseText = JSON.stringify(draft.base);
   const baseFile = `base-${hashOf(baseText).slice(0, 32)}.json`;
   await mkdir(directory, { recursive: true, mode: 0o700 });
-  if (!(await readdir(directory)).includes(baseFile)) await replaceFile(join(directory, baseFile), baseText);
+  await keepBase(join(directory, baseFile), baseText);
   const { document, baseHash } = draft;
   return JSON.stringify({ version: 1, at, baseHash, baseFile, document });
+}
+
+/** Writes a base, or marks it as in use when it is there already. */
+async function keepBase(path: string, text: string): Promise<void> {
+  const now = new Date();
+  try {
+    await utimes(path, now, now);
+  } catch {
+    await replaceFile(path, text);
+  }
 }
 
 async function findDrafts(
@@ -159,10 +169,16 @@ async function readJson(path: string): Promise<Json | undefined> {
   }
 }
 
-/** Bases go with the last draft that needs them; nothing else ever removes them. */
+/** A base without drafts that nobody used for this long belongs to no session: one that is young may get its draft yet. */
+const unusedFor = 60 * 60 * 1_000;
+
 async function removeUnusedBases(directory: string, names: readonly string[]): Promise<void> {
   if (names.some((name) => namePattern.test(name))) return;
-  for (const name of names) if (name.startsWith('base-')) await unlinkIfThere(join(directory, name));
+  for (const name of names.filter((candidate) => candidate.startsWith('base-'))) {
+    const path = join(directory, name);
+    const found = await stat(path).catch(() => null);
+    if (found && Date.now() - found.mtimeMs > unusedFor) await unlinkIfThere(path);
+  }
 }
 
 async function unlinkIfThere(path: string): Promise<void> {

@@ -80,7 +80,8 @@ export class Saver {
       );
     }
     const { after } = plan.shown;
-    if (after === saved.text) {
+    const isEmpty = plan.shown.changes.length === plan.shown.excluded.length;
+    if (isEmpty || after === saved.text) {
       return err(workspaceError('workspace/nothing-to-save', 'There is nothing to save.'));
     }
     const warning = await this.#keepOldText(saved.text);

@@ -231,7 +231,9 @@ export class Workspace {
   /** Makes the plan of a save without the changes in `exclude`. */
   async plan(exclude: readonly string[]): Promise<Result<SavePlan, Diagnostic>> {
     const refusal = this.#refusal();
-    return refusal ? err(refusal) : this.#saver.plan(exclude, this.#git);
+    if (refusal) return err(refusal);
+    await this.#readGit();
+    return this.#saver.plan(exclude, this.#git);
   }
 
   /** Carries out a plan exactly as it was shown. */
@@ -339,8 +341,10 @@ export class Workspace {
   async #onDiskChange(change: DirectoryChange): Promise<void> {
     await this.#onDisk(async () => {
       if (this.#isDisposed) return;
-      if (change.isInventoryTouched) await this.#readFile();
-      if (change.isSourceTouched) {
+      const isNew = change.isInventoryTouched && (await this.#readFile());
+      const isOtherTouched = change.paths.length > (change.isInventoryTouched ? 1 : 0);
+      // Our own save was evaluated before it was written.
+      if (change.isSourceTouched && (isNew || isOtherTouched)) {
         this.#notes = { ...this.#notes, scan: (await this.#clan.scan()).diagnostics };
         this.#runner.request(change.paths);
       }
@@ -348,13 +352,13 @@ export class Workspace {
     });
   }
 
-  /** Looks at inventory.json and takes in what others did to it. */
-  async #readFile(): Promise<void> {
+  /** Looks at inventory.json and takes in what others did to it. Answers whether that was anything. */
+  async #readFile(): Promise<boolean> {
     const { saved } = this.#document;
     const file = await this.#clan.readInventory();
     this.#writeProblem = await this.#clan.writeProblem();
     const isKnown = file.kind === 'valid' && file.hash === saved.hash && saved.trouble === null;
-    if (isKnown || (file.kind === 'missing' && saved.hash === null && saved.trouble === null)) return;
+    if (isKnown || (file.kind === 'missing' && saved.hash === null && saved.trouble === null)) return false;
     const absorbed = this.#document.absorb(savedStateOf(file, saved));
     if (absorbed) {
       const isDeleted = file.kind === 'missing';
@@ -364,6 +368,7 @@ export class Workspace {
       this.#notes = { ...this.#notes, disk: [note] };
     }
     this.#afterChange();
+    return true;
   }
 
   async #readGit(): Promise<void> {

@@ -135,7 +135,8 @@ describe('places and wrappers', () => {
     expect(
       settingsDefiner({ imports: [{ _file: '<clan-core>/modules/inventoryClass/x.nix', imports: [{}] }] }),
     ).toBeNull();
-    for (const other of [{ a: 1 }, { imports: [] }, { imports: [{ _file: 1, imports: [1] }] }, 3]) {
+    const others: readonly Json[] = [{ a: 1 }, { imports: [] }, { imports: [{ _file: 1, imports: [1] }] }, 3];
+    for (const other of others) {
       expect(unwrapSettings(other)).toBe(other);
       expect(settingsDefiner(other)).toBe('unknown');
     }

@@ -94,6 +94,8 @@ describe('planText', () => {
       { a: ['x', 'y'] },
       '{\n  "a": [\n    "x",\n    "y"\n  ]\n}',
     ],
+    ['a name that stands twice is changed where it counts', '{"a": 1, "a": 2}', { a: 3 }, '{"a": 1, "a": 3}'],
+    ['a name that stands twice goes twice', '{"a": 1, "b": 0, "a": 2}', { b: 0 }, '{"b": 0}'],
   ])('%s', (_, text, after, expected) => {
     const before = JSON.parse(text) as JsonObject;
     const target = (after as { shared?: unknown }).shared === undefined ? after : withCopy(before, after);
