@@ -32,6 +32,11 @@ export class ClanEvaluationState {
     return this.options.inputs.system;
   }
 
+  /** Fails, as {@link clan} does, when the flake defines no clan. */
+  requireClan(): void {
+    forceAttrs(this.clan);
+  }
+
   /** Which service, instance and role the modules of machines come from. */
   get origins(): ServiceOrigins {
     return this.options.inputs.origins;

@@ -59,7 +59,9 @@ describe.skipIf(cases.length === 0)('conformance with the real Clan (../shared/c
   }
 
   test('the cases that have to agree are there and not pending', () => {
-    expect(required.filter((name) => !cases.includes(name) || (pending as readonly string[]).includes(name))).toEqual([]);
+    expect(
+      required.filter((name) => !cases.includes(name) || (pending as readonly string[]).includes(name)),
+    ).toEqual([]);
   });
 
   test.skipIf(wanted !== undefined)('how many agree', () => {
@@ -73,7 +75,11 @@ describe.skipIf(cases.length === 0)('conformance with the real Clan (../shared/c
   });
 });
 
-function expectOutcome(name: string, outcomes: readonly FileOutcome[], different: readonly FileOutcome[]): void {
+function expectOutcome(
+  name: string,
+  outcomes: readonly FileOutcome[],
+  different: readonly FileOutcome[],
+): void {
   expect(outcomes.length).toBeGreaterThan(0);
   const report = different.map(({ file, difference }) => `${file} ${difference ?? ''}`);
   if (wanted === undefined && (pending as readonly string[]).includes(name)) {

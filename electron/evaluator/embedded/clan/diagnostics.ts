@@ -1,5 +1,10 @@
 /** Failures of evaluation as diagnostics: the sentence, its place in the clan, the lines around it, and the way there. */
-import type { Diagnostic, DiagnosticTarget, SourceSpan, TraceFrame } from '../../../../shared/base/diagnostic';
+import type {
+  Diagnostic,
+  DiagnosticTarget,
+  SourceSpan,
+  TraceFrame,
+} from '../../../../shared/base/diagnostic';
 import { isInside, relativeTo } from '../../../../shared/base/posix-path';
 import type { NixError, NixErrorKind, Span } from '../nix';
 
@@ -37,7 +42,8 @@ export function errorDiagnostic(error: NixError, context: DiagnosticContext): Di
 /** Errors that have no place of their own are shown at the innermost place in the clan that led there. */
 function bestFrameSpan(error: NixError, directory: string): Span | undefined {
   const frames = error.frames.filter((frame) => frame.span !== undefined);
-  return frames.find((frame) => frame.span !== undefined && isInside(frame.span.source.path, directory))?.span;
+  return frames.find((frame) => frame.span !== undefined && isInside(frame.span.source.path, directory))
+    ?.span;
 }
 
 function hintFor(kind: NixErrorKind): { readonly hint?: string } {
@@ -45,7 +51,9 @@ function hintFor(kind: NixErrorKind): { readonly hint?: string } {
     case 'infinite-recursion':
       return { hint: 'A value depends on itself. Follow the trace from the top to where the circle closes.' };
     case 'limit':
-      return { hint: 'Evaluation was stopped. Look for a loop that never ends in the module named by the trace.' };
+      return {
+        hint: 'Evaluation was stopped. Look for a loop that never ends in the module named by the trace.',
+      };
     default:
       return {};
   }

@@ -7,5 +7,7 @@ import { isExactObject } from '../schema/exact-json';
 export function exactToNix(json: ExactJson): Value {
   if (Array.isArray(json)) return json.map((item) => exactToNix(item as ExactJson));
   if (!isExactObject(json)) return json as Exclude<ExactJson, readonly ExactJson[]> as Value;
-  return new AttrSet(new Map<string, Slot>(Object.entries(json).map(([name, value]) => [name, exactToNix(value)])));
+  return new AttrSet(
+    new Map<string, Slot>(Object.entries(json).map(([name, value]) => [name, exactToNix(value)])),
+  );
 }

@@ -27,7 +27,12 @@ export function attempt<T>(compute: () => T, onFailure: (error: NixError) => voi
  * A value as JSON in which a member that fails is left out, down to `depth` levels of sets; below, one failure takes
  * its whole member along. Undefined when the value itself fails.
  */
-export function guardedJson(slot: Slot, depth: number, onFailure: OnFailure, path: readonly string[] = []): ExactJson | undefined {
+export function guardedJson(
+  slot: Slot,
+  depth: number,
+  onFailure: OnFailure,
+  path: readonly string[] = [],
+): ExactJson | undefined {
   const fail = (error: NixError): void => onFailure(error, path);
   if (depth === 0) return attempt(() => fromNixJson(toJsonValue(slot)), fail);
   const value = attempt(() => force(slot), fail);

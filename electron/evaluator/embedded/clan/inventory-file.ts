@@ -58,7 +58,8 @@ export class InventoryFile {
       if (value instanceof AttrSet) return { path, text, content: value, problem: undefined };
       return { ...nothing, problem: notAnObject(path, this.directory) };
     } catch (error) {
-      if (error instanceof JsonSyntaxError) return { ...nothing, problem: syntaxProblem(error, this.directory) };
+      if (error instanceof JsonSyntaxError)
+        return { ...nothing, problem: syntaxProblem(error, this.directory) };
       throw error;
     }
   }
@@ -83,7 +84,11 @@ function notAnObject(path: string, directory: string): Diagnostic {
     code: 'inventory.no-object',
     severity: 'error',
     message: 'inventory.json has to hold an object: { … }.',
-    span: { path: path.startsWith(`${directory}/`) ? path.slice(directory.length + 1) : path, line: 1, column: 1 },
+    span: {
+      path: path.startsWith(`${directory}/`) ? path.slice(directory.length + 1) : path,
+      line: 1,
+      column: 1,
+    },
     target: { kind: 'clan' },
     hint,
   };

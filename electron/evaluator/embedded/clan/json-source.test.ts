@@ -28,7 +28,9 @@ describe('reading JSON', () => {
   ])('gives the same as Nix for %s', (text) => {
     const wanted = JSON.stringify(JSON.parse(text));
     const integers = /^-?\d{16,}$/.test(text);
-    expect(JSON.stringify(JSON.parse(toJsonText(parse(text))))).toBe(integers ? JSON.stringify(JSON.parse(text)) : wanted);
+    expect(JSON.stringify(JSON.parse(toJsonText(parse(text))))).toBe(
+      integers ? JSON.stringify(JSON.parse(text)) : wanted,
+    );
   });
 
   test('keeps 64-bit integers, and makes floats of larger ones', () => {

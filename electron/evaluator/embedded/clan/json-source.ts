@@ -45,7 +45,8 @@ class JsonReader {
     this.#skipSpace();
     const value = this.#value();
     this.#skipSpace();
-    if (this.#offset < this.#text.length) throw this.#error('unexpected text after the end of the JSON value');
+    if (this.#offset < this.#text.length)
+      throw this.#error('unexpected text after the end of the JSON value');
     return value;
   }
 
@@ -55,13 +56,21 @@ class JsonReader {
     if (char === '[') return this.#nested(() => this.#array());
     if (char === '"') return this.#string();
     if (char === '-' || (char !== undefined && char >= '0' && char <= '9')) return this.#number();
-    for (const [word, value] of [['true', true], ['false', false], ['null', null]] as const) {
+    for (const [word, value] of [
+      ['true', true],
+      ['false', false],
+      ['null', null],
+    ] as const) {
       if (this.#text.startsWith(word, this.#offset)) {
         this.#offset += word.length;
         return value;
       }
     }
-    throw this.#error(char === undefined ? 'the JSON text ends too early' : `unexpected ${JSON.stringify(char)}, expected a JSON value`);
+    throw this.#error(
+      char === undefined
+        ? 'the JSON text ends too early'
+        : `unexpected ${JSON.stringify(char)}, expected a JSON value`,
+    );
   }
 
   #nested<T>(read: () => T): T {
@@ -111,7 +120,8 @@ class JsonReader {
     const start = this.#offset;
     let end = start + 1;
     while (end < this.#text.length && this.#text[end] !== '"') {
-      if (this.#text.charCodeAt(end) < 0x20) throw this.#error('a line break or control character inside a string', end);
+      if (this.#text.charCodeAt(end) < 0x20)
+        throw this.#error('a line break or control character inside a string', end);
       end += this.#text[end] === '\\' ? 2 : 1;
     }
     if (end >= this.#text.length) throw this.#error('the string is not closed', start);
@@ -153,6 +163,10 @@ class JsonReader {
   }
 
   #error(message: string, offset = this.#offset): JsonSyntaxError {
-    return new JsonSyntaxError(message, { source: this.source, start: offset, end: Math.min(offset + 1, this.#text.length) });
+    return new JsonSyntaxError(message, {
+      source: this.source,
+      start: offset,
+      end: Math.min(offset + 1, this.#text.length),
+    });
   }
 }

@@ -2,7 +2,15 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { AttrSet, NixError, callFunction, createInterpreter, forceAttrs, runWithBudget, toJsonValue } from '../nix';
+import {
+  AttrSet,
+  NixError,
+  callFunction,
+  createInterpreter,
+  forceAttrs,
+  runWithBudget,
+  toJsonValue,
+} from '../nix';
 import { createModuleSystem } from '../modules';
 import type { ExactJson } from '../schema/exact-json';
 import { fromNixJson, isExactObject } from '../schema/exact-json';
@@ -41,7 +49,9 @@ function compareCase(topic: string, name: string, expected: ExactJson): string |
     return wanted === undefined ? 'no expectation' : difference(wanted, actual);
   } catch (error) {
     if (!(error instanceof NixError)) throw error;
-    return typeof message === 'string' ? errorDifference(message, error.message) : `unexpected error: ${error.message}`;
+    return typeof message === 'string'
+      ? errorDifference(message, error.message)
+      : `unexpected error: ${error.message}`;
   }
 }
 
@@ -50,7 +60,10 @@ function evaluate(topic: string, name: string): ExactJson {
   const { lib } = createModuleSystem(interpreter);
   const clanLib = createClanLibFor(lib, interpreter);
   return runWithBudget({ deadline: Date.now() + 20_000 }, () => {
-    const cases = callFunction(interpreter.evalFile(join(folder, `${topic}.nix`)), AttrSet.of({ lib, clanLib }));
+    const cases = callFunction(
+      interpreter.evalFile(join(folder, `${topic}.nix`)),
+      AttrSet.of({ lib, clanLib }),
+    );
     return fromNixJson(toJsonValue(slotAt(forceAttrs(cases), name)));
   });
 }

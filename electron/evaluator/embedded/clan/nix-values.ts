@@ -53,14 +53,22 @@ export function slotIfAny(set: Slot, ...path: readonly string[]): Slot | undefin
 /** A set with the same names; each value is computed when first asked. */
 export function mapAttrs(set: Slot, map: (name: string, value: Slot) => Value): AttrSet {
   const entries = new Map<string, Slot>();
-  for (const [name, value] of forceAttrs(set).entries) entries.set(name, lazy(() => map(name, value)));
+  for (const [name, value] of forceAttrs(set).entries)
+    entries.set(
+      name,
+      lazy(() => map(name, value)),
+    );
   return new AttrSet(entries);
 }
 
 /** A set with these names; each value is computed when first asked. */
 export function genAttrs(names: Iterable<string>, make: (name: string) => Value): AttrSet {
   const entries = new Map<string, Slot>();
-  for (const name of names) entries.set(name, lazy(() => make(name)));
+  for (const name of names)
+    entries.set(
+      name,
+      lazy(() => make(name)),
+    );
   return new AttrSet(entries);
 }
 

@@ -14,7 +14,7 @@ import type {
   RoleForm,
   ServiceInfo,
 } from '../../../../shared/clan/evaluation';
-import type { NixIo } from '../nix/io';
+import type { NixIo } from '../nix';
 import type { ExactJson } from '../schema/exact-json';
 
 /** A query's answer, or why there is none. Never empty on failure. */

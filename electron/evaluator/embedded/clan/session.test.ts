@@ -35,7 +35,9 @@ describe('an open clan', () => {
   test('follows an unsaved text, and goes on with the next one', () => {
     const { session } = pingClan(pingInventory);
     const port = (): unknown => {
-      const config = toPlainJson(valueOf(session.machine('one'))) as { services: { ping: { server: { port: number } } } };
+      const config = toPlainJson(valueOf(session.machine('one'))) as {
+        services: { ping: { server: { port: number } } };
+      };
       return config.services.ping.server.port;
     };
     expect(port()).toBe(7);
@@ -65,7 +67,9 @@ describe('an open clan', () => {
   test('tells which files evaluation looked at', () => {
     const { session } = pingClan();
     valueOf(session.inventory());
-    expect(session.filesRead).toEqual(expect.arrayContaining(['/clan/flake.nix', '/clan/clan.nix', '/clan/machines']));
+    expect(session.filesRead).toEqual(
+      expect.arrayContaining(['/clan/flake.nix', '/clan/clan.nix', '/clan/machines']),
+    );
   });
 });
 
@@ -77,7 +81,9 @@ describe('bad input', () => {
     });
     const { machines, diagnostics } = valueOf(session.evaluation());
     expect(machines.map((machine) => machine.name)).toEqual(['one']);
-    expect(diagnostics).toMatchObject([{ code: 'inventory.syntax', span: { path: 'inventory.json', line: 3, column: 27 } }]);
+    expect(diagnostics).toMatchObject([
+      { code: 'inventory.syntax', span: { path: 'inventory.json', line: 3, column: 27 } },
+    ]);
     expect(session.problems()).toMatchObject([{ code: 'inventory.syntax' }]);
   });
 
@@ -93,9 +99,15 @@ describe('bad input', () => {
 
   test('a folder without flake.nix, and one with a missing file, say what is missing', () => {
     const nothing = openClan({ io: new MemoryDisk(new Map([['/clan/readme', '']])), directory: '/clan' });
-    expect(firstError(nothing.evaluation())).toMatchObject({ code: 'nix.io', message: "the folder '/clan' has no flake.nix" });
+    expect(firstError(nothing.evaluation())).toMatchObject({
+      code: 'nix.io',
+      message: "the folder '/clan' has no flake.nix",
+    });
     const { session } = memoryClan({});
-    expect(firstError(session.evaluation())).toMatchObject({ code: 'nix.io', message: expect.stringContaining('clan.nix') as string });
+    expect(firstError(session.evaluation())).toMatchObject({
+      code: 'nix.io',
+      message: expect.stringContaining('clan.nix') as string,
+    });
   });
 
   test('a flake without a clan says what is missing', () => {
@@ -108,7 +120,12 @@ describe('bad input', () => {
 
   test('an input that is not to be had fails only what needs it', () => {
     const { session } = memoryClan({
-      'flake.nix': plainFlake.replace('outputs = { self, clan-core, ... }', 'inputs.disko.url = "github:a/disko";\n  outputs = inputs@{ self, clan-core, ... }').replace('inherit self;', 'inherit self; specialArgs = { inherit inputs; };'),
+      'flake.nix': plainFlake
+        .replace(
+          'outputs = { self, clan-core, ... }',
+          'inputs.disko.url = "github:a/disko";\n  outputs = inputs@{ self, clan-core, ... }',
+        )
+        .replace('inherit self;', 'inherit self; specialArgs = { inherit inputs; };'),
       'clan.nix': `{
         meta.name = "m";
         machines.one = { inputs, ... }: { imports = [ inputs.disko.nixosModules.default ]; };
@@ -117,7 +134,9 @@ describe('bad input', () => {
     });
     expect(valueOf(session.evaluation()).machines.map((machine) => machine.name)).toEqual(['one', 'two']);
     expect(session.machine('two').ok).toBe(true);
-    expect(firstError(session.machine('one')).message).toContain("the flake input 'disko' (github:a/disko) is not available");
+    expect(firstError(session.machine('one')).message).toContain(
+      "the flake input 'disko' (github:a/disko) is not available",
+    );
   });
 
   test('a value that depends on itself fails alone', () => {
@@ -176,7 +195,15 @@ describe('bad input', () => {
     const { machines, diagnostics } = valueOf(session.evaluation());
     expect(machines.length).toBe(2);
     expect(diagnostics).toMatchObject([
-      { target: { kind: 'role', instance: 'hello', role: 'server', layer: { machine: 'one' }, setting: ['port'] } },
+      {
+        target: {
+          kind: 'role',
+          instance: 'hello',
+          role: 'server',
+          layer: { machine: 'one' },
+          setting: ['port'],
+        },
+      },
     ]);
     expect(session.machine('two').ok).toBe(true);
   });

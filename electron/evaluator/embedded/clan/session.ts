@@ -2,7 +2,13 @@
 import type { Diagnostic, DiagnosticTarget } from '../../../../shared/base/diagnostic';
 import type { JsonPath } from '../../../../shared/base/json';
 import { err, ok } from '../../../../shared/base/result';
-import type { ClanEvaluation, MachinePreview, Provenance, RoleForm, ServiceInfo } from '../../../../shared/clan/evaluation';
+import type {
+  ClanEvaluation,
+  MachinePreview,
+  Provenance,
+  RoleForm,
+  ServiceInfo,
+} from '../../../../shared/clan/evaluation';
 import { NixError, createInterpreter, forceAttrs, runWithBudget } from '../nix';
 import type { Budget, Interpreter, Value } from '../nix';
 import { absentValue } from '../modules';
@@ -133,13 +139,15 @@ export class ClanSession implements EvaluatorSession {
   }
 
   services(): QueryResult<readonly ServiceInfo[]> {
-    return this.#query(undefined, ({ view }) => [...serviceCatalogue(view).values()].map((entry) => entry.info));
+    return this.#query(undefined, ({ view }) =>
+      [...serviceCatalogue(view).values()].map((entry) => entry.info),
+    );
   }
 
   evaluation(): QueryResult<ClanEvaluation> {
     return this.#query(undefined, (current) => {
       // Asking for the clan first: when there is none, that is the answer.
-      void current.state.clan;
+      current.state.requireClan();
       return clanOverview(current.view, () => this.#problemsOf(current));
     });
   }
@@ -160,8 +168,12 @@ export class ClanSession implements EvaluatorSession {
 
   problems(): readonly Diagnostic[] {
     const found = this.#query(undefined, (current) => {
-      void current.state.clan;
-      return [...this.#problemsOf(current), ...current.view.problems, ...machineProblems(current.view, current.previews)];
+      current.state.requireClan();
+      return [
+        ...this.#problemsOf(current),
+        ...current.view.problems,
+        ...machineProblems(current.view, current.previews),
+      ];
     });
     if (found.ok) return found.value;
     const { problem } = this.#inventory;

@@ -69,7 +69,10 @@ export function objectOf<T>(entries: Iterable<readonly [string, T]>): { readonly
   return result;
 }
 
-function mapObject(object: ExactJsonObject, map: (value: ExactJson) => Json): { readonly [key: string]: Json } {
+function mapObject(
+  object: ExactJsonObject,
+  map: (value: ExactJson) => Json,
+): { readonly [key: string]: Json } {
   return objectOf(Object.entries(object).map(([key, value]) => [key, map(value)] as const));
 }
 

@@ -85,5 +85,10 @@ function isSameValue(a: ExactJson, b: ExactJson): boolean {
   }
   const left = Object.entries(a);
   const right = new Map(Object.entries(b));
-  return left.length === right.size && left.every(([key, value]) => right.has(key) && isSameValue(value as ExactJson, right.get(key) as ExactJson));
+  return (
+    left.length === right.size &&
+    left.every(
+      ([key, value]) => right.has(key) && isSameValue(value, right.get(key) as ExactJson),
+    )
+  );
 }

@@ -7,10 +7,30 @@ import type { Diagnostic, SourceSpan } from '../../../../shared/base/diagnostic'
 import type { Json, JsonObject } from '../../../../shared/base/json';
 import { relativeTo } from '../../../../shared/base/posix-path';
 import type { OptionHints } from '../../../../shared/clan/evaluation';
-import { AttrSet, NixError, force, forceAttrs, forceList, forceString, isString, stringText, toJsonValue } from '../nix';
+import {
+  AttrSet,
+  NixError,
+  force,
+  forceAttrs,
+  forceList,
+  forceString,
+  isString,
+  stringText,
+  toJsonValue,
+} from '../nix';
 import type { Slot } from '../nix';
 import { fromNixJson, objectOf, toPlainJson } from './exact-json';
-import { descriptionOf, enumValues, isOption, jsonIfPlain, need, nestedType, readOption, subOptionsOf, typeNameOf } from './option-reading';
+import {
+  descriptionOf,
+  enumValues,
+  isOption,
+  jsonIfPlain,
+  need,
+  nestedType,
+  readOption,
+  subOptionsOf,
+  typeNameOf,
+} from './option-reading';
 import type { OptionInfo } from './option-reading';
 import { kindOfTypeName } from './type-kinds';
 import { boundsOf, patternOf } from './type-limits';
@@ -46,7 +66,10 @@ class FormBuilder {
     const required: string[] = [];
     for (const name of options.names()) {
       if (name.startsWith('_') && (name === '_module' || name === '_freeformOptions')) continue;
-      const found = this.#attempt(() => this.#member(options.get(name) ?? null, [...loc, name]), [...loc, name]);
+      const found = this.#attempt(
+        () => this.#member(options.get(name) ?? null, [...loc, name]),
+        [...loc, name],
+      );
       if (found === undefined) continue;
       properties.push([name, found.schema]);
       if (found.isRequired) required.push(name);
@@ -137,14 +160,18 @@ class FormBuilder {
   /** An element's schema with its type in words, so that labels need not be guessed. */
   #element(type: AttrSet, loc: readonly string[]): JsonObject {
     const schema = this.#attempt(() => this.#type(type, loc), loc) ?? {};
-    return { ...schema, 'x-clan': { ...hintsIn(schema), ...typeHints(type, loc), hasDefault: false } as unknown as Json };
+    return {
+      ...schema,
+      'x-clan': { ...hintsIn(schema), ...typeHints(type, loc), hasDefault: false } as unknown as Json,
+    };
   }
 
   /** Branches of nested unions are one list; `null` stands for "nothing". */
   #union(types: readonly (AttrSet | null)[], loc: readonly string[]): JsonObject {
     const branches = types.flatMap((type) => this.#branches(type, loc));
     const distinct = branches.filter(
-      (branch, index) => !branches.slice(0, index).some((earlier) => isSameKind(earlier.schema, branch.schema)),
+      (branch, index) =>
+        !branches.slice(0, index).some((earlier) => isSameKind(earlier.schema, branch.schema)),
     );
     const [only] = distinct;
     if (distinct.length === 1 && only !== undefined) return only.schema;
@@ -159,9 +186,13 @@ class FormBuilder {
   #branches(type: AttrSet | null, loc: readonly string[]): readonly Branch[] {
     if (type === null) return [{ schema: { type: 'null' }, label: 'nothing (null)' }];
     const kind = kindOfTypeName(typeNameOf(type));
-    if (kind === 'nullOr') return [...this.#branches(null, loc), ...this.#branches(nestedType(type, 'elemType'), loc)];
+    if (kind === 'nullOr')
+      return [...this.#branches(null, loc), ...this.#branches(nestedType(type, 'elemType'), loc)];
     if (kind === 'either') {
-      return [...this.#branches(nestedType(type, 'left'), loc), ...this.#branches(nestedType(type, 'right'), loc)];
+      return [
+        ...this.#branches(nestedType(type, 'left'), loc),
+        ...this.#branches(nestedType(type, 'right'), loc),
+      ];
     }
     return [{ schema: this.#element(type, loc), label: descriptionText(type) }];
   }
@@ -171,7 +202,11 @@ class FormBuilder {
     const names = tags.names();
     const variants = names.map((tag): JsonObject => {
       const option = forceAttrs(tags.get(tag) ?? null);
-      const inner: OptionInfo = { type: forceAttrs(need(option, 'type')), loc: [...loc, tag], declaration: option };
+      const inner: OptionInfo = {
+        type: forceAttrs(need(option, 'type')),
+        loc: [...loc, tag],
+        declaration: option,
+      };
       return {
         type: 'object',
         title: tag,
@@ -239,7 +274,9 @@ function typeHints(type: AttrSet, loc: readonly string[]): Omit<OptionHints, 'ha
 
 function hintsIn(schema: JsonObject): object {
   const hints = schema['x-clan'];
-  return typeof hints === 'object' && hints !== null && 'branchLabels' in hints ? { branchLabels: hints.branchLabels } : {};
+  return typeof hints === 'object' && hints !== null && 'branchLabels' in hints
+    ? { branchLabels: hints.branchLabels }
+    : {};
 }
 
 function descriptionText(type: AttrSet): string {
@@ -249,8 +286,15 @@ function descriptionText(type: AttrSet): string {
 }
 
 function isSameKind(a: JsonObject, b: JsonObject): boolean {
-  const isPlain = (schema: JsonObject): boolean => schema['pattern'] === undefined && schema['enum'] === undefined;
-  return a['type'] !== undefined && a['type'] === b['type'] && a['type'] !== 'object' && a['type'] !== 'array' && isPlain(a);
+  const isPlain = (schema: JsonObject): boolean =>
+    schema['pattern'] === undefined && schema['enum'] === undefined;
+  return (
+    a['type'] !== undefined &&
+    a['type'] === b['type'] &&
+    a['type'] !== 'object' &&
+    a['type'] !== 'array' &&
+    isPlain(a)
+  );
 }
 
 function mayOverlap(branches: readonly JsonObject[]): boolean {

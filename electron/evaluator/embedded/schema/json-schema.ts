@@ -89,7 +89,10 @@ class Converter {
       const place = { name: () => this.#renamed(prefix() + upperFirst(name)), isBranch: false };
       const converted = this.#optionOrGroup(options.get(name) ?? null, place);
       if (converted === undefined) continue;
-      properties.set(name, this.settings.readOnly[this.mode] ? { ...converted.schema, readOnly: true } : converted.schema);
+      properties.set(
+        name,
+        this.settings.readOnly[this.mode] ? { ...converted.schema, readOnly: true } : converted.schema,
+      );
       if (converted.isRequired) required.push(name);
     }
     const schema: SchemaNode = {
@@ -135,7 +138,10 @@ class Converter {
 
   #isRequired(option: OptionInfo): boolean {
     const { declaration } = option;
-    return this.mode === 'output' || !(declaration?.has('default') === true || declaration?.has('defaultText') === true);
+    return (
+      this.mode === 'output' ||
+      !(declaration?.has('default') === true || declaration?.has('defaultText') === true)
+    );
   }
 
   #schema(option: OptionInfo, place: Place): SchemaNode | undefined {
@@ -167,7 +173,10 @@ class Converter {
       case 'listOf':
         return this.#collection(option, place, (items) => ({ type: 'array', items }));
       case 'attrsOf':
-        return this.#collection(option, place, (additionalProperties) => ({ type: 'object', additionalProperties }));
+        return this.#collection(option, place, (additionalProperties) => ({
+          type: 'object',
+          additionalProperties,
+        }));
       case 'attrTag':
         return this.#attrTag(option, place);
       case 'any':
@@ -184,7 +193,10 @@ class Converter {
 
   #enum(option: OptionInfo, place: Place): SchemaNode {
     const values = enumValues(option.type).map((value) => fromNixJson(toJsonValue(value)));
-    return reference(() => this.#renamed(place.name() + this.#suffix), { enum: values, ...described(option) });
+    return reference(() => this.#renamed(place.name() + this.#suffix), {
+      enum: values,
+      ...described(option),
+    });
   }
 
   #nullOr(option: OptionInfo, place: Place): SchemaNode {
@@ -196,28 +208,45 @@ class Converter {
   #coercedTo(option: OptionInfo, place: Place): SchemaNode | undefined {
     const to = nestedType(option.type, 'finalType');
     const from = nestedType(option.type, 'coercedType');
-    if (this.mode === 'input') return this.#union(option, place, [['from', from], ['to', to]]);
+    if (this.mode === 'input')
+      return this.#union(option, place, [
+        ['from', from],
+        ['to', to],
+      ]);
     const converted = this.#option({ type: to, loc: option.loc }, { name: place.name, isBranch: false });
     return converted === undefined ? undefined : { ...converted.schema, ...described(option) };
   }
 
-  #union(option: OptionInfo, place: Place, types: readonly (readonly [string, AttrSet])[]): SchemaNode | undefined {
+  #union(
+    option: OptionInfo,
+    place: Place,
+    types: readonly (readonly [string, AttrSet])[],
+  ): SchemaNode | undefined {
     // A branch's name says which branch it is only when several are left; that is known once all are converted.
     let remaining = 0;
     const converted = types.map(([side, type]) => {
       const name = (): string => this.#renamed(place.name() + (remaining >= 2 ? upperFirst(side) : ''));
       return this.#option({ type, loc: option.loc }, { name, isBranch: true });
     });
-    const branches = flattenOneOf(converted.flatMap((branch) => (branch === undefined ? [] : [branch.schema])));
+    const branches = flattenOneOf(
+      converted.flatMap((branch) => (branch === undefined ? [] : [branch.schema])),
+    );
     if (branches.length === 0) return undefined;
     remaining = branches.length;
     const schema = { ...single(branches), ...described(option) };
     return !place.isBranch && isComposite(schema) ? this.#named(place, schema) : schema;
   }
 
-  #collection(option: OptionInfo, place: Place, wrap: (element: SchemaNode) => SchemaNode): SchemaNode | undefined {
+  #collection(
+    option: OptionInfo,
+    place: Place,
+    wrap: (element: SchemaNode) => SchemaNode,
+  ): SchemaNode | undefined {
     const elementPlace = { name: () => this.#renamed(`${place.name()}Item`), isBranch: false };
-    const element = this.#option({ type: nestedType(option.type, 'elemType'), loc: option.loc }, elementPlace);
+    const element = this.#option(
+      { type: nestedType(option.type, 'elemType'), loc: option.loc },
+      elementPlace,
+    );
     if (element === undefined) return undefined;
     return this.#named(place, { ...wrap(element.schema), ...described(option) });
   }
@@ -244,7 +273,12 @@ class Converter {
 }
 
 function closedVariant(tag: string, schema: SchemaNode): SchemaNode {
-  return { type: 'object', properties: new Map([[tag, schema]]), required: [tag], additionalProperties: false };
+  return {
+    type: 'object',
+    properties: new Map([[tag, schema]]),
+    required: [tag],
+    additionalProperties: false,
+  };
 }
 
 function single(branches: readonly SchemaNode[]): SchemaNode {
@@ -253,7 +287,12 @@ function single(branches: readonly SchemaNode[]): SchemaNode {
 }
 
 function isComposite(schema: SchemaNode): boolean {
-  return schema.type === 'array' || schema.type === 'object' || schema.enum !== undefined || schema.oneOf !== undefined;
+  return (
+    schema.type === 'array' ||
+    schema.type === 'object' ||
+    schema.enum !== undefined ||
+    schema.oneOf !== undefined
+  );
 }
 
 function described(option: OptionInfo): { readonly description?: ExactJson } {
@@ -294,4 +333,3 @@ function readOnlyFlags(slot: Slot | undefined): SchemaOptions['readOnly'] {
   };
   return { input: flag('input'), output: flag('output') };
 }
-

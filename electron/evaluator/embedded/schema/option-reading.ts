@@ -1,5 +1,16 @@
 /** Reading option declarations and types: the fields of `lib.mkOption` and of the type protocol of nixpkgs. */
-import { AttrSet, NixError, PathValue, callFunction, force, forceAttrs, forceList, forceString, isString, typeName } from '../nix';
+import {
+  AttrSet,
+  NixError,
+  PathValue,
+  callFunction,
+  force,
+  forceAttrs,
+  forceList,
+  forceString,
+  isString,
+  typeName,
+} from '../nix';
 import type { Slot, Value } from '../nix';
 import type { ExactJson } from './exact-json';
 import { objectOf } from './exact-json';
@@ -77,7 +88,8 @@ export function descriptionOf(option: OptionInfo): ExactJson | undefined {
 
 /** The value as JSON when it is plain data all the way down: no function, path, derivation. Throws what it throws. */
 export function jsonIfPlain(value: Value): ExactJson | undefined {
-  if (value === null || typeof value === 'boolean' || typeof value === 'bigint' || typeof value === 'number') return value;
+  if (value === null || typeof value === 'boolean' || typeof value === 'bigint' || typeof value === 'number')
+    return value;
   if (isString(value)) return typeof value === 'string' ? value : value.text;
   if (value instanceof AttrSet) return plainObject(value);
   if (value instanceof PathValue || !Array.isArray(value)) return undefined;
@@ -100,4 +112,3 @@ function plainObject(set: AttrSet): ExactJson | undefined {
   }
   return objectOf(members);
 }
-

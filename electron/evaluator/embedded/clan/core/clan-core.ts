@@ -149,7 +149,10 @@ function flakePartsModule(context: CoreContext, inputs: CoreInputs, clanModule: 
               }),
             }),
             darwinConfigurations: mkOption({ type: types.lazyAttrsOf(types.raw) }),
-            darwinModules: mkOption({ type: types.lazyAttrsOf(types.deferredModule), apply: named('darwinModules') }),
+            darwinModules: mkOption({
+              type: types.lazyAttrsOf(types.deferredModule),
+              apply: named('darwinModules'),
+            }),
           },
         },
         config: record({
@@ -178,4 +181,3 @@ function named(output: string): Slot {
     return new AttrSet(new Map(labelled));
   });
 }
-

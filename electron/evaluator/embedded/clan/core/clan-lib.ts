@@ -1,5 +1,19 @@
 /** `clanLib`: the functions that services and clans call (clan-semantics 5.2, 6, 10.4). */
-import { AttrSet, PrimOp, callFunction, force, forceAttrs, forceInt, forceList, forceString, isString, lazy, stringText, typeName } from '../../nix';
+import {
+  AttrSet,
+  PrimOp,
+  callFunction,
+  force,
+  forceAttrs,
+  forceInt,
+  forceList,
+  forceString,
+  isString,
+  lazy,
+  stringText,
+  typeName,
+  isList,
+} from '../../nix';
 import type { Slot, Value } from '../../nix';
 import { mkOption } from '../../modules';
 import { optionsToJsonSchema, readSchemaOptions, upperFirst } from '../../schema/json-schema';
@@ -19,7 +33,10 @@ import { checkedExports } from './service-results';
 import { exclusiveModuleType, settingsType } from './settings-type';
 
 /** Builds clan's library. */
-export function createClanLib(context: CoreContext): { readonly clanLib: AttrSet; readonly evalService: EvalService } {
+export function createClanLib(context: CoreContext): {
+  readonly clanLib: AttrSet;
+  readonly evalService: EvalService;
+} {
   const evalService: EvalService = (modules, prefix) =>
     context.system.evalModules({
       class: 'clan.service',
@@ -32,7 +49,10 @@ export function createClanLib(context: CoreContext): { readonly clanLib: AttrSet
     ...Object.fromEntries(publicValueFunctions(context.io).entries),
     ...helpers(),
     mkRemovedOption: mkRemovedOption(context),
-    evalService: func('evalService', (args) => evalService(forceList(slotAt(args, 'modules')), stringList(slotAt(args, 'prefix'))).value),
+    evalService: func(
+      'evalService',
+      (args) => evalService(forceList(slotAt(args, 'modules')), stringList(slotAt(args, 'prefix'))).value,
+    ),
     types: record({
       uniqueDeferredSerializableModule: lazy(() => settingsType(context)),
       exclusiveDeferredModule: exclusiveModuleType(context),
@@ -43,10 +63,18 @@ export function createClanLib(context: CoreContext): { readonly clanLib: AttrSet
       resolveTags: func('resolveTags', resolveTagsFunction),
     }),
     resolveModule: func('resolveModule', (args) =>
-      force(resolveModule(readModuleSpec(slotAt(args, 'moduleSpec')), slotAt(args, 'flakeInputs'), slotAt(args, 'clanCoreModules'))),
+      force(
+        resolveModule(
+          readModuleSpec(slotAt(args, 'moduleSpec')),
+          slotAt(args, 'flakeInputs'),
+          slotAt(args, 'clanCoreModules'),
+        ),
+      ),
     ),
     introspection: record({
-      getPrios: func('getPrios', (args) => introspect(context.system.lib, forceAttrs(slotAt(args, 'options')))),
+      getPrios: func('getPrios', (args) =>
+        introspect(context.system.lib, forceAttrs(slotAt(args, 'options'))),
+      ),
     }),
     jsonschema: schemaFunctions(context),
     checkConfig: func('checkConfig', (checks, result) => {
@@ -76,7 +104,9 @@ function exportFunctions(): Readonly<Record<string, Slot>> {
       checkScope(readConstraint(constraint), text);
       return text;
     }),
-    checkExports: func('checkExports', (constraint, exports) => checkedExports(readConstraint(constraint), exports)),
+    checkExports: func('checkExports', (constraint, exports) =>
+      checkedExports(readConstraint(constraint), exports),
+    ),
     selectExports: func('selectExports', (predicate) => selectExports(predicate)),
     getExport: func('getExport', (scope, exports) => getExport(readScope(scope), exports)),
   };
@@ -124,7 +154,7 @@ function selectExports(predicate: Slot): PrimOp {
 /** The type's name as `builtins.typeOf` gives it. */
 function nixTypeOf(value: Value): string {
   if (value instanceof AttrSet) return 'set';
-  if (Array.isArray(value)) return 'list';
+  if (isList(value)) return 'list';
   if (isString(value)) return 'string';
   if (typeof value === 'bigint') return 'int';
   if (typeof value === 'number') return 'float';
@@ -147,7 +177,10 @@ function getExport(scope: Partial<Scope>, exports: Slot): Value {
 function helpers(): Readonly<Record<string, Slot>> {
   return {
     concatMapListToAttrs: func('concatMapListToAttrs', (map, list) =>
-      forceList(list).reduce<AttrSet>((all, item) => merged(all, forceAttrs(callFunction(map, item))), AttrSet.empty),
+      forceList(list).reduce<AttrSet>(
+        (all, item) => merged(all, forceAttrs(callFunction(map, item))),
+        AttrSet.empty,
+      ),
     ),
     toUpperFirst: func('toUpperFirst', (text) => {
       const value = force(text);
@@ -198,7 +231,7 @@ function schemaFunctions(context: CoreContext): AttrSet {
       const value = force(module);
       const specialArgs = slotIfAny(args, 'specialArgs');
       const { options } = context.system.evalModules({
-        modules: Array.isArray(value) ? value : [value],
+        modules: isList(value) ? value : [value],
         specialArgs: specialArgs === undefined ? {} : forceAttrs(specialArgs),
       });
       return exactToNix(optionsToJsonSchema(forceAttrs(options), readSchemaOptions(forceAttrs(args))));

@@ -33,8 +33,15 @@ function inputOptions(context: CoreContext, args: AttrSet): OptionTree {
   return {
     _prefix: mkOption({ type: types.listOf(types.str), default: [], ...hidden }),
     _dependencies: { 'flake-config': mkOption({ type: types.raw, default: null, internal: true }) },
-    checks: mkOption({ type: types.attrsOf(types.submodule([checkModule(context)])), default: AttrSet.empty }),
-    self: mkOption({ type: types.raw, default: self, apply: func('apply', (value) => selfWithClan(value, config)) }),
+    checks: mkOption({
+      type: types.attrsOf(types.submodule([checkModule(context)])),
+      default: AttrSet.empty,
+    }),
+    self: mkOption({
+      type: types.raw,
+      default: self,
+      apply: func('apply', (value) => selfWithClan(value, config)),
+    }),
     varsDirectory: mkOption({ type: types.nullOr(types.path), default: null }),
     directory: mkOption({
       type: types.coercedTo(types.raw, func('directory', checkedDirectory), types.path),
@@ -44,7 +51,9 @@ function inputOptions(context: CoreContext, args: AttrSet): OptionTree {
     exports: mkOption({ type: types.lazyAttrsOf(types.submoduleWith({ modules: [] })) }),
     exportInterfaces: mkOption({
       type: types.attrsOf(types.deferredModule),
-      apply: func('apply', (interfaces) => mapAttrs(interfaces, (name, module) => interfaceModule(context, name, module))),
+      apply: func('apply', (interfaces) =>
+        mapAttrs(interfaces, (name, module) => interfaceModule(context, name, module)),
+      ),
       ...hidden,
     }),
     specialArgs: mkOption({ type: types.attrsOf(types.raw), default: AttrSet.empty }),
@@ -178,4 +187,3 @@ function defaultPackages(config: Slot): Value {
     return at(flakeConfig, 'allSystems', text, 'clan', 'pkgs');
   });
 }
-

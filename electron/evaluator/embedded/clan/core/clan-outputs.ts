@@ -1,8 +1,29 @@
 /** What a clan makes of its inventory: machine modules, configurations and the internals that tools read. */
-import { AttrSet, callFunction, coerceToString, force, forceAttrs, forceString, lazy, stringText } from '../../nix';
+import {
+  AttrSet,
+  callFunction,
+  coerceToString,
+  force,
+  forceAttrs,
+  forceString,
+  lazy,
+  stringText,
+} from '../../nix';
 import type { Slot, Value } from '../../nix';
 import { fn, mkDefault, mkForce, mkMerge, mkOption, nativeModule } from '../../modules';
-import { at, genAttrs, mapAttrs, merged, nixThrow, record, slotAt, slotAtLater, slotIfAny, stringList, without } from '../nix-values';
+import {
+  at,
+  genAttrs,
+  mapAttrs,
+  merged,
+  nixThrow,
+  record,
+  slotAt,
+  slotAtLater,
+  slotIfAny,
+  stringList,
+  without,
+} from '../nix-values';
 import { coreFile } from './context';
 import type { CoreContext } from './context';
 import { inventoryClassModule } from './inventory-class';
@@ -44,8 +65,10 @@ export function clanOutputsModule(context: CoreContext, parts: OutputParts): Slo
 function outputsConfig(context: CoreContext, parts: OutputParts, args: AttrSet): AttrSet {
   const config = slotAt(args, 'config');
   const machines = (): Slot => slotAt(config, 'clanInternals', 'inventoryClass', 'machines');
-  const classOf = (name: string): string => forceString(slotAt(config, 'inventory', 'machines', name, 'machineClass'));
-  const ofClass = (machineClass: string, set: Slot): AttrSet => keep(set, (name) => classOf(name) === machineClass);
+  const classOf = (name: string): string =>
+    forceString(slotAt(config, 'inventory', 'machines', name, 'machineClass'));
+  const ofClass = (machineClass: string, set: Slot): AttrSet =>
+    keep(set, (name) => classOf(name) === machineClass);
   const modules = (machineClass: string): Slot =>
     lazy(() => {
       const entries = ofClass(machineClass, slotAt(config, 'outputs', 'moduleForMachine')).entries;
@@ -56,7 +79,9 @@ function outputsConfig(context: CoreContext, parts: OutputParts, args: AttrSet):
     inventory: record({ meta: slotAtLater(config, 'meta') }),
     outputs: record({
       moduleForMachine: mkMerge([
-        lazy(() => mapAttrs(machines(), (name, machine) => machineModule(context, config, args, name, machine))),
+        lazy(() =>
+          mapAttrs(machines(), (name, machine) => machineModule(context, config, args, name, machine)),
+        ),
         slotAtLater(config, 'machines'),
       ]),
     }),
@@ -91,12 +116,20 @@ function configuration(args: AttrSet, name: string, machineClass: string): Value
 }
 
 /** The module of one machine: clan's own settings, its files, its services (clan-semantics 8.2). */
-function machineModule(context: CoreContext, config: Slot, args: AttrSet, name: string, machine: Slot): Value {
+function machineModule(
+  context: CoreContext,
+  config: Slot,
+  args: AttrSet,
+  name: string,
+  machine: Slot,
+): Value {
   return fn(
     (machineArgs) => {
       const given = machineArgs.get('_class');
       if (given === undefined) {
-        nixThrow('This nixpkgs does not tell modules their class, which clan needs. Update the nixpkgs input.\n');
+        nixThrow(
+          'This nixpkgs does not tell modules their class, which clan needs. Update the nixpkgs input.\n',
+        );
       }
       const machineClass = forceString(given);
       const services = machineClass === 'darwin' ? 'darwinImports' : 'machineImports';
@@ -125,7 +158,10 @@ function coreModule(args: AttrSet, machineClass: string): Slot {
 
 function machineSettings({ io }: CoreContext, config: Slot, name: string, machineClass: string): AttrSet {
   const directory = pathText(slotAt(config, 'directory'));
-  const files = ['configuration.nix', ...(machineClass === 'nixos' ? ['hardware-configuration.nix', 'disko.nix'] : [])];
+  const files = [
+    'configuration.nix',
+    ...(machineClass === 'nixos' ? ['hardware-configuration.nix', 'disko.nix'] : []),
+  ];
   const imports = files
     .map((file) => `${directory}/machines/${name}/${file}`)
     .filter((path) => io.fileType(path) !== undefined);
@@ -151,7 +187,9 @@ function internals(context: CoreContext, parts: OutputParts, args: AttrSet, conf
     return own === null ? at(args, 'nixpkgs', 'legacyPackages', system) : own;
   });
   return record({
-    systems: lazy(() => genAttrs(supportedSystems, (system) => systemExports(config, slotAt(packages, system)))),
+    systems: lazy(() =>
+      genAttrs(supportedSystems, (system) => systemExports(config, slotAt(packages, system))),
+    ),
     inventoryClass: inventoryClass(context, parts, args),
     templates: slotAtLater(args, 'clan-core', 'clan', 'templates'),
     secrets: slotAtLater(config, 'secrets'),
@@ -172,7 +210,9 @@ function systemExports(config: Slot, pkgs: Slot): AttrSet {
         const all = generators === undefined || force(generators) === null ? AttrSet.empty : generators;
         return record({
           generators: lazy(() =>
-            mapAttrs(all, (_name, generator) => record({ imports: [generator], config: record({ pkgs, settings }) })),
+            mapAttrs(all, (_name, generator) =>
+              record({ imports: [generator], config: record({ pkgs, settings }) }),
+            ),
           ),
         });
       }),
@@ -184,7 +224,10 @@ function systemExports(config: Slot, pkgs: Slot): AttrSet {
 function withPackages(machine: Slot, pkgs: Slot): Value {
   const module = nativeModule({
     config: record({
-      nixpkgs: record({ hostPlatform: mkForce(slotAtLater(pkgs, 'stdenv', 'hostPlatform', 'system')), pkgs: mkForce(pkgs) }),
+      nixpkgs: record({
+        hostPlatform: mkForce(slotAtLater(pkgs, 'stdenv', 'hostPlatform', 'system')),
+        pkgs: mkForce(pkgs),
+      }),
     }),
   });
   return callFunction(slotAt(machine, 'extendModules'), record({ modules: [module] }));
@@ -203,7 +246,10 @@ function inventoryClass(context: CoreContext, parts: OutputParts, args: AttrSet)
       exportInterfaces: slotAtLater(config, 'exportInterfaces'),
       staticModules: lazy(() => {
         const core = slotAt(args, 'clan-core', 'clan');
-        return without(forceAttrs(slotAt(core, 'modules')), ...stringList(slotIfAny(core, 'deprecatedModules') ?? []));
+        return without(
+          forceAttrs(slotAt(core, 'modules')),
+          ...stringList(slotIfAny(core, 'deprecatedModules') ?? []),
+        );
       }),
     }),
   });

@@ -25,4 +25,3 @@ export interface CoreFlake {
   readonly flake: AttrSet;
   readonly clanLib: AttrSet;
 }
-

@@ -25,16 +25,29 @@ function options(tree: OptionTree): AttrSet {
 
 function peer({ system: { types } }: CoreContext): Slot {
   const text = mkOption({ type: types.str });
-  const variable = options({ machine: text, generator: text, file: text, flake: mkOption({ type: types.path }) });
+  const variable = options({
+    machine: text,
+    generator: text,
+    file: text,
+    flake: mkOption({ type: types.path }),
+  });
   const host = types.attrTag(record({ plain: text, var: mkOption({ type: types.submodule([variable]) }) }));
   return fn(
     (args) =>
       options({
         name: mkOption({ type: types.str, default: slotAt(args, 'name') }),
         port: mkOption({ type: types.port, default: 22n, description: 'SSH port.' }),
-        user: mkOption({ type: types.nullOr(types.str), default: null, description: 'SSH user; null is root.' }),
+        user: mkOption({
+          type: types.nullOr(types.str),
+          default: null,
+          description: 'SSH user; null is root.',
+        }),
         SSHOptions: mkOption({ type: types.listOf(types.str), default: [] }),
-        hosts: mkOption({ type: types.listOf(host), default: [], description: 'Where the machine can be reached.' }),
+        hosts: mkOption({
+          type: types.listOf(host),
+          default: [],
+          description: 'Where the machine can be reached.',
+        }),
       }),
     { name: false },
     'peer',
@@ -51,7 +64,11 @@ function networking({ system: { types } }: CoreContext): AttrSet {
 function dataMesher({ system: { types } }: CoreContext): AttrSet {
   const names = types.listOf(types.str);
   return options({
-    files: mkOption({ type: types.attrsOf(names), default: AttrSet.empty, description: 'Keys that may sign, by file.' }),
+    files: mkOption({
+      type: types.attrsOf(names),
+      default: AttrSet.empty,
+      description: 'Keys that may sign, by file.',
+    }),
     namespaces: mkOption({ type: names, default: [] }),
   });
 }
@@ -68,7 +85,8 @@ function generators({ system: { types } }: CoreContext): AttrSet {
 
 function auth({ system: { types } }: CoreContext): AttrSet {
   const text = mkOption({ type: types.str });
-  const names = (values: readonly string[]): AttrSet => mkOption({ type: types.listOf(types.str), default: values });
+  const names = (values: readonly string[]): AttrSet =>
+    mkOption({ type: types.listOf(types.str), default: values });
   const user = options({ username: text, email: text, groups: names([]), displayname: text });
   const client = options({
     clientId: text,

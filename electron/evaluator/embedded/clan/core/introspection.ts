@@ -8,7 +8,9 @@ import { mapAttrs, merged, nixThrow, record, slotAt, slotIfAny, without } from '
 
 /** The introspection of a tree of options. */
 export function introspect(lib: AttrSet, options: AttrSet): AttrSet {
-  return mapAttrs(without(options, '_module', '_freeformOptions'), (_name, slot) => describe(lib, forceAttrs(slot)));
+  return mapAttrs(without(options, '_module', '_freeformOptions'), (_name, slot) =>
+    describe(lib, forceAttrs(slot)),
+  );
 }
 
 function describe(lib: AttrSet, option: AttrSet): Value {
@@ -39,7 +41,9 @@ function optionChildren(lib: AttrSet, option: AttrSet, type: AttrSet): AttrSet |
     case 'listOf':
       return record({
         __list: lazy(() =>
-          forceList(slotAt(option, 'valueMeta', 'list')).map((meta) => lazy(() => describeMeta(lib, meta, []))),
+          forceList(slotAt(option, 'valueMeta', 'list')).map((meta) =>
+            lazy(() => describeMeta(lib, meta, [])),
+          ),
         ),
       });
     default:

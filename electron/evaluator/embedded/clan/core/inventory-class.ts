@@ -57,16 +57,20 @@ function viewOptions(
   const schema = (input: string, name: string, module: Slot): Value =>
     at(evalService([module], [input, 'clan', 'modules', name]).config, 'result', 'api', 'schema');
   const perSource = (map: (input: string, name: string, module: Slot) => Value): Slot =>
-    lazy(() => mapAttrs(inputsWithModules(config), (input, flake) =>
-      mapAttrs(activeModules(flake), (name, module) => map(input, name, module)),
-    ));
+    lazy(() =>
+      mapAttrs(inputsWithModules(config), (input, flake) =>
+        mapAttrs(activeModules(flake), (name, module) => map(input, name, module)),
+      ),
+    );
   const view = (compute: () => Value): AttrSet =>
     mkOption({ type: types.raw, readOnly: true, default: lazy(compute) });
   return {
     inventorySerialization: view(() => serialized(slotAt(config, 'inventory'))),
     introspection: mkOption({
       readOnly: true,
-      default: lazy(() => without(introspect(lib, forceAttrs(slotAt(config, 'inventory', 'options'))), 'tags', 'services')),
+      default: lazy(() =>
+        without(introspect(lib, forceAttrs(slotAt(config, 'inventory', 'options'))), 'tags', 'services'),
+      ),
     }),
     staticModules: mkOption({
       type: types.raw,
@@ -85,7 +89,9 @@ function nativeMap(map: (name: string, module: Slot) => Value): Slot {
 
 /** The JSON-safe inventory. Throws the messages of inventory assertions that do not hold. */
 function serialized(inventory: Slot): AttrSet {
-  const failed = forceList(slotAt(inventory, 'assertions')).filter((entry) => force(slotAt(entry, 'assertion')) !== true);
+  const failed = forceList(slotAt(inventory, 'assertions')).filter(
+    (entry) => force(slotAt(entry, 'assertion')) !== true,
+  );
   if (failed.length > 0) {
     nixThrow(failed.map((entry) => `${forceString(slotAt(entry, 'message'))}\n`).join(''));
   }
@@ -94,7 +100,9 @@ function serialized(inventory: Slot): AttrSet {
 
 /** The parts of an inventory that tools are shown: `meta`, `machines`, `instances`, `tags`, all data. */
 export function shownInventory(inventory: Slot): AttrSet {
-  const shown = ['meta', 'machines', 'instances', 'tags'].map((name) => [name, slotAt(inventory, name)] as const);
+  const shown = ['meta', 'machines', 'instances', 'tags'].map(
+    (name) => [name, slotAt(inventory, name)] as const,
+  );
   return withoutExtraModules(new AttrSet(new Map(shown)), 1);
 }
 
@@ -136,6 +144,8 @@ function activeModules(flake: Slot): AttrSet {
 }
 
 function templatesPerSource(inputs: Slot): AttrSet {
-  const entries = [...forceAttrs(inputs).entries].filter(([, flake]) => slotIfAny(flake, 'clan', 'templates') !== undefined);
+  const entries = [...forceAttrs(inputs).entries].filter(
+    ([, flake]) => slotIfAny(flake, 'clan', 'templates') !== undefined,
+  );
   return mapAttrs(new AttrSet(new Map(entries)), (_input, flake) => at(flake, 'clan', 'templates'));
 }

@@ -16,7 +16,11 @@ export function inventoryModule(context: CoreContext, clanLib: Slot): Slot {
   return nativeModule({
     file: 'clanLib.inventory.module',
     imports: [
-      fn((args) => inventoryDeclarations(context, clanLib, args), { config: false, options: false }, 'inventory'),
+      fn(
+        (args) => inventoryDeclarations(context, clanLib, args),
+        { config: false, options: false },
+        'inventory',
+      ),
     ],
     config: AttrSet.of({ _module: AttrSet.of({ args: AttrSet.of({ clanLib }) }) }),
   });
@@ -199,7 +203,10 @@ function roleModule(context: CoreContext): Slot {
   return AttrSet.of({
     options: optionSet({
       machines: mkOption({ type: members, default: AttrSet.empty }),
-      tags: mkOption({ type: types.coercedTo(types.listOf(types.str), tagNames, members), default: AttrSet.empty }),
+      tags: mkOption({
+        type: types.coercedTo(types.listOf(types.str), tagNames, members),
+        default: AttrSet.empty,
+      }),
       settings,
       extraModules: mkOption({
         type: types.listOf(types.raw),

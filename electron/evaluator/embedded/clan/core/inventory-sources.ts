@@ -50,8 +50,10 @@ function machineFolders({ io }: CoreContext, directory: string): AttrSet {
     [...entries].filter(([, type]) => type === 'directory').map(([name]) => name),
     () => AttrSet.empty,
   );
-  const imports = folders.names().map((name) =>
-    record({ _file: `${directory}/machines/${name}`, machines: record({ [name]: AttrSet.empty }) }),
-  );
+  const imports = folders
+    .names()
+    .map((name) =>
+      record({ _file: `${directory}/machines/${name}`, machines: record({ [name]: AttrSet.empty }) }),
+    );
   return record({ imports });
 }

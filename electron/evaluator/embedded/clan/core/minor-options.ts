@@ -42,7 +42,10 @@ export function varsSettingsModule({ system: { types } }: CoreContext): Slot {
       AttrSet.of({
         options: optionSet({
           secretStore: mkOption({ type: types.enum([...secretStores.keys(), 'custom']), default: 'sops' }),
-          secretModule: mkOption({ type: types.str, default: lazy(() => secretModule(slotAt(args, 'config'))) }),
+          secretModule: mkOption({
+            type: types.str,
+            default: lazy(() => secretModule(slotAt(args, 'config'))),
+          }),
           fileModule: mkOption({ type: types.deferredModule, default: AttrSet.empty, internal: true }),
           publicStore: mkOption({ type: types.enum(['in_repo']), default: 'in_repo' }),
           publicModule: mkOption({ type: types.str, default: 'clan_lib.vars.public_modules.in_repo' }),

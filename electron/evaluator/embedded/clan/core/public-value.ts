@@ -1,6 +1,6 @@
 /** Generated values that are no secret, read from `vars/` (clan-semantics 9). */
-import { AttrSet, NixError, coerceToString, force, forceAttrs, forceString, isString, stringText } from '../../nix';
-import type { NixIo, Slot, Value } from '../../nix';
+import { NixError, coerceToString, force, forceAttrs, forceString, isString, stringText } from '../../nix';
+import type { NixIo, Slot, Value, AttrSet } from '../../nix';
 import { func, nixThrow, record } from '../nix-values';
 
 /** `getPublicValue` and `getPath`. */
@@ -17,7 +17,9 @@ function publicValue(io: NixIo, args: AttrSet): Value {
   const fallback = args.get('default');
   if (fallback !== undefined) return force(fallback);
   const owner = machineOf(args) ?? 'shared';
-  return nixThrow(`getPublicValue: Public value ${owner}/${required(args, 'generator')}/${required(args, 'file')} not found!`);
+  return nixThrow(
+    `getPublicValue: Public value ${owner}/${required(args, 'generator')}/${required(args, 'file')} not found!`,
+  );
 }
 
 function valuePath(args: AttrSet, root: string): string {
@@ -40,7 +42,10 @@ function required(args: AttrSet, name: string): string {
 function slotOf(args: AttrSet, name: string): Slot {
   const slot = args.get(name);
   if (slot === undefined) {
-    throw new NixError('missing-argument', `function 'getPublicValue' called without required argument '${name}'`);
+    throw new NixError(
+      'missing-argument',
+      `function 'getPublicValue' called without required argument '${name}'`,
+    );
   }
   return slot;
 }

@@ -1,6 +1,6 @@
 /** Finding the module behind an instance, and the machines behind tags. */
-import { AttrSet, force, forceAttrs, forceString } from '../../nix';
-import type { Slot } from '../../nix';
+import { force, forceAttrs, forceString } from '../../nix';
+import type { Slot, AttrSet } from '../../nix';
 import { nixThrow, slotIfAny, stringList } from '../nix-values';
 
 /** What an instance says about its module. */

@@ -1,8 +1,19 @@
-import { callFunction, compareBytes, force, forceString, lazy } from '../../nix';
+import { callFunction, compareBytes, force, forceString, lazy, isList } from '../../nix';
 import type { AttrSet, PrimOp, Slot, Value } from '../../nix';
 import { setDefaultModuleLocation } from '../../modules';
 import type { Configuration } from '../../modules';
-import { at, func, mapAttrs, nixThrow, record, slotAt, slotAtLater, slotIfAny, sortedEntries, stringList } from '../nix-values';
+import {
+  at,
+  func,
+  mapAttrs,
+  nixThrow,
+  record,
+  slotAt,
+  slotAtLater,
+  slotIfAny,
+  sortedEntries,
+  stringList,
+} from '../nix-values';
 import type { CoreContext } from './context';
 import { buildScopeKey } from './scopes';
 import type { Scope } from './scopes';
@@ -136,7 +147,9 @@ export class ServiceEvaluation {
   }
 
   #mkExports(scope: Partial<Scope>): PrimOp {
-    return func('mkExports', (value) => record({ [buildScopeKey({ ...scope, serviceName: this.name })]: value }));
+    return func('mkExports', (value) =>
+      record({ [buildScopeKey({ ...scope, serviceName: this.name })]: value }),
+    );
   }
 }
 
@@ -144,7 +157,7 @@ function extendSettings(finalSettings: Slot): PrimOp {
   const extendModules = slotAt(finalSettings, 'extendModules');
   return func('extendSettings', (more) => {
     const value = force(more);
-    const modules = Array.isArray(value) ? value : [value];
+    const modules = isList(value) ? value : [value];
     return at(callFunction(extendModules, record({ modules })), 'config');
   });
 }
@@ -157,7 +170,8 @@ function rolesWith(roles: Slot, machine: string): readonly string[] {
 
 /** Each role once, by name. */
 function rolesInAll(instances: Slot, machine: string): readonly string[] {
-  const roles = sortedEntries(instances).flatMap(([, instance]) => rolesWith(slotAt(instance, 'roles'), machine));
+  const roles = sortedEntries(instances).flatMap(([, instance]) =>
+    rolesWith(slotAt(instance, 'roles'), machine),
+  );
   return [...new Set(roles)].sort(compareBytes);
 }
-

@@ -13,7 +13,13 @@ import { serviceChecks, serviceExportModules, serviceResults } from './service-r
 import { exactToNix } from '../exact-to-nix';
 
 const file = coreFile('lib/inventory/distributed-service/service-module.nix');
-const serviceArguments = { config: false, _ctx: false, exports: false, directory: false, meta: false } as const;
+const serviceArguments = {
+  config: false,
+  _ctx: false,
+  exports: false,
+  directory: false,
+  meta: false,
+} as const;
 
 /** The module that every service is built on. */
 export function serviceModule(context: CoreContext): Slot {
@@ -122,7 +128,9 @@ function instanceModule(context: CoreContext, service: ServiceEvaluation): Slot 
       const instanceName = slotAt(args, 'name');
       const checkRoles = func('apply', (roles) => {
         const defined = forceAttrs(slotAt(service.config, 'roles')).names();
-        const unknown = forceAttrs(roles).names().filter((role) => !defined.includes(role));
+        const unknown = forceAttrs(roles)
+          .names()
+          .filter((role) => !defined.includes(role));
         if (unknown.length === 0) return force(roles);
         return nixThrow(
           `Instance: 'instances.${forceString(instanceName)}' uses the following roles:\n${jsonStrings(unknown)}\n\n` +
@@ -132,7 +140,9 @@ function instanceModule(context: CoreContext, service: ServiceEvaluation): Slot 
       return record({
         options: optionSet({
           roles: mkOption({
-            type: types.attrsOf(types.submoduleWith({ modules: [instanceRoleModule(context, service, instanceName)] })),
+            type: types.attrsOf(
+              types.submoduleWith({ modules: [instanceRoleModule(context, service, instanceName)] }),
+            ),
             defaultText: 'the roles that the instance uses',
             default: lazy(() =>
               nixThrow(
@@ -173,7 +183,10 @@ function instanceRoleModule(context: CoreContext, service: ServiceEvaluation, in
               settings: mkOption({ type: types.raw, default: AttrSet.empty }),
               finalSettings: mkOption({
                 type: types.raw,
-                default: evaluated(slotAt(machineArgs, 'name'), lazy(() => at(machineArgs, 'config', 'settings'))),
+                default: evaluated(
+                  slotAt(machineArgs, 'name'),
+                  lazy(() => at(machineArgs, 'config', 'settings')),
+                ),
               }),
             }),
           }),
@@ -201,14 +214,18 @@ export function serviceApiModule(context: CoreContext, prefix: readonly string[]
     (args) => {
       const config = slotAt(args, 'config');
       const schemas = lazy(() =>
-        mapAttrs(slotAt(config, 'roles'), (_role, role) => roleSchema(context, slotAt(role, 'interface'), args)),
+        mapAttrs(slotAt(config, 'roles'), (_role, role) =>
+          roleSchema(context, slotAt(role, 'interface'), args),
+        ),
       );
       return nativeModule({
         file: coreFile('lib/inventory/distributed-service/api.nix'),
         options: {
           result: {
             api: mkOption({
-              type: types.submodule([record({ options: record({ schema: mkOption({ default: schemas }) }) })]),
+              type: types.submodule([
+                record({ options: record({ schema: mkOption({ default: schemas }) }) }),
+              ]),
               default: AttrSet.empty,
               visible: false,
             }),
@@ -225,7 +242,10 @@ export function serviceApiModule(context: CoreContext, prefix: readonly string[]
 }
 
 function roleSchema(context: CoreContext, module: Slot, args: AttrSet): Value {
-  const { options } = context.system.evalModules({ modules: [module], specialArgs: { meta: slotAt(args, 'meta') } });
+  const { options } = context.system.evalModules({
+    modules: [module],
+    specialArgs: { meta: slotAt(args, 'meta') },
+  });
   return exactToNix(optionsToJsonSchema(forceAttrs(options), interfaceSchemaOptions));
 }
 

@@ -4,7 +4,17 @@ import type { Slot, Value } from '../../nix';
 import { definingFile } from '../../../../../shared/clan/definition-place';
 import { nativeModule, setDefaultModuleLocation } from '../../modules';
 import type { OptionFields } from '../../modules';
-import { at, genAttrs, mapAttrs, merged, record, slotAt, slotAtLater, slotIfAny, sortedEntries } from '../nix-values';
+import {
+  at,
+  genAttrs,
+  mapAttrs,
+  merged,
+  record,
+  slotAt,
+  slotAtLater,
+  slotIfAny,
+  sortedEntries,
+} from '../nix-values';
 import { coreFile } from './context';
 import type { ServiceOrigin } from './origins';
 import type { ScopeConstraint } from './scopes';
@@ -138,7 +148,10 @@ function finalModules(service: ServiceEvaluation): AttrSet {
         ]),
       }),
       darwinModule: record({
-        imports: lazy(() => [perMachine('darwinModule'), ...instanceModules(service, machine, 'darwinModule')]),
+        imports: lazy(() => [
+          perMachine('darwinModule'),
+          ...instanceModules(service, machine, 'darwinModule'),
+        ]),
       }),
     });
   });
@@ -215,7 +228,8 @@ export function serviceChecks(service: ServiceEvaluation): readonly Slot[] {
 /** Modules that collect the exports of `perMachine` and `perInstance` into the service's own. */
 export function serviceExportModules(service: ServiceEvaluation): readonly AttrSet[] {
   const file = coreFile('lib/inventory/distributed-service/service-module.nix');
-  const module = (collect: () => AttrSet): AttrSet => nativeModule({ file, config: record({ exports: lazy(collect) }) });
+  const module = (collect: () => AttrSet): AttrSet =>
+    nativeModule({ file, config: record({ exports: lazy(collect) }) });
   return [module(() => machineExports(service)), module(() => instanceExports(service))];
 }
 

@@ -5,7 +5,20 @@
 import { AttrSet, force, forceAttrs, forceList, forceString, lazy } from '../../nix';
 import type { Slot, Value } from '../../nix';
 import { fn, mkOption, nativeModule } from '../../modules';
-import { at, genAttrs, mapAttrs, merged, nixThrow, record, slotAt, slotAtLater, slotIfAny, sortedEntries, stringList, without } from '../nix-values';
+import {
+  at,
+  genAttrs,
+  mapAttrs,
+  merged,
+  nixThrow,
+  record,
+  slotAt,
+  slotAtLater,
+  slotIfAny,
+  sortedEntries,
+  stringList,
+  without,
+} from '../nix-values';
 import { coreFile } from './context';
 import type { CoreContext } from './context';
 import { readModuleSpec, resolveModule, resolveTags, serviceId } from './resolve';
@@ -30,7 +43,11 @@ export function clanServicesModule(context: CoreContext, clanLib: Slot): Slot {
               specialArgs: { clanLib, _ctx: ['clan', '_services', 'allServices'] },
               modules: [
                 allServicesModule(context, clanLib, config),
-                record({ allServices: lazy(() => groupedServices(types.raw, config, slotAt(args, 'clan-core'), inventory)) }),
+                record({
+                  allServices: lazy(() =>
+                    groupedServices(types.raw, config, slotAt(args, 'clan-core'), inventory),
+                  ),
+                }),
               ],
             }),
             visible: false,
@@ -39,7 +56,9 @@ export function clanServicesModule(context: CoreContext, clanLib: Slot): Slot {
           _allMachines: mkOption({
             type: types.raw,
             internal: true,
-            default: lazy(() => mapAttrs(slotAt(inventory, 'machines'), (machine) => machineImports(config, machine))),
+            default: lazy(() =>
+              mapAttrs(slotAt(inventory, 'machines'), (machine) => machineImports(config, machine)),
+            ),
           }),
         },
         config: record({
@@ -91,7 +110,9 @@ function groupedServices(raw: Slot, config: Slot, clanCore: Slot, inventory: Slo
       resolved: lazy(() =>
         force(resolveModule(spec, slotAt(config, 'self', 'inputs'), slotAt(clanCore, 'clan', 'modules'))),
       ),
-      roles: lazy(() => mapAttrs(slotAt(instance, 'roles'), (_role, role) => roleWithMachines(inventory, role))),
+      roles: lazy(() =>
+        mapAttrs(slotAt(instance, 'roles'), (_role, role) => roleWithMachines(inventory, role)),
+      ),
     };
     const id = serviceId(spec);
     const group = groups.get(id);
@@ -109,7 +130,9 @@ function serviceModules(raw: Slot, uses: readonly UsedModule[]): Slot {
     imports: [
       record({ options: record({ module: moduleOption }) }),
       first.resolved,
-      ...uses.map((use) => record({ instances: record({ [use.instanceName]: record({ roles: use.roles }) }) })),
+      ...uses.map((use) =>
+        record({ instances: record({ [use.instanceName]: record({ roles: use.roles }) }) }),
+      ),
     ],
   });
 }
@@ -156,7 +179,11 @@ function allServicesModule(context: CoreContext, clanLib: Slot, clan: Slot): Slo
       exports: lazy(() => at(clan, 'exports')),
       meta,
     },
-    modules: [identity, serviceModule(context), serviceApiModule(context, ['clan', '_services', 'allServices'])],
+    modules: [
+      identity,
+      serviceModule(context),
+      serviceApiModule(context, ['clan', '_services', 'allServices']),
+    ],
   });
   return fn(
     (args) =>
@@ -193,7 +220,9 @@ function mergedExports(services: Slot, interfaces: Slot): AttrSet {
       else list.push({ manifest, value });
     }
   }
-  return new AttrSet(new Map([...byKey].map(([key, exports]) => [key, lazy(() => oneExport(key, exports, interfaces))])));
+  return new AttrSet(
+    new Map([...byKey].map(([key, exports]) => [key, lazy(() => oneExport(key, exports, interfaces))])),
+  );
 }
 
 function oneExport(key: string, exports: readonly ServiceExport[], interfaces: Slot): AttrSet {
@@ -209,9 +238,12 @@ function oneExport(key: string, exports: readonly ServiceExport[], interfaces: S
   return record({
     imports: lazy(() => {
       const enabled = stringList(slotAt(manifest, 'exports', 'out'));
-      const available = (): string => `Available export interfaces\n\n${forceAttrs(interfaces).names().join('\n')}\n`;
+      const available = (): string =>
+        `Available export interfaces\n\n${forceAttrs(interfaces).names().join('\n')}\n`;
       if (enabled.length === 0) {
-        nixThrow(`Service: '${name()}' doesn't allow exports\n\n- Name the interfaces in 'manifest.exports.out' of the service\n\n${available()}`);
+        nixThrow(
+          `Service: '${name()}' doesn't allow exports\n\n- Name the interfaces in 'manifest.exports.out' of the service\n\n${available()}`,
+        );
       }
       return [
         ...exports.map((entry) => entry.value),

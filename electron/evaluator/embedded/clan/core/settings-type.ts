@@ -35,7 +35,10 @@ export function settingsType({ system }: CoreContext): AttrSet {
           toJsonText(value);
           return force(value) instanceof AttrSet;
         }),
-        merge: callFunction(slotAt(lib, 'options', 'mergeUniqueOption'), record({ message: '------', merge: mergeOne })),
+        merge: callFunction(
+          slotAt(lib, 'options', 'mergeUniqueOption'),
+          record({ message: '------', merge: mergeOne }),
+        ),
       }),
     ),
   );

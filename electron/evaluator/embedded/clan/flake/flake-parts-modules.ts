@@ -4,9 +4,25 @@ import type { Slot, Value } from '../../nix';
 import { fn, mkOption, nativeModule } from '../../modules';
 import type { ModuleSystem } from '../../modules';
 import type { LibHost } from '../../lib/host';
-import { at, func, genAttrs, mapAttrs, nixThrow, record, slotAt, slotAtLater, slotIfAny } from '../nix-values';
+import {
+  at,
+  func,
+  genAttrs,
+  mapAttrs,
+  nixThrow,
+  record,
+  slotAt,
+  slotAtLater,
+  slotIfAny,
+} from '../nix-values';
 import type { NamedModule } from './flake-parts';
-import { partsFile, perSystemModule, perSystemType, transposedModule, transpositionModule } from './per-system';
+import {
+  partsFile,
+  perSystemModule,
+  perSystemType,
+  transposedModule,
+  transpositionModule,
+} from './per-system';
 
 /** The modules that every flake gets, sorted by name. */
 export function coreFlakeModules(system: ModuleSystem, host: LibHost): readonly NamedModule[] {
@@ -73,7 +89,10 @@ function formatterModule(system: ModuleSystem): Slot {
   const { types } = system;
   const type = types.nullOr(types.package);
   const file = partsFile('modules/formatter.nix');
-  const perSystem = record({ _file: file, options: record({ formatter: mkOption({ type, default: null }) }) });
+  const perSystem = record({
+    _file: file,
+    options: record({ formatter: mkOption({ type, default: null }) }),
+  });
   return fn(
     (args) => {
       const allSystems = slotAtLater(args, 'config', 'allSystems');
@@ -223,7 +242,10 @@ function moduleWithSystem({ builtins }: LibHost): Slot {
             args: record({
               moduleWithSystem: func('moduleWithSystem', (module) =>
                 fn(
-                  (inner) => record({ imports: [applyWithSystem(slotAt(args, 'withSystem'), builtins, module, inner)] }),
+                  (inner) =>
+                    record({
+                      imports: [applyWithSystem(slotAt(args, 'withSystem'), builtins, module, inner)],
+                    }),
                   { config: false },
                   'moduleWithSystem',
                 ),
@@ -244,7 +266,13 @@ function applyWithSystem(withSystem: Slot, builtins: AttrSet, module: Slot, inne
       slotIfAny(config, '_module', 'args', 'system') ??
       slotIfAny(config, '_module', 'args', 'pkgs', 'stdenv', 'hostPlatform', 'system') ??
       nixThrow('moduleWithSystem: the configuration does not say which system it is for');
-    const all = lazy(() => callFunction(withSystem, system, func('id', (value) => force(value))));
+    const all = lazy(() =>
+      callFunction(
+        withSystem,
+        system,
+        func('id', (value) => force(value)),
+      ),
+    );
     const wanted = forceAttrs(callFunction(slotAt(builtins, 'functionArgs'), module));
     return callFunction(
       module,

@@ -1,5 +1,14 @@
 /** The input `flake-parts`: `lib.mkFlake` and the flake modules that come with it, natively. */
-import { AttrSet, callFunction, coerceToString, force, forceAttrs, forceString, lazy, stringText } from '../../nix';
+import {
+  AttrSet,
+  callFunction,
+  coerceToString,
+  force,
+  forceAttrs,
+  forceString,
+  lazy,
+  stringText,
+} from '../../nix';
 import type { Slot, Value } from '../../nix';
 import { mkOption, setDefaultModuleLocation } from '../../modules';
 import type { Configuration, ModuleSystem } from '../../modules';
@@ -19,7 +28,10 @@ export function createFlakeParts(
     evalFlakeModule: func('evalFlakeModule', (args, module) => evaluate(args, module).value),
     mkFlake: func('mkFlake', (args, module) => at(evaluate(args, module).config, 'processedFlake')),
     importApply: func('importApply', (path, staticArgs) =>
-      setDefaultModuleLocation(path, callFunction(host.evalFile(stringText(coerceToString(path))), staticArgs)),
+      setDefaultModuleLocation(
+        path,
+        callFunction(host.evalFile(stringText(coerceToString(path))), staticArgs),
+      ),
     ),
     importAndPublish: func('importAndPublish', (name, module) =>
       record({
@@ -29,9 +41,13 @@ export function createFlakeParts(
       }),
     ),
     mkPerSystemType: func('mkPerSystemType', (module) => perSystemType(system, module)),
-    mkPerSystemOption: func('mkPerSystemOption', (module) => mkOption({ type: perSystemType(system, module) })),
+    mkPerSystemOption: func('mkPerSystemOption', (module) =>
+      mkOption({ type: perSystemType(system, module) }),
+    ),
     mkDeferredModuleType: func('mkDeferredModuleType', (module) => perSystemType(system, module)),
-    mkDeferredModuleOption: func('mkDeferredModuleOption', (module) => mkOption({ type: perSystemType(system, module) })),
+    mkDeferredModuleOption: func('mkDeferredModuleOption', (module) =>
+      mkOption({ type: perSystemType(system, module) }),
+    ),
     deferredModuleWith: slotAt(system.lib, 'types', 'deferredModuleWith'),
     mkSubmoduleOptions: func('mkSubmoduleOptions', (options) =>
       mkOption({ type: system.types.submoduleWith({ modules: [record({ options })] }) }),
@@ -82,18 +98,25 @@ function evaluateModule(
   }
   const self = lazy(() => force(set.get('self') ?? slotIfAny(set, 'inputs', 'self') ?? missingSelf()));
   const inputs = set.get('inputs') ?? lazy(() => at(self, 'inputs'));
-  const location = set.get('moduleLocation') ?? lazy(() => `${stringText(coerceToString(slotAt(self, 'outPath')))}/flake.nix`);
+  const location =
+    set.get('moduleLocation') ??
+    lazy(() => `${stringText(coerceToString(slotAt(self, 'outPath')))}/flake.nix`);
   const given = set.get('specialArgs');
   const own = record({ self, inputs, 'flake-parts-lib': lib, moduleLocation: location });
   return system.evalModules({
     class: 'flake',
     specialArgs: given === undefined ? own : merged(own, forceAttrs(given)),
-    modules: [...core.map((entry) => entry.module), setDefaultModuleLocation(errorLocation(set, location), module)],
+    modules: [
+      ...core.map((entry) => entry.module),
+      setDefaultModuleLocation(errorLocation(set, location), module),
+    ],
   });
 }
 
 function missingSelf(): never {
-  return nixThrow('mkFlake was called without `self` in its inputs; pass the arguments of the outputs function\n');
+  return nixThrow(
+    'mkFlake was called without `self` in its inputs; pass the arguments of the outputs function\n',
+  );
 }
 
 /** The file where `inputs` was written; errors in the module are told to be there. */
@@ -111,4 +134,3 @@ function memoized(compute: Slot): Value {
     return force(slot);
   });
 }
-

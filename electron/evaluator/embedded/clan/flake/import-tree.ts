@@ -2,7 +2,18 @@
  * The input `import-tree`: a function from folders to one module that imports every Nix file below, leaving out what
  * has `/_` in its path. Filters, maps and further folders are added by calling its attributes, which gives a new one.
  */
-import { AttrSet, PathValue, callFunction, coerceToString, force, forceAttrs, isString, lazy, stringText } from '../../nix';
+import {
+  AttrSet,
+  PathValue,
+  callFunction,
+  coerceToString,
+  force,
+  forceAttrs,
+  isString,
+  lazy,
+  stringText,
+  isList,
+} from '../../nix';
 import type { NixIo, PrimOp, Slot, Value } from '../../nix';
 import { fn } from '../../modules';
 import { func, mapAttrs, nixThrow, record, slotAt } from '../nix-values';
@@ -57,7 +68,9 @@ class TreeBuilder {
         ...record({
           __functor: func('importTree', (_self, argument) => this.#apply(state, argument)),
           filter: adding((predicate) => predicate),
-          filterNot: adding((predicate) => func('filterNot', (path) => force(callFunction(predicate, path)) !== true)),
+          filterNot: adding((predicate) =>
+            func('filterNot', (path) => force(callFunction(predicate, path)) !== true),
+          ),
           match: adding((regex) => this.#matches(regex, true)),
           matchNot: adding((regex) => this.#matches(regex, false)),
           map: func('map', (map) => next({ maps: [...state.maps, map] })),
@@ -89,10 +102,15 @@ class TreeBuilder {
     // Inside a module evaluation the tree is called with the module's arguments: its paths are already configured.
     const root: Slot = value instanceof AttrSet && value.has('options') ? [] : argument;
     if (state.pipe === undefined) {
-      return record({ imports: [fn(() => record({ imports: lazy(() => this.#files(state, root)) }), {}, 'importTree')] });
+      return record({
+        imports: [fn(() => record({ imports: lazy(() => this.#files(state, root)) }), {}, 'importTree')],
+      });
     }
     if (!state.hasLib) nixThrow('You need to call withLib before trying to read the tree.');
-    return callFunction(state.pipe, lazy(() => this.#files(state, root)));
+    return callFunction(
+      state.pipe,
+      lazy(() => this.#files(state, root)),
+    );
   }
 
   #files(state: TreeState, root: Slot): readonly Slot[] {
@@ -152,7 +170,7 @@ function lazyApply(map: Slot, item: Slot): Slot {
 
 function flatten(slot: Slot): readonly Value[] {
   const value = force(slot);
-  return Array.isArray(value) ? (value as readonly Slot[]).flatMap(flatten) : [value];
+  return isList(value) ? value.flatMap(flatten) : [value];
 }
 
 function pathOf(value: Value): string | undefined {

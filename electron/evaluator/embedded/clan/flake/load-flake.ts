@@ -3,7 +3,18 @@
  * Nothing is fetched and nothing is copied to a store: a flake's `outPath` is its folder.
  */
 import { joinPath, normalizePath } from '../../../../../shared/base/posix-path';
-import { AttrSet, Lambda, NixError, PathValue, callFunction, force, forceAttrs, isString, lazy, stringText } from '../../nix';
+import {
+  AttrSet,
+  Lambda,
+  NixError,
+  PathValue,
+  callFunction,
+  force,
+  forceAttrs,
+  isString,
+  lazy,
+  stringText,
+} from '../../nix';
 import type { NixIo, Slot, Value } from '../../nix';
 import { merged, record, slotIfAny } from '../nix-values';
 
@@ -36,7 +47,8 @@ export function loadFlake(host: FlakeHost, directory: string, overrides = host.o
   }
   const flake = forceAttrs(host.evalFile(file));
   const outputsFunction = flake.get('outputs');
-  if (outputsFunction === undefined) throw new NixError('missing-attribute', `'${file}' has no attribute 'outputs'`);
+  if (outputsFunction === undefined)
+    throw new NixError('missing-attribute', `'${file}' has no attribute 'outputs'`);
   const resolver = new InputResolver(host, directory, flake, overrides);
   const inputs = resolver.inputs(force(outputsFunction));
   const outputs: Slot = lazy(() => {
@@ -47,7 +59,12 @@ export function loadFlake(host: FlakeHost, directory: string, overrides = host.o
   return { self, inputs, missingInputs: resolver.missing };
 }
 
-function withFlakeAttributes(outputs: AttrSet, directory: string, inputs: AttrSet, outputsSlot: Slot): AttrSet {
+function withFlakeAttributes(
+  outputs: AttrSet,
+  directory: string,
+  inputs: AttrSet,
+  outputsSlot: Slot,
+): AttrSet {
   return merged(
     outputs,
     record({
@@ -97,7 +114,8 @@ class InputResolver {
 
   #resolve(name: string, declaration: Slot | undefined): Slot {
     const override = Object.hasOwn(this.overrides, name) ? this.overrides[name] : undefined;
-    if (override !== undefined) return this.host.nativeInput(name, undefined) ?? loadFlake(this.host, override).self;
+    if (override !== undefined)
+      return this.host.nativeInput(name, undefined) ?? loadFlake(this.host, override).self;
     const url = textOf(slotIfAny(declaration ?? null, 'url'));
     const native = this.host.nativeInput(name, url);
     if (native !== undefined) return native;
@@ -153,4 +171,3 @@ function pathOfUrl(url: string, directory: string): string | undefined {
   if (bare.startsWith('/')) return normalizePath(bare);
   return bare.startsWith('./') || bare.startsWith('../') ? joinPath(directory, bare) : undefined;
 }
-

@@ -82,7 +82,8 @@ const repositories: readonly (readonly [RegExp, string])[] = [
 ];
 
 function findByUrl(inputs: ReadonlyMap<string, Slot>, url: string | undefined): Slot | undefined {
-  if (url === undefined || url.startsWith('path:') || url.startsWith('.') || url.startsWith('/')) return undefined;
+  if (url === undefined || url.startsWith('path:') || url.startsWith('.') || url.startsWith('/'))
+    return undefined;
   const found = repositories.find(([pattern]) => pattern.test(url));
   return found === undefined ? undefined : inputs.get(found[1]);
 }

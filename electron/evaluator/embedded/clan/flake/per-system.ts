@@ -1,9 +1,31 @@
 /** `perSystem` of flake-parts: one module evaluated for each system, and what of it becomes flake outputs. */
-import { AttrSet, NixError, callFunction, coerceToString, force, forceAttrs, forceString, lazy, stringText } from '../../nix';
+import {
+  AttrSet,
+  NixError,
+  callFunction,
+  coerceToString,
+  force,
+  forceAttrs,
+  forceString,
+  lazy,
+  stringText,
+} from '../../nix';
 import type { Slot, Value } from '../../nix';
 import { fn, mkOption, mkOptionDefault, nativeModule } from '../../modules';
 import type { ModuleSystem } from '../../modules';
-import { at, func, genAttrs, mapAttrs, merged, nixThrow, record, slotAt, slotAtLater, slotIfAny, stringList } from '../nix-values';
+import {
+  at,
+  func,
+  genAttrs,
+  mapAttrs,
+  merged,
+  nixThrow,
+  record,
+  slotAt,
+  slotAtLater,
+  slotIfAny,
+  stringList,
+} from '../nix-values';
 
 /** A file of flake-parts, as messages name it. */
 export function partsFile(path: string): string {
@@ -29,7 +51,9 @@ export function transposedModule(system: ModuleSystem, { name, option, file }: T
     _file: file,
     options: record({
       flake: record({ [name]: mkOption({ type, default: AttrSet.empty }) }),
-      perSystem: mkOption({ type: perSystemType(system, record({ _file: file, options: record({ [name]: option }) })) }),
+      perSystem: mkOption({
+        type: perSystemType(system, record({ _file: file, options: record({ [name]: option }) })),
+      }),
     }),
     config: record({ transposition: record({ [name]: AttrSet.empty }) }),
   });
@@ -55,14 +79,24 @@ export function perSystemModule(system: ModuleSystem): Slot {
       return nativeModule({
         file: partsFile('modules/perSystem.nix'),
         options: {
-          systems: mkOption({ type: types.listOf(types.str), description: 'The systems to make outputs for.' }),
-          perInput: mkOption({ type: types.functionTo(types.functionTo(types.lazyAttrsOf(types.unspecified))) }),
-          perSystem: mkOption({ type: perSystemType(system, systemArguments(config, args)), apply: evaluate }),
+          systems: mkOption({
+            type: types.listOf(types.str),
+            description: 'The systems to make outputs for.',
+          }),
+          perInput: mkOption({
+            type: types.functionTo(types.functionTo(types.lazyAttrsOf(types.unspecified))),
+          }),
+          perSystem: mkOption({
+            type: perSystemType(system, systemArguments(config, args)),
+            apply: evaluate,
+          }),
           allSystems: mkOption({ type: types.lazyAttrsOf(types.unspecified), internal: true }),
         },
         config: record({
           allSystems: lazy(() =>
-            genAttrs(stringList(slotAt(config, 'systems')), (name) => callFunction(slotAt(config, 'perSystem'), name)),
+            genAttrs(stringList(slotAt(config, 'systems')), (name) =>
+              callFunction(slotAt(config, 'perSystem'), name),
+            ),
           ),
           _module: record({
             args: record({
@@ -107,12 +141,19 @@ function memoizedSystem(config: Slot): Value {
 function systemArguments(root: Slot, args: AttrSet): Slot {
   const self = slotAt(args, 'self');
   const outside = (name: string): Slot =>
-    lazy(() => nixThrow(`\`${name}\` is not a \`perSystem\` module argument; take it as an argument of the module around it\n`));
+    lazy(() =>
+      nixThrow(
+        `\`${name}\` is not a \`perSystem\` module argument; take it as an argument of the module around it\n`,
+      ),
+    );
   return fn(
     (inner) => {
       const system = slotAt(inner, 'system');
-      const perInput = (flake: Slot): Value => callFunction(callFunction(slotAt(root, 'perInput'), system), flake);
-      const inputs = lazy(() => mapAttrs(slotAt(self, 'inputs'), (name, input) => forSystem(name, input, perInput)));
+      const perInput = (flake: Slot): Value =>
+        callFunction(callFunction(slotAt(root, 'perInput'), system), flake);
+      const inputs = lazy(() =>
+        mapAttrs(slotAt(self, 'inputs'), (name, input) => forSystem(name, input, perInput)),
+      );
       return nativeModule({
         file: partsFile('modules/perSystem.nix'),
         config: record({
@@ -130,7 +171,10 @@ function systemArguments(root: Slot, args: AttrSet): Slot {
           }),
           allModuleArgs: lazy(() =>
             merged(
-              merged(forceAttrs(slotAt(inner, 'config', '_module', 'args')), forceAttrs(slotAt(inner, 'specialArgs'))),
+              merged(
+                forceAttrs(slotAt(inner, 'config', '_module', 'args')),
+                forceAttrs(slotAt(inner, 'specialArgs')),
+              ),
               record({ config: slotAt(inner, 'config'), options: slotAt(inner, 'options') }),
             ),
           ),
@@ -150,7 +194,9 @@ function slotAtRaw(inner: AttrSet): Slot {
 function forSystem(name: string, input: Slot, perInput: (flake: Slot) => Value): Value {
   const type = slotIfAny(input, '_type');
   if (type !== undefined && force(type) === 'flake') return perInput(input);
-  return nixThrow(`The input ${name} is not a flake, so it has nothing for one system; use inputs instead of inputs'\n`);
+  return nixThrow(
+    `The input ${name} is not a flake, so it has nothing for one system; use inputs instead of inputs'\n`,
+  );
 }
 
 /** `transposition`: which options of `perSystem` become outputs, and how inputs are looked into for one system. */
@@ -175,7 +221,9 @@ export function transpositionModule(system: ModuleSystem): Slot {
           ),
           perSystem: lazy(() => {
             const names = forceAttrs(slotAt(config, 'transposition')).names();
-            const adHocNames = names.filter((name) => force(slotAt(config, 'transposition', name, 'adHoc')) === true);
+            const adHocNames = names.filter(
+              (name) => force(slotAt(config, 'transposition', name, 'adHoc')) === true,
+            );
             return record({ options: genAttrs(adHocNames, () => mkOption({})) });
           }),
         }),

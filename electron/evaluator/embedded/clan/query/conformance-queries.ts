@@ -1,5 +1,5 @@
 /** The queries whose shapes other tools know: those of the conformance cases' `expected/*.json`. */
-import { AttrSet, force, forceAttrs, forceList, lazy, toJsonValue } from '../../nix';
+import { AttrSet, force, forceAttrs, forceList, lazy, toJsonValue, isList } from '../../nix';
 import type { Slot, Value } from '../../nix';
 import type { ExactJson } from '../../schema/exact-json';
 import { fromNixJson, objectOf } from '../../schema/exact-json';
@@ -36,7 +36,9 @@ export class ConformanceQueries {
 
   /** Instance, role, machine. */
   settings(): ExactJson {
-    const instances = sortedEntries(this.services).flatMap(([, service]) => sortedEntries(slotAt(service, 'instances')));
+    const instances = sortedEntries(this.services).flatMap(([, service]) =>
+      sortedEntries(slotAt(service, 'instances')),
+    );
     return objectOf(
       instances.map(([name, instance]): [string, ExactJson] => [
         name,
@@ -51,7 +53,9 @@ export class ConformanceQueries {
 
   outputs(): ExactJson {
     const kinds = ['nixosConfigurations', 'darwinConfigurations', 'nixosModules', 'darwinModules'];
-    return objectOf(kinds.map((kind): [string, ExactJson] => [kind, [...forceAttrs(slotAt(this.clan, kind)).names()]]));
+    return objectOf(
+      kinds.map((kind): [string, ExactJson] => [kind, [...forceAttrs(slotAt(this.clan, kind)).names()]]),
+    );
   }
 
   exports(): Slot {
@@ -72,7 +76,9 @@ function unwrapped(slot: Slot): Slot {
     const value = force(slot);
     if (!(value instanceof AttrSet)) return value;
     const settings = wrappedSettings(value);
-    return settings === undefined ? mapAttrs(value, (_name, member): Value => force(unwrapped(member))) : force(settings);
+    return settings === undefined
+      ? mapAttrs(value, (_name, member): Value => force(unwrapped(member)))
+      : force(settings);
   });
 }
 
@@ -80,13 +86,14 @@ function unwrapped(slot: Slot): Slot {
 export function wrappedSettings(set: AttrSet): Slot | undefined {
   if (set.size !== 1 || !set.has('imports')) return undefined;
   const inner = onlyElement(set);
-  if (!(inner instanceof AttrSet) || inner.size !== 2 || !inner.has('_file') || !inner.has('imports')) return undefined;
+  if (!(inner instanceof AttrSet) || inner.size !== 2 || !inner.has('_file') || !inner.has('imports'))
+    return undefined;
   const list = force(inner.get('imports') ?? null);
-  return Array.isArray(list) && list.length === 1 ? (list as readonly Slot[])[0] : undefined;
+  return isList(list) && list.length === 1 ? list[0] : undefined;
 }
 
 function onlyElement(set: AttrSet): Value | undefined {
   const list = force(set.get('imports') ?? null);
-  if (!Array.isArray(list) || list.length !== 1) return undefined;
+  if (!isList(list) || list.length !== 1) return undefined;
   return force(forceList(list)[0] ?? null);
 }

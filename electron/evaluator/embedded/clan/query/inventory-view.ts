@@ -77,7 +77,12 @@ export class InventoryView {
 
   /** What may be written to `inventory.json`. */
   get table(): WritabilityTable {
-    return (this.#table ??= computeWritability(this.#introspection(), this.values, this.persisted, this.directory));
+    return (this.#table ??= computeWritability(
+      this.#introspection(),
+      this.values,
+      this.persisted,
+      this.directory,
+    ));
   }
 
   /** The content of `inventory.json` as plain data. */
@@ -88,14 +93,18 @@ export class InventoryView {
 
   #readValues(): JsonObject {
     // The serialisation fails as a whole for assertions; the window still wants to show what is there.
-    this.attempt(() => force(slotAt(this.state.clan, 'clanInternals', 'inventoryClass', 'inventorySerialization')));
+    this.attempt(() =>
+      force(slotAt(this.state.clan, 'clanInternals', 'inventoryClass', 'inventorySerialization')),
+    );
     const shown = this.attempt(() => shownInventory(this.inventory));
     if (shown === undefined) return {};
     return plainObject(guardedJson(shown, 2, (error, path) => this.report(error, targetOf(path))));
   }
 
   #introspection(): JsonObject {
-    const view = this.attempt(() => slotAt(this.state.clan, 'clanInternals', 'inventoryClass', 'introspection'));
+    const view = this.attempt(() =>
+      slotAt(this.state.clan, 'clanInternals', 'inventoryClass', 'introspection'),
+    );
     if (view === undefined) return {};
     return plainObject(guardedJson(view, 2, (error, path) => this.report(error, targetOf(path))));
   }

@@ -71,7 +71,11 @@ describe('the preview of a machine', () => {
       'pkg = "<outPath /nix/store/x>" [clan.nix]',
     ]);
     expect(diagnostics).toMatchObject([
-      { code: 'nix.throw', message: 'not today', target: { kind: 'machine', machine: 'one', option: ['broken'] } },
+      {
+        code: 'nix.throw',
+        message: 'not today',
+        target: { kind: 'machine', machine: 'one', option: ['broken'] },
+      },
     ]);
   });
 
@@ -97,7 +101,11 @@ describe('provenance', () => {
         text: '2',
       },
       {
-        place: { kind: 'nix', label: 'clan.nix:4', span: { path: 'clan.nix', line: 4, column: 5, endLine: 4, endColumn: 6 } },
+        place: {
+          kind: 'nix',
+          label: 'clan.nix:4',
+          span: { path: 'clan.nix', line: 4, column: 5, endLine: 4, endColumn: 6 },
+        },
         priority: 1000,
         outcome: 'overridden',
         text: '1',
@@ -106,7 +114,12 @@ describe('provenance', () => {
   });
 
   test('names the instance and role that a service acted for', () => {
-    const { definitions } = provenance(pingClan(pingInventory), 'one', ['services', 'ping', 'server', 'port']);
+    const { definitions } = provenance(pingClan(pingInventory), 'one', [
+      'services',
+      'ping',
+      'server',
+      'port',
+    ]);
     expect(definitions).toMatchObject([
       {
         instance: 'hello',
@@ -120,6 +133,9 @@ describe('provenance', () => {
   });
 
   test('of a place where nothing is gives no definitions', () => {
-    expect(provenance(pingClan(pingInventory), 'one', ['nothing', 'here'])).toMatchObject({ definitions: [], text: '' });
+    expect(provenance(pingClan(pingInventory), 'one', ['nothing', 'here'])).toMatchObject({
+      definitions: [],
+      text: '',
+    });
   });
 });

@@ -1,9 +1,25 @@
 /** A machine's configuration as a tree of lines for the window, and where each value comes from. */
 import type { Diagnostic } from '../../../../../shared/base/diagnostic';
 import type { JsonPath } from '../../../../../shared/base/json';
-import type { MachinePreview, PreviewNode, Provenance, ValueDefinition } from '../../../../../shared/clan/evaluation';
+import type {
+  MachinePreview,
+  PreviewNode,
+  Provenance,
+  ValueDefinition,
+} from '../../../../../shared/clan/evaluation';
 import { valueText } from '../../../../../shared/clan/value-text';
-import { AttrSet, Lambda, NixError, PathValue, PrimOp, force, forceAttrs, forceString, lazy } from '../../nix';
+import {
+  AttrSet,
+  Lambda,
+  NixError,
+  PathValue,
+  PrimOp,
+  force,
+  forceAttrs,
+  forceString,
+  lazy,
+  isList,
+} from '../../nix';
 import type { Slot, Value } from '../../nix';
 import { absentValue } from '../../modules';
 import type { Configuration, DefinitionInfo } from '../../modules';
@@ -55,8 +71,7 @@ export class MachinePreviews {
   provenance(machine: string, path: JsonPath): Provenance {
     const names = path.map(String);
     const value = this.#valueAt(machine, names);
-    const text =
-      value === undefined ? '' : fullText(value);
+    const text = value === undefined ? '' : fullText(value);
     return {
       machine,
       path,
@@ -90,7 +105,10 @@ export class MachinePreviews {
   }
 
   failure(error: NixError, machine: string, path: readonly string[]): Diagnostic {
-    return errorDiagnostic(error, { directory: this.directory, target: { kind: 'machine', machine, option: path } });
+    return errorDiagnostic(error, {
+      directory: this.directory,
+      target: { kind: 'machine', machine, option: path },
+    });
   }
 
   #configuration(machine: string): Configuration | undefined {
@@ -101,7 +119,8 @@ export class MachinePreviews {
   #valueAt(machine: string, path: readonly string[]): Value | undefined {
     let value: Value = forceAttrs(slotAt(this.state.machine(machine), 'config'));
     for (const name of path) {
-      const next: Slot | undefined = value instanceof AttrSet ? value.get(name) : Array.isArray(value) ? value[Number(name)] : undefined;
+      const next: Slot | undefined =
+        value instanceof AttrSet ? value.get(name) : isList(value) ? value[Number(name)] : undefined;
       if (next === undefined) return undefined;
       value = force(next);
     }
@@ -138,15 +157,26 @@ function machineNotices(config: AttrSet, machine: string): readonly Diagnostic[]
       () => force(slotAt(entry, 'assertion')) === true,
       () => true,
     );
-    if (holds === false) add('machine.assertion', 'error', lazy(() => force(slotAt(entry, 'message'))));
+    if (holds === false)
+      add(
+        'machine.assertion',
+        'error',
+        lazy(() => force(slotAt(entry, 'message'))),
+      );
   }
   for (const warning of listOrNone(config.get('warnings'))) add('machine.warning', 'warning', warning);
   return notices;
 }
 
 function listOrNone(slot: Slot | undefined): readonly Slot[] {
-  const list = slot === undefined ? undefined : attempt(() => force(slot), () => undefined);
-  return Array.isArray(list) ? (list as readonly Slot[]) : [];
+  const list =
+    slot === undefined
+      ? undefined
+      : attempt(
+          () => force(slot),
+          () => undefined,
+        );
+  return list !== undefined && isList(list) ? list : [];
 }
 
 class TreeBuilder {
@@ -169,10 +199,11 @@ class TreeBuilder {
     if (value instanceof AttrSet && !isLeafSet(value) && path.length < maxTreeDepth) {
       return this.#setNode(name, value, path, outer);
     }
-    if (Array.isArray(value) && value.some((item) => isOpenSet(item))) {
+    if (isList(value) && value.some((item) => isOpenSet(item))) {
       return this.#listNode(name, value, path, outer);
     }
-    const kind = value instanceof Lambda || value instanceof PrimOp ? 'function' : Array.isArray(value) ? 'list' : 'value';
+    const kind =
+      value instanceof Lambda || value instanceof PrimOp ? 'function' : isList(value) ? 'list' : 'value';
     return { name, kind, text: shortText(value), sources: this.#sources(path, outer) };
   }
 
@@ -180,12 +211,18 @@ class TreeBuilder {
     const children = set
       .names()
       .flatMap((child) => this.node(child, set.get(child) ?? null, [...path, child], outer) ?? []);
-    if (children.length === 0) return { name, kind: 'value', text: '{ }', sources: this.#sources(path, outer) };
+    if (children.length === 0)
+      return { name, kind: 'value', text: '{ }', sources: this.#sources(path, outer) };
     return { name, kind: 'set', text: '{ … }', children, sources: unionOf(children) };
   }
 
   /** Whoever defines a list defines its items: definitions are of lists as a whole. */
-  #listNode(name: string, list: readonly Slot[], path: readonly string[], outer: readonly string[]): PreviewNode {
+  #listNode(
+    name: string,
+    list: readonly Slot[],
+    path: readonly string[],
+    outer: readonly string[],
+  ): PreviewNode {
     const sources = this.#sources(path, outer);
     const children = list.flatMap(
       (item, index) => this.node(String(index), item, [...path, String(index)], sources) ?? [],

@@ -87,7 +87,9 @@ describe('tags', () => {
 describe('instances', () => {
   test('list members with the reasons, and roles that nobody uses yet', () => {
     const evaluation = overview(pingClan(pingInventory));
-    expect(role(evaluation, 'server').members).toMatchObject([{ machine: 'one', exists: true, reasons: [{ kind: 'direct' }] }]);
+    expect(role(evaluation, 'server').members).toMatchObject([
+      { machine: 'one', exists: true, reasons: [{ kind: 'direct' }] },
+    ]);
     expect(role(evaluation, 'client').members.map(({ machine, reasons }) => [machine, reasons])).toEqual([
       ['one', [{ kind: 'tag', tag: 'all' }]],
       ['two', [{ kind: 'tag', tag: 'all' }]],
@@ -160,7 +162,9 @@ describe('instances', () => {
 
   test('with machines and tags that do not exist get warnings', () => {
     const inventory = structuredClone(pingInventory);
-    Object.assign(inventory.instances.hello.roles.server.machines, { ghost: { settings: { greeting: 'boo' } } });
+    Object.assign(inventory.instances.hello.roles.server.machines, {
+      ghost: { settings: { greeting: 'boo' } },
+    });
     Object.assign(inventory.instances.hello.roles.client.tags, { nowhere: {} });
     const evaluation = overview(pingClan(inventory));
     expect(evaluation.diagnostics.map(({ code, severity }) => [code, severity])).toEqual([
@@ -199,6 +203,8 @@ describe('services', () => {
     });
     const { services, diagnostics } = overview(clan);
     expect(services.map(({ id }) => id)).toEqual(['self-broken', 'self-ping']);
-    expect(diagnostics).toMatchObject([{ code: 'clan.service-fails', message: expect.stringContaining('self-broken') as string }]);
+    expect(diagnostics).toMatchObject([
+      { code: 'clan.service-fails', message: expect.stringContaining('self-broken') as string },
+    ]);
   });
 });

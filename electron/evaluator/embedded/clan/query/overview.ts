@@ -58,7 +58,11 @@ export function clanOverview(view: InventoryView, problems: () => readonly Diagn
   return { ...overview, diagnostics: [...found, ...view.problems] };
 }
 
-function evaluatedMachine(view: InventoryView, places: InventoryPlaces, machine: MachineModel): EvaluatedMachine {
+function evaluatedMachine(
+  view: InventoryView,
+  places: InventoryPlaces,
+  machine: MachineModel,
+): EvaluatedMachine {
   const path = ['machines', machine.name];
   return {
     name: machine.name,
@@ -71,12 +75,19 @@ function evaluatedMachine(view: InventoryView, places: InventoryPlaces, machine:
   };
 }
 
-function machineTag(view: InventoryView, places: InventoryPlaces, machine: MachineModel, tag: string): MachineTag {
+function machineTag(
+  view: InventoryView,
+  places: InventoryPlaces,
+  machine: MachineModel,
+  tag: string,
+): MachineTag {
   const listed = stringsAt(objectAt(view.values, 'tags'), tag).includes(machine.name);
   if (listed && computedTags.includes(tag)) return { tag, origin: 'computed' };
   if (listed) return withPlace({ tag, origin: 'static' }, places.tag(tag));
   const place = places.machineTag(machine.name, tag);
-  const isStored = stringsAt(objectAt(objectAt(view.persisted, 'machines'), machine.name), 'tags').includes(tag);
+  const isStored = stringsAt(objectAt(objectAt(view.persisted, 'machines'), machine.name), 'tags').includes(
+    tag,
+  );
   return withPlace({ tag, origin: isStored && place?.kind !== 'nix' ? 'json' : 'nix' }, place);
 }
 
@@ -87,7 +98,9 @@ function withPlace<T extends object>(value: T, place: DefinitionPlace | undefine
 function fieldState(view: InventoryView, machine: MachineModel, field: string): FieldState {
   const path = ['machines', machine.name, ...field.split('.')];
   let value: Json = machine.value;
-  for (const key of path.slice(2)) value = (typeof value === 'object' && value !== null ? (value as Record<string, Json>)[key] : null) ?? null;
+  for (const key of path.slice(2))
+    value =
+      (typeof value === 'object' && value !== null ? (value as Record<string, Json>)[key] : null) ?? null;
   const definers = definedInAt(view.table, path).filter((place) => place.kind !== 'clan');
   return { value, isSet: definers.length > 0, access: accessOf(view.table, path) };
 }
@@ -144,23 +157,24 @@ function evaluatedRole(
     name: role.name,
     description: known?.description ?? null,
     exists,
-    members: membersOf(role, view.machines).map(
-      (member): RoleMember => ({
-        machine: member.machine,
-        exists: member.exists,
-        reasons: [
-          ...(member.isDirect
-            ? [
-                withPlace(
-                  { kind: 'direct' as const, access: accessOf(view.table, [...path, 'machines', member.machine]) },
-                  places.member(instance.name, [...path.slice(2), 'machines', member.machine]),
-                ),
-              ]
-            : []),
-          ...member.viaTags.map((tag) => ({ kind: 'tag' as const, tag })),
-        ],
-      }),
-    ),
+    members: membersOf(role, view.machines).map((member): RoleMember => ({
+      machine: member.machine,
+      exists: member.exists,
+      reasons: [
+        ...(member.isDirect
+          ? [
+              withPlace(
+                {
+                  kind: 'direct' as const,
+                  access: accessOf(view.table, [...path, 'machines', member.machine]),
+                },
+                places.member(instance.name, [...path.slice(2), 'machines', member.machine]),
+              ),
+            ]
+          : []),
+        ...member.viaTags.map((tag) => ({ kind: 'tag' as const, tag })),
+      ],
+    })),
     tags: role.tags.map((tag) =>
       withPlace(
         { tag, access: accessOf(view.table, [...path, 'tags', tag]) },

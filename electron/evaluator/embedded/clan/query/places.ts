@@ -2,7 +2,7 @@
 import { relativeTo } from '../../../../../shared/base/posix-path';
 import type { DefinitionPlace } from '../../../../../shared/clan/evaluation';
 import { definingFile, describeFile } from '../../../../../shared/clan/definition-place';
-import { force, forceString } from '../../nix';
+import { force, forceString, isList } from '../../nix';
 import type { DefinitionInfo } from '../../modules';
 import { clanDefinitions } from '../configuration-registry';
 import { sourceSpan } from '../diagnostics';
@@ -46,7 +46,8 @@ export function memberPlaces(view: InventoryView): InventoryPlaces {
       .filter((definition) => definition.outcome !== 'overridden' && !definition.isDefault)
       .map((definition) => definitionPlace(definition, view.directory));
   const first = (places: readonly DefinitionPlace[]): DefinitionPlace | undefined =>
-    places.find((place) => place.kind !== 'clan' && place.kind !== 'json') ?? places.find((place) => place.kind !== 'clan');
+    places.find((place) => place.kind !== 'clan' && place.kind !== 'json') ??
+    places.find((place) => place.kind !== 'clan');
   return {
     definedIn: (path, known) => {
       const places = placesOf(path);
@@ -71,7 +72,7 @@ function holds(definition: DefinitionInfo, tag: string): boolean {
   const found = attempt(
     () => {
       const list = force(definition.value);
-      return Array.isArray(list) && list.some((item) => forceString(item) === tag);
+      return isList(list) && list.some((item) => forceString(item) === tag);
     },
     () => undefined,
   );

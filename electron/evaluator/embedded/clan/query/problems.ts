@@ -1,7 +1,7 @@
 /** What is wrong with a clan beyond what its evaluation says by itself (clan-semantics 2.5, 5.6). */
 import type { Diagnostic } from '../../../../../shared/base/diagnostic';
-import { NixError, force, forceAttrs, forceList, forceString } from '../../nix';
-import type { Slot } from '../../nix';
+import { force, forceAttrs, forceList, forceString } from '../../nix';
+import type { Slot, NixError } from '../../nix';
 import { attempt } from '../guarded';
 import { slotAt, slotIfAny } from '../nix-values';
 import { resolveModule } from '../core/resolve';
@@ -22,7 +22,10 @@ function instanceProblems(view: InventoryView, instance: InstanceModel): readonl
   const unknown = moduleProblem(view, instance);
   if (unknown !== undefined) return [{ ...unknown, target }];
   const problems: Diagnostic[] = [];
-  const service = view.attempt(() => slotAt(view.state.clan, '_services', 'allServices', instance.service), target);
+  const service = view.attempt(
+    () => slotAt(view.state.clan, '_services', 'allServices', instance.service),
+    target,
+  );
   if (service === undefined) return [];
   const offered = view.attempt(() => forceAttrs(slotAt(service, 'roles')).names(), target);
   for (const role of instance.roles) {
@@ -35,7 +38,9 @@ function instanceProblems(view: InventoryView, instance: InstanceModel): readonl
 
 function moduleProblem(view: InventoryView, instance: InstanceModel): Diagnostic | undefined {
   const inputs = view.attempt(() => slotAt(view.state.clan, 'self', 'inputs'));
-  const core = view.attempt(() => slotAt(view.state.clan, 'clanInternals', 'inventoryClass', 'staticModules'));
+  const core = view.attempt(() =>
+    slotAt(view.state.clan, 'clanInternals', 'inventoryClass', 'staticModules'),
+  );
   if (inputs === undefined || core === undefined) return undefined;
   let problem: Diagnostic | undefined;
   attempt(
@@ -94,7 +99,9 @@ function roleProblems(
       target: { ...target, layer: { kind: 'machine', machine } },
     });
   }
-  for (const tag of role.tags.filter((name) => !view.machines.some((machine) => machine.tags.includes(name)))) {
+  for (const tag of role.tags.filter(
+    (name) => !view.machines.some((machine) => machine.tags.includes(name)),
+  )) {
     problems.push({
       code: 'clan.empty-tag',
       severity: 'warning',
@@ -110,7 +117,11 @@ function listed(names: readonly string[]): string {
 }
 
 /** Evaluates the settings of every member, which is what shows wrong types and missing values. */
-function settingsProblems(view: InventoryView, service: Slot, instance: InstanceModel): readonly Diagnostic[] {
+function settingsProblems(
+  view: InventoryView,
+  service: Slot,
+  instance: InstanceModel,
+): readonly Diagnostic[] {
   return instance.roles.flatMap((role) =>
     membersOf(role, view.machines).flatMap(({ machine }) => {
       const problems: Diagnostic[] = [];
@@ -151,7 +162,14 @@ function constraintProblems(view: InventoryView): readonly Diagnostic[] {
     if (read === undefined) return [];
     const severity = read.severity === 'warning' ? 'warning' : 'error';
     const target = constraintTarget(view, read.id);
-    return [{ code: 'clan.constraint', severity, message: read.message, ...(target === undefined ? {} : { target }) }];
+    return [
+      {
+        code: 'clan.constraint',
+        severity,
+        message: read.message,
+        ...(target === undefined ? {} : { target }),
+      },
+    ];
   });
 }
 
@@ -159,7 +177,10 @@ function constraintProblems(view: InventoryView): readonly Diagnostic[] {
 function constraintTarget(view: InventoryView, id: string): Diagnostic['target'] | undefined {
   for (const instance of view.instances) {
     for (const role of instance.roles) {
-      if (id.endsWith(`-${instance.name}-${role.name}-minMachines`) || id.endsWith(`-${instance.name}-${role.name}-maxMachines`)) {
+      if (
+        id.endsWith(`-${instance.name}-${role.name}-minMachines`) ||
+        id.endsWith(`-${instance.name}-${role.name}-maxMachines`)
+      ) {
         return { kind: 'role', instance: instance.name, role: role.name };
       }
     }

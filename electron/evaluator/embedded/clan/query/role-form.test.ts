@@ -25,7 +25,12 @@ describe('the form of a role', () => {
               minimum: 0,
               maximum: 65535,
               description: 'Where it listens',
-              'x-clan': { loc: ['port'], hasDefault: true, default: 7, declaredAt: { path: 'ping.nix', line: 9 } },
+              'x-clan': {
+                loc: ['port'],
+                hasDefault: true,
+                default: 7,
+                declaredAt: { path: 'ping.nix', line: 9 },
+              },
             },
             greeting: { type: 'string', 'x-clan': { hasDefault: false, typeName: 'str' } },
           },
@@ -57,14 +62,24 @@ describe('the form of a role', () => {
     const { schema, diagnostics } = form(pingClan(wrong), 'hello', 'server');
     expect(Object.keys(schema)).toContain('$defs');
     expect(diagnostics).toMatchObject([
-      { target: { kind: 'role', instance: 'hello', role: 'server', layer: { kind: 'machine', machine: 'one' }, setting: ['extra'] } },
+      {
+        target: {
+          kind: 'role',
+          instance: 'hello',
+          role: 'server',
+          layer: { kind: 'machine', machine: 'one' },
+          setting: ['extra'],
+        },
+      },
     ]);
   });
 
   test('works for a role that the instance does not use yet', () => {
     const bare = pingClan({ instances: { hello: { module: { input: 'self', name: 'ping' } } } });
     const found = form(bare, 'hello', 'server');
-    expect(found.layers.map(({ layer, value, isSet }) => [layer, value, isSet])).toEqual([[{ kind: 'role' }, null, false]]);
+    expect(found.layers.map(({ layer, value, isSet }) => [layer, value, isSet])).toEqual([
+      [{ kind: 'role' }, null, false],
+    ]);
     expect(found.effective).toEqual({});
   });
 
@@ -85,7 +100,13 @@ describe('the form of a role', () => {
       }`,
     });
     const { schema, diagnostics } = form(clan, 'odd', 'r');
-    expect(schema).toMatchObject({ $defs: { Input: { properties: { f: { 'x-clan': { typeName: 'functionTo' } }, t: { type: 'integer' } } } } });
-    expect(diagnostics.map(({ code }) => code)).toEqual(expect.arrayContaining(['form.unsupported-type', 'form.option-fails']));
+    expect(schema).toMatchObject({
+      $defs: {
+        Input: { properties: { f: { 'x-clan': { typeName: 'functionTo' } }, t: { type: 'integer' } } },
+      },
+    });
+    expect(diagnostics.map(({ code }) => code)).toEqual(
+      expect.arrayContaining(['form.unsupported-type', 'form.option-fails']),
+    );
   });
 });

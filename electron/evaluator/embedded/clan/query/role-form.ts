@@ -20,14 +20,16 @@ import { pictureOf } from './value-picture';
 /** Builds the form of a role. Throws NixError when there is no such role, or its interface cannot be evaluated. */
 export function roleForm(view: InventoryView, instanceName: string, roleName: string): RoleForm {
   const instance = view.instances.find((candidate) => candidate.name === instanceName);
-  if (instance === undefined) throw new NixError('missing-attribute', `the clan has no instance '${instanceName}'`);
+  if (instance === undefined)
+    throw new NixError('missing-attribute', `the clan has no instance '${instanceName}'`);
   const used = instance.roles.find((candidate) => candidate.name === roleName);
   const role: RoleModel = used ?? { name: roleName, machines: [], tags: [], value: {} };
   const service = slotAt(view.state.clan, '_services', 'allServices', instance.service);
   const diagnostics: Diagnostic[] = [];
   const form = interfaceSchema(view, service, roleName);
   diagnostics.push(...form.diagnostics.map((found) => ({ ...found, target: roleTarget(instance, role) })));
-  const evaluated = used === undefined ? undefined : slotIfAny(service, 'instances', instanceName, 'roles', roleName);
+  const evaluated =
+    used === undefined ? undefined : slotIfAny(service, 'instances', instanceName, 'roles', roleName);
   const effective: [string, Json][] = [];
   for (const { machine } of membersOf(role, view.machines)) {
     const found = settingsOf(evaluated, ['machines', machine], (error) =>
@@ -47,7 +49,11 @@ export function roleForm(view: InventoryView, instanceName: string, roleName: st
   };
 }
 
-function interfaceSchema(view: InventoryView, service: Slot, role: string): ReturnType<typeof optionsToFormSchema> {
+function interfaceSchema(
+  view: InventoryView,
+  service: Slot,
+  role: string,
+): ReturnType<typeof optionsToFormSchema> {
   const { options } = view.state.system.evalModules({
     modules: [slotAt(service, 'roles', role, 'interface')],
     specialArgs: { meta: slotAt(view.inventory, 'meta') },

@@ -19,7 +19,9 @@ export function roleLayers(
   const members = membersOf(role, view.machines).map((member) => member.machine);
   const layers: readonly (readonly [SettingsLayerRef, readonly string[], JsonObject])[] = [
     [{ kind: 'role' }, [], role.value],
-    ...role.tags.map((tag) => [{ kind: 'tag', tag }, ['tags', tag], objectAt(objectAt(role.value, 'tags'), tag)] as const),
+    ...role.tags.map(
+      (tag) => [{ kind: 'tag', tag }, ['tags', tag], objectAt(objectAt(role.value, 'tags'), tag)] as const,
+    ),
     ...members.map(
       (machine) =>
         [

@@ -36,8 +36,12 @@ export function serviceCatalogue(view: InventoryView): ReadonlyMap<string, Catal
   };
   const inventoryClass = view.attempt(() => slotAt(view.state.clan, 'clanInternals', 'inventoryClass'));
   if (inventoryClass === undefined) return entries;
-  addAll(null, view.attempt(() => slotAt(inventoryClass, 'staticModules')));
-  for (const [input, services] of view.attempt(() => sourcesOf(view, inventoryClass)) ?? []) addAll(input, services);
+  addAll(
+    null,
+    view.attempt(() => slotAt(inventoryClass, 'staticModules')),
+  );
+  for (const [input, services] of view.attempt(() => sourcesOf(view, inventoryClass)) ?? [])
+    addAll(input, services);
   return entries;
 }
 
@@ -65,11 +69,22 @@ function readService(view: InventoryView, found: FoundService): CatalogueEntry {
     () => readManifest(found.service),
     (error) => {
       const cause = errorDiagnostic(error, { directory: view.directory, target: { kind: 'clan' } });
-      problem = { ...cause, code: 'clan.service-fails', message: `The service ${id} cannot be read: ${cause.message}` };
+      problem = {
+        ...cause,
+        code: 'clan.service-fails',
+        message: `The service ${id} cannot be read: ${cause.message}`,
+      };
       view.add(problem);
     },
   );
-  const nothing = { manifestName: name, description: '', categories: [], readme: '', roles: [], maxInstances: null };
+  const nothing = {
+    manifestName: name,
+    description: '',
+    categories: [],
+    readme: '',
+    roles: [],
+    maxInstances: null,
+  };
   return {
     info: { id, name, input, usedBy, ...(read?.info ?? nothing) },
     limits: read?.limits ?? new Map<string, RoleLimits>(),
@@ -88,7 +103,10 @@ function readManifest(service: Slot): { info: ManifestInfo; limits: ReadonlyMap<
   const constraints = slotAt(manifest, 'constraints');
   const limits = sortedEntries(slotAt(constraints, 'roles')).map(([role, limit]): [string, RoleLimits] => [
     role,
-    { minMachines: numberOrNull(at(limit, 'minMachines')), maxMachines: numberOrNull(at(limit, 'maxMachines')) },
+    {
+      minMachines: numberOrNull(at(limit, 'minMachines')),
+      maxMachines: numberOrNull(at(limit, 'maxMachines')),
+    },
   ]);
   return {
     info: {

@@ -2,7 +2,17 @@
  * A JSON picture of any Nix value, for machine configurations and exports: what is no data becomes a marker, and what
  * fails with something that `tryEval` would catch becomes `"<error>"` without disturbing what stands around it.
  */
-import { AttrSet, ContextString, Lambda, NixError, PathValue, PrimOp, coerceToString, force, stringText } from '../../nix';
+import {
+  AttrSet,
+  ContextString,
+  Lambda,
+  NixError,
+  PathValue,
+  PrimOp,
+  coerceToString,
+  force,
+  stringText,
+} from '../../nix';
 import type { Slot, Value } from '../../nix';
 import type { ExactJson } from '../../schema/exact-json';
 import { objectOf } from '../../schema/exact-json';
@@ -35,7 +45,8 @@ function forceCatching(slot: Slot, options: PictureOptions, path: readonly strin
 }
 
 function pictureOfValue(value: Value, options: PictureOptions, path: readonly string[]): ExactJson {
-  if (value === null || typeof value === 'boolean' || typeof value === 'bigint' || typeof value === 'number') return value;
+  if (value === null || typeof value === 'boolean' || typeof value === 'bigint' || typeof value === 'number')
+    return value;
   if (typeof value === 'string') return value;
   if (value instanceof ContextString) return value.text;
   if (value instanceof PathValue) return value.path;

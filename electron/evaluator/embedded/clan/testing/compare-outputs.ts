@@ -16,7 +16,11 @@ export function difference(expected: ExactJson, actual: ExactJson, path = ''): s
   if (Array.isArray(expected) && Array.isArray(actual)) {
     const length = Math.max(expected.length, actual.length);
     for (let index = 0; index < length; index++) {
-      const found = compareMember(expected[index] as ExactJson, actual[index] as ExactJson, `${path}[${index}]`);
+      const found = compareMember(
+        expected[index] as ExactJson,
+        actual[index] as ExactJson,
+        `${path}[${index}]`,
+      );
       if (found !== undefined) return found;
     }
     return undefined;
@@ -31,7 +35,11 @@ export function difference(expected: ExactJson, actual: ExactJson, path = ''): s
   return expected === actual ? undefined : at(path, expected, actual);
 }
 
-function compareMember(expected: ExactJson | undefined, actual: ExactJson | undefined, path: string): string | undefined {
+function compareMember(
+  expected: ExactJson | undefined,
+  actual: ExactJson | undefined,
+  path: string,
+): string | undefined {
   if (expected === undefined || actual === undefined) {
     return expected === actual ? undefined : `${path}: ${expected === undefined ? 'unexpected' : 'missing'}`;
   }
@@ -43,7 +51,9 @@ function at(path: string, expected: ExactJson, actual: ExactJson): string {
 }
 
 function brief(value: ExactJson): string {
-  const text = JSON.stringify(value, (_key, member: unknown) => (typeof member === 'bigint' ? Number(member) : member));
+  const text = JSON.stringify(value, (_key, member: unknown) =>
+    typeof member === 'bigint' ? Number(member) : member,
+  );
   return text.length > 300 ? `${text.slice(0, 300)}…` : text;
 }
 

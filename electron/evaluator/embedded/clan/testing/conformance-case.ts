@@ -23,16 +23,24 @@ export function readExactJson(path: string): ExactJson {
 }
 
 /** What a case needs and the tests do not have; such a case is skipped. */
-export function unmetNeeds(directory: string, overrideInputs: Readonly<Record<string, string>>): readonly string[] {
+export function unmetNeeds(
+  directory: string,
+  overrideInputs: Readonly<Record<string, string>>,
+): readonly string[] {
   const spec = readExactJson(join(directory, 'case.json'));
-  const needs = isExactObject(spec) && Array.isArray(spec['needs']) ? (spec['needs'] as readonly string[]) : [];
+  const needs =
+    isExactObject(spec) && Array.isArray(spec['needs']) ? (spec['needs'] as readonly string[]) : [];
   return needs.filter((need) => !Object.hasOwn(overrideInputs, need));
 }
 
 /** Compares every expected file of a case. */
-export function runCase(directory: string, overrideInputs: Readonly<Record<string, string>> = {}): readonly FileOutcome[] {
+export function runCase(
+  directory: string,
+  overrideInputs: Readonly<Record<string, string>> = {},
+): readonly FileOutcome[] {
   const spec = readExactJson(join(directory, 'case.json'));
-  const skipped = isExactObject(spec) && Array.isArray(spec['skip']) ? (spec['skip'] as readonly string[]) : [];
+  const skipped =
+    isExactObject(spec) && Array.isArray(spec['skip']) ? (spec['skip'] as readonly string[]) : [];
   const session = openClan({ io: nodeIo(), directory, overrideInputs, limits: { timeoutMs: 60_000 } });
   const folder = join(directory, 'expected');
   const files = existsSync(folder) ? readdirSync(folder).sort() : [];
@@ -66,10 +74,15 @@ interface Comparison {
   readonly overrideInputs: Readonly<Record<string, string>>;
 }
 
-function compare(expected: ExactJson, result: QueryResult<ExactJson>, comparison: Comparison): string | undefined {
+function compare(
+  expected: ExactJson,
+  result: QueryResult<ExactJson>,
+  comparison: Comparison,
+): string | undefined {
   const message = expectedError(expected);
   // A machine that fails as a whole with something that can be caught is shown as one hole.
-  if (expected === '<error>' && !result.ok) return isCatchable(result) ? undefined : 'fails in a way that cannot be caught';
+  if (expected === '<error>' && !result.ok)
+    return isCatchable(result) ? undefined : 'fails in a way that cannot be caught';
   if (!result.ok) {
     const actual = marked(result.error[0]?.message ?? '', comparison);
     return message === undefined ? `unexpected error: ${actual}` : errorDifference(message, actual);
@@ -98,7 +111,11 @@ function withMarkers(value: ExactJson, comparison: Comparison): ExactJson {
   if (typeof value === 'string') return marked(value, comparison);
   if (Array.isArray(value)) return value.map((item) => withMarkers(item as ExactJson, comparison));
   if (!isExactObject(value)) return value;
-  return objectOf(Object.entries(value).map(([key, member]) => [marked(key, comparison), withMarkers(member, comparison)] as const));
+  return objectOf(
+    Object.entries(value).map(
+      ([key, member]) => [marked(key, comparison), withMarkers(member, comparison)] as const,
+    ),
+  );
 }
 
 function marked(text: string, { directory, overrideInputs }: Comparison): string {

@@ -8,7 +8,10 @@ export function nodeIo(): NixIo {
     readFile: (path) => attempt(() => readFileSync(path, 'utf8')),
     readDir: (path) =>
       attempt(
-        () => new Map(readdirSync(path, { withFileTypes: true }).map((entry) => [entry.name, typeOf(entry)] as const)),
+        () =>
+          new Map(
+            readdirSync(path, { withFileTypes: true }).map((entry) => [entry.name, typeOf(entry)] as const),
+          ),
       ),
     fileType: (path) => attempt(() => typeOf(lstatSync(path))),
     realPath: (path) => attempt(() => realpathSync(path)),
