@@ -53,7 +53,11 @@ export function listToAttrs(pairs: Iterable<Slot>): AttrSet {
   for (const pair of pairs) {
     const set = forceAttrs(pair);
     const name = forceString(select(set, 'name'));
-    if (!entries.has(name)) entries.set(name, lazy(() => force(select(set, 'value'))));
+    if (!entries.has(name))
+      entries.set(
+        name,
+        lazy(() => force(select(set, 'value'))),
+      );
   }
   return new AttrSet(entries);
 }
@@ -106,7 +110,9 @@ function longestPrefix(path: readonly Slot[], set: Slot): readonly Slot[] {
 function collect(predicate: Slot, slot: Slot): Slot[] {
   const value = force(slot);
   if (forceBool(callFunction(predicate, value))) return [value];
-  return value instanceof AttrSet ? mapNames(value, (_name, item) => item).flatMap((item) => collect(predicate, item)) : [];
+  return value instanceof AttrSet
+    ? mapNames(value, (_name, item) => item).flatMap((item) => collect(predicate, item))
+    : [];
 }
 
 function cartesianProduct(lists: AttrSet): AttrSet[] {
@@ -119,7 +125,12 @@ function cartesianProduct(lists: AttrSet): AttrSet[] {
   );
 }
 
-function mapRecursively(enter: (set: AttrSet) => boolean, map: Slot, path: readonly string[], set: AttrSet): AttrSet {
+function mapRecursively(
+  enter: (set: AttrSet) => boolean,
+  map: Slot,
+  path: readonly string[],
+  set: AttrSet,
+): AttrSet {
   return mapValues(set, (name, slot) =>
     lazy(() => {
       const value = force(slot);
@@ -157,7 +168,12 @@ export function zipSets(sets: readonly Slot[]): Map<string, Slot[]> {
   return byName;
 }
 
-function updateUntil(stop: (path: readonly string[], left: Slot, right: Slot) => boolean, path: readonly string[], left: Slot, right: Slot): AttrSet {
+function updateUntil(
+  stop: (path: readonly string[], left: Slot, right: Slot) => boolean,
+  path: readonly string[],
+  left: Slot,
+  right: Slot,
+): AttrSet {
   const zipped = zipSets([right, left]);
   const entries = new Map<string, Slot>();
   for (const [name, [first = null, second]] of zipped) {
@@ -226,7 +242,10 @@ function unionOfDisjoint(left: AttrSet, right: AttrSet): AttrSet {
   const masks = collisions.map((name): [string, Slot] => [
     name,
     lazy(() => {
-      throw new NixError('throw', `unionOfDisjoint: collision on ${name}; complete list: ${collisions.join(' ')}`);
+      throw new NixError(
+        'throw',
+        `unionOfDisjoint: collision on ${name}; complete list: ${collisions.join(' ')}`,
+      );
     }),
   ]);
   return left.update(right).update(new AttrSet(new Map(masks)));
@@ -243,9 +262,14 @@ const lookups: LibTable = new Map<string, Slot>([
     const message = `cannot find attribute '${textsOf(path).join('.')}'`;
     throw new NixError('abort', `evaluation aborted with the following error message: '${message}'`);
   }),
-  fn('attrVals', 2, (names, set) => textsOf(names).map((name) => lazy(() => force(select(forceAttrs(set), name))))),
+  fn('attrVals', 2, (names, set) =>
+    textsOf(names).map((name) => lazy(() => force(select(forceAttrs(set), name)))),
+  ),
   fn('getAttrs', 2, (names, set) => {
-    const entries = textsOf(names).map((name): [string, Slot] => [name, lazy(() => force(select(forceAttrs(set), name)))]);
+    const entries = textsOf(names).map((name): [string, Slot] => [
+      name,
+      lazy(() => force(select(forceAttrs(set), name))),
+    ]);
     return new AttrSet(new Map(entries));
   }),
   fn('showAttrPath', 1, (path) => showAttrPath(textsOf(path))),
@@ -268,17 +292,24 @@ const maps: LibTable = new Map<string, Slot>([
     const attrs = forceAttrs(set);
     return attrs
       .names()
-      .reduce<Value>((accumulated, name) => callFunction(operation, accumulated, name, select(attrs, name)), force(start));
+      .reduce<Value>(
+        (accumulated, name) => callFunction(operation, accumulated, name, select(attrs, name)),
+        force(start),
+      );
   }),
   fn('foldAttrs', 3, (operation, start, sets) => foldAttrs(operation, start, forceList(sets))),
   fn('cartesianProduct', 1, (lists) => cartesianProduct(forceAttrs(lists))),
   fn('cartesianProductOfSets', 1, (lists) => cartesianProduct(forceAttrs(lists))),
-  fn('mapCartesianProduct', 2, (map, lists) => cartesianProduct(forceAttrs(lists)).map((set) => lazyCall(map, set))),
+  fn('mapCartesianProduct', 2, (map, lists) =>
+    cartesianProduct(forceAttrs(lists)).map((set) => lazyCall(map, set)),
+  ),
   fn('nameValuePair', 2, pair),
   fn("mapAttrs'", 2, (map, set) =>
     listToAttrs(mapNames(forceAttrs(set), (name, value) => callFunction(map, name, value))),
   ),
-  fn('mapAttrsToList', 2, (map, set) => mapNames(forceAttrs(set), (name, value) => lazyCall(map, name, value))),
+  fn('mapAttrsToList', 2, (map, set) =>
+    mapNames(forceAttrs(set), (name, value) => lazyCall(map, name, value)),
+  ),
   fn('attrsToList', 1, (set) => mapNames(forceAttrs(set), pair)),
   fn('mapAttrsRecursive', 2, (map, set) => mapRecursively(() => true, map, [], forceAttrs(set))),
   fn('mapAttrsRecursiveCond', 3, (condition, map, set) =>
@@ -286,7 +317,12 @@ const maps: LibTable = new Map<string, Slot>([
   ),
   fn('mapAttrsToListRecursive', 2, (map, set) => listRecursively(() => true, map, [], forceAttrs(set))),
   fn('mapAttrsToListRecursiveCond', 3, (condition, map, set) =>
-    listRecursively((path, value) => forceBool(callFunction(condition, path, value)), map, [], forceAttrs(set)),
+    listRecursively(
+      (path, value) => forceBool(callFunction(condition, path, value)),
+      map,
+      [],
+      forceAttrs(set),
+    ),
   ),
   fn('genAttrs', 2, (names, make) => {
     const entries = textsOf(names).map((name): [string, Slot] => [name, lazyCall(make, name)]);
@@ -300,7 +336,11 @@ const combinations: LibTable = new Map<string, Slot>([
   fn('zipAttrsWithNames', 3, (names, map, sets) => {
     const entries = textsOf(names).map((name): [string, Slot] => [
       name,
-      lazyCall(map, name, lazy(() => valuesOf(name, sets))),
+      lazyCall(
+        map,
+        name,
+        lazy(() => valuesOf(name, sets)),
+      ),
     ]);
     return new AttrSet(new Map(entries.reverse()));
   }),
@@ -316,7 +356,9 @@ const combinations: LibTable = new Map<string, Slot>([
   fn('recursiveUpdateUntil', 3, (predicate, left, right) =>
     updateUntil((path, one, two) => forceBool(callFunction(predicate, path, one, two)), [], left, right),
   ),
-  fn('recursiveUpdate', 2, (left, right) => updateUntil((_path, one, two) => !(isSet(two) && isSet(one)), [], left, right)),
+  fn('recursiveUpdate', 2, (left, right) =>
+    updateUntil((_path, one, two) => !(isSet(two) && isSet(one)), [], left, right),
+  ),
   fn('overrideExisting', 2, (old, replacement) => {
     const values = forceAttrs(replacement);
     return mapValues(forceAttrs(old), (name, value) => orElse(values.get(name), value));
@@ -331,9 +373,13 @@ const combinations: LibTable = new Map<string, Slot>([
   fn('getFirstOutput', 2, (candidates, value) => firstOutput(textsOf(candidates), value)),
   fn('getStatic', 1, (value) => firstOutput(['static', 'lib', 'out'], value)),
   fn('getInclude', 1, (value) => firstOutput(['include', 'dev', 'out'], value)),
-  fn('chooseDevOutputs', 1, (values) => forceList(values).map((value) => lazy(() => getOutput('dev', value)))),
+  fn('chooseDevOutputs', 1, (values) =>
+    forceList(values).map((value) => lazy(() => getOutput('dev', value))),
+  ),
   fn('recurseIntoAttrs', 1, (set) => forceAttrs(set).update(AttrSet.of({ recurseForDerivations: true }))),
-  fn('dontRecurseIntoAttrs', 1, (set) => forceAttrs(set).update(AttrSet.of({ recurseForDerivations: false }))),
+  fn('dontRecurseIntoAttrs', 1, (set) =>
+    forceAttrs(set).update(AttrSet.of({ recurseForDerivations: false })),
+  ),
 ]);
 
 /** `lib.attrsets`, but for `updateManyAttrsByPath` and what is a builtin. */

@@ -39,7 +39,9 @@ const topLevelSource: Readonly<Record<string, string>> = {
  */
 export function createBaseLib(host: LibHost, additions: Readonly<Record<string, AttrSet>>): AttrSet {
   const self: Slot = lazy(() => lib);
-  const writtenLib = lazy(() => forceAttrs(callFunction(host.evalText(nixText, { baseDir: '/', label: '«lib»' }), self)));
+  const writtenLib = lazy(() =>
+    forceAttrs(callFunction(host.evalText(nixText, { baseDir: '/', label: '«lib»' }), self)),
+  );
   const subLibraries = new Map<string, AttrSet>();
   for (const name of Object.keys(subLibraryNames)) {
     subLibraries.set(name, subLibrary(host, name, additions[name], writtenLib));
@@ -55,7 +57,11 @@ export function createBaseLib(host: LibHost, additions: Readonly<Record<string, 
 function subLibrary(host: LibHost, name: string, addition: AttrSet | undefined, written: Slot): AttrSet {
   const entries = new Map<string, Slot>();
   const own = nativeTables[name];
-  for (const key of new Set([...(subLibraryNames[name] ?? []), ...(own?.keys() ?? []), ...(addition?.entries.keys() ?? [])])) {
+  for (const key of new Set([
+    ...(subLibraryNames[name] ?? []),
+    ...(own?.keys() ?? []),
+    ...(addition?.entries.keys() ?? []),
+  ])) {
     entries.set(key, orElse(addition?.get(key), orElse(own?.get(key), fromText(host, written, name, key))));
   }
   return new AttrSet(entries);
@@ -72,7 +78,12 @@ function fromText(host: LibHost, written: Slot, library: string, name: string): 
   });
 }
 
-function topLevelValue(host: LibHost, name: string, subLibraries: ReadonlyMap<string, AttrSet>, textLib: Slot): Slot {
+function topLevelValue(
+  host: LibHost,
+  name: string,
+  subLibraries: ReadonlyMap<string, AttrSet>,
+  textLib: Slot,
+): Slot {
   const chosen = topLevelSource[name];
   const source = chosen === undefined ? firstWith(subLibraries, name) : subLibraries.get(chosen);
   const known = source?.get(name);

@@ -50,7 +50,9 @@ function sublist(start: bigint, count: bigint, list: readonly Slot[]): readonly 
   if (taken < 0n) throw new NixError('index', `cannot create list of size ${taken}`);
   if (start >= 0n) return list.slice(Number(start), Number(start + taken));
   const before = Array.from({ length: Number(taken) }, (_, index) => start + BigInt(index));
-  return before.map((index) => (index < 0n ? lazy(() => outOfBounds(index, list.length)) : (list[Number(index)] ?? null)));
+  return before.map((index) =>
+    index < 0n ? lazy(() => outOfBounds(index, list.length)) : (list[Number(index)] ?? null),
+  );
 }
 
 function flatten(slot: Slot): readonly Slot[] {
@@ -61,13 +63,21 @@ function flatten(slot: Slot): readonly Slot[] {
 function foldRight(operation: Slot, start: Slot, list: readonly Slot[], index: number): Value {
   const item = list[index];
   if (item === undefined) return force(start);
-  return callFunction(operation, item, lazy(() => foldRight(operation, start, list, index + 1)));
+  return callFunction(
+    operation,
+    item,
+    lazy(() => foldRight(operation, start, list, index + 1)),
+  );
 }
 
 function foldLeftLazily(operation: Slot, start: Slot, list: readonly Slot[], index: number): Value {
   const item = list[index];
   if (item === undefined) return force(start);
-  return callFunction(operation, lazy(() => foldLeftLazily(operation, start, list, index - 1)), item);
+  return callFunction(
+    operation,
+    lazy(() => foldLeftLazily(operation, start, list, index - 1)),
+    item,
+  );
 }
 
 function findIndex(predicate: Slot, list: readonly Slot[]): number {
@@ -214,7 +224,9 @@ const selections: LibTable = new Map<string, Slot>([
   fn('removePrefix', 2, (prefix, list) => {
     const start = forceList(prefix);
     if (startsWith(start, forceList(list))) return forceList(list).slice(start.length);
-    return failAssertion('lib.lists.removePrefix: First argument is not a list prefix of the second argument');
+    return failAssertion(
+      'lib.lists.removePrefix: First argument is not a list prefix of the second argument',
+    );
   }),
   fn('commonPrefix', 2, (left, right) => {
     const two = forceList(right);
@@ -234,14 +246,25 @@ const selections: LibTable = new Map<string, Slot>([
     const found = forceList(list).filter((item) => test(predicate, item));
     return force(found.length > 1 ? multiple : orElse(found[0], fallback));
   }),
-  fn('ifilter0', 2, (predicate, list) => forceList(list).filter((item, index) => test(predicate, BigInt(index), item))),
+  fn('ifilter0', 2, (predicate, list) =>
+    forceList(list).filter((item, index) => test(predicate, BigInt(index), item)),
+  ),
   fn('remove', 2, (item, list) => forceList(list).filter((other) => !equalValues(other, item))),
   fn('unique', 1, (list) => uniqueValues(forceList(list))),
-  fn('uniqueStrings', 1, (list) => [...new AttrSet(new Map(forceList(list).map((item) => [forceString(item), null]))).names()]),
+  fn('uniqueStrings', 1, (list) => [
+    ...new AttrSet(new Map(forceList(list).map((item) => [forceString(item), null]))).names(),
+  ]),
   fn('allUnique', 1, (list) => uniqueValues(forceList(list)).length === forceList(list).length),
   fn('intersectLists', 2, (wanted, list) => forceList(list).filter((item) => has(forceList(wanted), item))),
-  fn('subtractLists', 2, (unwanted, list) => forceList(list).filter((item) => !has(forceList(unwanted), item))),
-  fn('mutuallyExclusive', 2, (left, right) => forceList(left).length === 0 || !forceList(right).some((item) => has(forceList(left), item))),
+  fn('subtractLists', 2, (unwanted, list) =>
+    forceList(list).filter((item) => !has(forceList(unwanted), item)),
+  ),
+  fn(
+    'mutuallyExclusive',
+    2,
+    (left, right) =>
+      forceList(left).length === 0 || !forceList(right).some((item) => has(forceList(left), item)),
+  ),
 ]);
 
 function takeEnd(count: bigint, list: readonly Slot[]): readonly Slot[] {
@@ -250,7 +273,9 @@ function takeEnd(count: bigint, list: readonly Slot[]): readonly Slot[] {
 }
 
 function startsWith(prefix: readonly Slot[], list: readonly Slot[]): boolean {
-  return prefix.length <= list.length && prefix.every((item, index) => equalValues(list[index] ?? null, item));
+  return (
+    prefix.length <= list.length && prefix.every((item, index) => equalValues(list[index] ?? null, item))
+  );
 }
 
 const constructions: LibTable = new Map<string, Slot>([
@@ -269,8 +294,12 @@ const constructions: LibTable = new Map<string, Slot>([
     return Array.from({ length: listSize(count) }, (_, index) => from + BigInt(index));
   }),
   fn('replicate', 2, (count, item) => Array.from({ length: listSize(forceInt(count)) }, () => item)),
-  fn('zipListsWith', 3, (map, left, right) => zipLists(forceList(left), forceList(right), (one, two) => lazyCall(map, one, two))),
-  fn('zipLists', 2, (left, right) => zipLists(forceList(left), forceList(right), (fst, snd) => AttrSet.of({ fst, snd }))),
+  fn('zipListsWith', 3, (map, left, right) =>
+    zipLists(forceList(left), forceList(right), (one, two) => lazyCall(map, one, two)),
+  ),
+  fn('zipLists', 2, (left, right) =>
+    zipLists(forceList(left), forceList(right), (fst, snd) => AttrSet.of({ fst, snd })),
+  ),
   fn('reverseList', 1, (list) => [...forceList(list)].reverse()),
   fn('concatAttrValues', 1, (set) => {
     const attrs = forceAttrs(set);
@@ -299,7 +328,11 @@ function listSize(count: bigint): number {
   return Number(count);
 }
 
-function zipLists(left: readonly Slot[], right: readonly Slot[], zip: (left: Slot, right: Slot) => Slot): Slot[] {
+function zipLists(
+  left: readonly Slot[],
+  right: readonly Slot[],
+  zip: (left: Slot, right: Slot) => Slot,
+): Slot[] {
   return left.slice(0, right.length).map((item, index) => zip(item, right[index] ?? null));
 }
 
@@ -311,19 +344,27 @@ const folds: LibTable = new Map<string, Slot>([
     return foldLeftLazily(operation, start, items, items.length - 1);
   }),
   fn("foldl'", 3, (operation, start, list) =>
-    forceList(list).reduce<Value>((accumulated, item) => callFunction(operation, accumulated, item), force(start)),
+    forceList(list).reduce<Value>(
+      (accumulated, item) => callFunction(operation, accumulated, item),
+      force(start),
+    ),
   ),
   fn('count', 2, (predicate, list) => BigInt(forceList(list).filter((item) => test(predicate, item)).length)),
   fn("groupBy'", 4, (operation, start, key, list) => {
     const entries = new Map<string, Slot>();
     for (const [name, items] of groupBy(key, forceList(list))) {
-      entries.set(name, lazy(() => foldLeftLazily(operation, start, items, items.length - 1)));
+      entries.set(
+        name,
+        lazy(() => foldLeftLazily(operation, start, items, items.length - 1)),
+      );
     }
     return new AttrSet(entries);
   }),
   fn('groupBy', 2, (key, list) => new AttrSet(groupBy(key, forceList(list)))),
   fn('partition', 2, (predicate, list) => AttrSet.of(partition(predicate, forceList(list)))),
-  fn('listDfs', 3, (stopOnCycles, before, list) => depthFirst(forceBool(stopOnCycles), before, forceList(list))),
+  fn('listDfs', 3, (stopOnCycles, before, list) =>
+    depthFirst(forceBool(stopOnCycles), before, forceList(list)),
+  ),
   fn('toposort', 2, (before, list) => topologicalSort(before, forceList(list))),
   fn('sortOn', 2, (key, list) => sortBy(forceList(list), (item) => callFunction(key, item))),
   fn('compareLists', 3, (compare, left, right) => compareLists(compare, forceList(left), forceList(right))),

@@ -55,10 +55,13 @@ function shellVariable(name: string, slot: Slot): Text {
   if (!isPosixName(name)) failAssertion(`toShellVar: ${name} is not a valid shell variable name`);
   const value = force(slot);
   if (value instanceof AttrSet && !isStringLike(value)) {
-    const items = value.names().map((key) => joinTexts('', ['[', shellArgument(key), ']=', shellArgument(select(value, key))]));
+    const items = value
+      .names()
+      .map((key) => joinTexts('', ['[', shellArgument(key), ']=', shellArgument(select(value, key))]));
     return joinTexts('', [`declare -A ${name}=(`, joinTexts(' ', items), ')']);
   }
-  if (isList(value)) return joinTexts('', [`declare -a ${name}=(`, joinTexts(' ', value.map(shellArgument)), ')']);
+  if (isList(value))
+    return joinTexts('', [`declare -a ${name}=(`, joinTexts(' ', value.map(shellArgument)), ')']);
   return joinTexts('', [`${name}=`, shellArgument(value)]);
 }
 
@@ -89,7 +92,7 @@ function splitBy(predicate: Slot, keepsSplit: boolean, slot: Slot): Text[] {
 
 /** The one-byte substrings. Characters outside ASCII come apart, as they do in Nix. */
 function bytesOf(text: string): string[] {
-  if (byteLength(text) === text.length) return [...text];
+  if (byteLength(text) === text.length) return Array.from(text);
   return Array.from({ length: byteLength(text) }, (_, index) => byteSubstring(text, index, 1));
 }
 
@@ -115,16 +118,20 @@ function trimmed(start: boolean, end: boolean, text: string): string {
 
 function sentenceCase(slot: Slot): Text {
   const value = force(slot);
-  if (!isString(value)) failAssertion(`toSentenceCase does only accepts string values, but got ${kindName(value)}`);
+  if (!isString(value))
+    failAssertion(`toSentenceCase does only accepts string values, but got ${kindName(value)}`);
   return mapText(value, (text) => upperCase(text.slice(0, 1)) + lowerCase(text.slice(1)));
 }
 
 function camelCase(slot: Slot): Text {
   const value = force(slot);
-  if (!isString(value)) failAssertion(`toCamelCase does only accepts string values, but got ${kindName(value)}`);
+  if (!isString(value))
+    failAssertion(`toCamelCase does only accepts string values, but got ${kindName(value)}`);
   return mapText(value, (text) => {
     const [first = '', ...rest] = text.split(/[-_ ]/).flatMap((part) => part.split(/(?<=[a-z])(?=[A-Z])/));
-    return lowerCase(first) + rest.map((part) => upperCase(part.slice(0, 1)) + lowerCase(part.slice(1))).join('');
+    return (
+      lowerCase(first) + rest.map((part) => upperCase(part.slice(0, 1)) + lowerCase(part.slice(1))).join('')
+    );
   });
 }
 
@@ -148,7 +155,8 @@ function fixedWidth(width: bigint, filler: string, slot: Slot): Text {
   return mapText(slot, (inner) => (step === 0n ? '' : repeat(filler, missing / step)) + inner);
 }
 
-const toIntError = (text: string): never => failAssertion(`toInt: Could not convert ${escapeNixString(text)} to int.`);
+const toIntError = (text: string): never =>
+  failAssertion(`toInt: Could not convert ${escapeNixString(text)} to int.`);
 
 function parseInteger(text: string): bigint {
   const digits = /^[ \t\n\v\f\r]*(-?[0-9]+)[ \t\n\v\f\r]*$/.exec(text)?.[1];
@@ -187,19 +195,19 @@ function isConvertible(slot: Slot): boolean {
   return typeof value === 'bigint' || typeof value === 'number' || typeof value === 'boolean';
 }
 
-function commonPrefixLength(left: string, right: string): number {
+/** How many bytes two texts have in common from the start. */
+function commonLength(left: readonly string[], right: readonly string[]): bigint {
   let length = 0;
   while (length < left.length && length < right.length && left[length] === right[length]) length++;
-  return byteLength(left.slice(0, length));
-}
-
-function reversed(text: string): string {
-  return [...text].reverse().join('');
+  return BigInt(length);
 }
 
 function pathList(subdirectory: string, paths: readonly Slot[]): Text {
   const existing = paths.filter((path) => force(path) !== null);
-  return joinTexts(':', existing.map((path) => joinTexts('', [path, '/', subdirectory])));
+  return joinTexts(
+    ':',
+    existing.map((path) => joinTexts('', [path, '/', subdirectory])),
+  );
 }
 
 const asciiPrintable = Array.from({ length: 128 }, (_, code) => String.fromCharCode(code));
@@ -218,17 +226,26 @@ const joining: LibTable = new Map<string, Slot>([
   fn('concatImapStrings', 2, (map, list) => joinTexts('', numbered(list, map))),
   fn('concatStringsSep', 2, (separator, list) => joinTexts(forceString(separator), forceList(list))),
   fn('join', 2, (separator, list) => joinTexts(forceString(separator), forceList(list))),
-  fn('concatMapStringsSep', 3, (separator, map, list) => joinTexts(forceString(separator), mapped(list, map))),
-  fn('concatImapStringsSep', 3, (separator, map, list) => joinTexts(forceString(separator), numbered(list, map))),
+  fn('concatMapStringsSep', 3, (separator, map, list) =>
+    joinTexts(forceString(separator), mapped(list, map)),
+  ),
+  fn('concatImapStringsSep', 3, (separator, map, list) =>
+    joinTexts(forceString(separator), numbered(list, map)),
+  ),
   fn('concatMapAttrsStringSep', 3, (separator, map, set) => {
     const attrs = forceAttrs(set);
-    return joinTexts(forceString(separator), attrs.names().map((name) => callFunction(map, name, select(attrs, name))));
+    return joinTexts(
+      forceString(separator),
+      attrs.names().map((name) => callFunction(map, name, select(attrs, name))),
+    );
   }),
   fn('concatLines', 1, (lines) => {
     const items = forceList(lines);
     return items.length === 0 ? '' : joinTexts('\n', [...items, '']);
   }),
-  fn('intersperse', 2, (separator, list) => forceList(list).flatMap((item, index) => (index === 0 ? [item] : [separator, item]))),
+  fn('intersperse', 2, (separator, list) =>
+    forceList(list).flatMap((item, index) => (index === 0 ? [item] : [separator, item])),
+  ),
   fn('replicate', 2, (count, text) => mapText(text, (inner) => repeat(inner, forceInt(count)))),
   fn('optionalString', 2, (condition, text) => (forceBool(condition) ? force(text) : '')),
   fn('makeSearchPath', 2, (subdirectory, paths) => pathList(forceString(subdirectory), forceList(paths))),
@@ -245,7 +262,12 @@ const taking: LibTable = new Map<string, Slot>([
   fn('splitString', 2, splitText),
   fn('splitStringBy', 3, (predicate, keepsSplit, text) => splitBy(predicate, forceBool(keepsSplit), text)),
   fn('stringToCharacters', 1, (text) => withContextOf(text, bytesOf(forceString(text)))),
-  fn('stringAsChars', 2, (map, text) => joinTexts('', withContextOf(text, bytesOf(forceString(text))).map((item) => callFunction(map, item)))),
+  fn('stringAsChars', 2, (map, text) =>
+    joinTexts(
+      '',
+      withContextOf(text, bytesOf(forceString(text))).map((item) => callFunction(map, item)),
+    ),
+  ),
   fn('trim', 1, (text) => mapText(text, (inner) => trimmed(true, true, inner))),
   fn('trimWith', 2, (fields, text) => {
     const flag = (name: string): boolean => {
@@ -255,10 +277,18 @@ const taking: LibTable = new Map<string, Slot>([
     return mapText(text, (inner) => trimmed(flag('start'), flag('end'), inner));
   }),
   fn('normalizePath', 1, (path) => mapText(warned(path), (text) => text.replace(/\/+/g, '/'))),
-  fn('commonPrefixLength', 2, (left, right) => BigInt(commonPrefixLength(forceString(left), forceString(right)))),
-  fn('commonSuffixLength', 2, (left, right) => BigInt(commonPrefixLength(reversed(forceString(left)), reversed(forceString(right))))),
+  fn('commonPrefixLength', 2, (left, right) =>
+    commonLength(bytesOf(forceString(left)), bytesOf(forceString(right))),
+  ),
+  fn('commonSuffixLength', 2, (left, right) =>
+    commonLength(bytesOf(forceString(left)).reverse(), bytesOf(forceString(right)).reverse()),
+  ),
   fn('levenshtein', 2, (left, right) => BigInt(levenshtein(forceString(left), forceString(right)))),
-  fn('levenshteinAtMost', 3, (limit, left, right) => BigInt(levenshtein(forceString(left), forceString(right))) <= forceInt(limit)),
+  fn(
+    'levenshteinAtMost',
+    3,
+    (limit, left, right) => BigInt(levenshtein(forceString(left), forceString(right))) <= forceInt(limit),
+  ),
   fn('addContextFrom', 2, (source, target) => joinTexts('', [mapText(source, () => ''), target])),
 ]);
 
@@ -277,14 +307,21 @@ const escaping: LibTable = new Map<string, Slot>([
   fn('escapeShellArg', 1, shellArgument),
   fn('escapeShellArgs', 1, (list) => joinTexts(' ', forceList(list).map(shellArgument))),
   fn('escapeRegex', 1, (text) => mapText(text, (inner) => inner.replace(/[\\[{()^$?*+|.]/g, '\\$&'))),
-  fn('escapeNixString', 1, (text) => withContextOf(text, [toJsonText(looseString(text)).replaceAll('$', '\\$')])[0] ?? ''),
+  fn(
+    'escapeNixString',
+    1,
+    (text) => withContextOf(text, [toJsonText(looseString(text)).replaceAll('$', '\\$')])[0] ?? '',
+  ),
   fn('escapeNixIdentifier', 1, (text) => mapText(text, escapeNixIdentifier)),
   fn('escapeXML', 1, (text) => mapText(text, escapeXml)),
   fn('isValidPosixName', 1, (name) => isPosixName(forceString(name))),
   fn('toShellVar', 2, (name, value) => shellVariable(forceString(name), value)),
   fn('toShellVars', 1, (set) => {
     const attrs = forceAttrs(set);
-    return joinTexts('\n', attrs.names().map((name) => shellVariable(name, select(attrs, name))));
+    return joinTexts(
+      '\n',
+      attrs.names().map((name) => shellVariable(name, select(attrs, name))),
+    );
   }),
   fn('sanitizeDerivationName', 1, (text) => sanitizeDerivationName(looseText(text))),
   fn('toLower', 1, (text) => mapText(text, lowerCase)),
@@ -296,7 +333,7 @@ const escaping: LibTable = new Map<string, Slot>([
 function replaceAny(special: ReadonlySet<string>, text: string, replace: (match: string) => string): string {
   const patterns = [...special];
   let result = '';
-  for (let index = 0; index < text.length; ) {
+  for (let index = 0; index < text.length;) {
     const match = patterns.find((pattern) => pattern !== '' && text.startsWith(pattern, index));
     result += match === undefined ? (text[index] ?? '') : replace(match);
     index += match === undefined ? 1 : match.length;
@@ -328,8 +365,8 @@ const converting: LibTable = new Map<string, Slot>([
   }),
   fn('isConvertibleWithToString', 1, isConvertible),
   fn('isStringLike', 1, (value) => isStringLike(force(value))),
-  ['lowerChars', [...'abcdefghijklmnopqrstuvwxyz']],
-  ['upperChars', [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ']],
+  ['lowerChars', Array.from('abcdefghijklmnopqrstuvwxyz')],
+  ['upperChars', Array.from('ABCDEFGHIJKLMNOPQRSTUVWXYZ')],
 ]);
 
 /** `lib.strings`, but for what is a builtin or written in Nix. */

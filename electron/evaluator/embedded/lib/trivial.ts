@@ -1,5 +1,20 @@
 /** `lib.trivial`, `lib.fixedPoints`, `lib.asserts`, `lib.debug` and `lib.versions`, as far as they are not Nix text. */
-import { AttrSet, NixError, PrimOp, callFunction, compareValues, equalValues, force, forceAttrs, forceBool, forceInt, forceList, forceString, lazy, lazyCall } from '../nix';
+import {
+  AttrSet,
+  NixError,
+  PrimOp,
+  callFunction,
+  compareValues,
+  equalValues,
+  force,
+  forceAttrs,
+  forceBool,
+  forceInt,
+  forceList,
+  forceString,
+  lazy,
+  lazyCall,
+} from '../nix';
 import type { Slot, Value } from '../nix';
 import { failAssertion } from './lists';
 import { fn } from './table';
@@ -32,7 +47,7 @@ function baseDigits(base: bigint, number: bigint): bigint[] {
 }
 
 function converge(step: Slot, start: Value): Value {
-  for (let current = start; ; ) {
+  for (let current = start; ;) {
     const next = callFunction(step, current);
     if (equalValues(next, current)) return next;
     current = next;
@@ -42,7 +57,9 @@ function converge(step: Slot, start: Value): Value {
 const basics: LibTable = new Map<string, Slot>([
   ['id', identity],
   fn('const', 2, (value) => force(value)),
-  fn('pipe', 2, (value, functions) => forceList(functions).reduce<Value>((result, one) => callFunction(one, result), force(value))),
+  fn('pipe', 2, (value, functions) =>
+    forceList(functions).reduce<Value>((result, one) => callFunction(one, result), force(value)),
+  ),
   fn('concat', 2, (left, right) => [...forceList(left), ...forceList(right)]),
   fn('or', 2, (left, right) => forceBool(left) || forceBool(right)),
   fn('and', 2, (left, right) => forceBool(left) && forceBool(right)),
@@ -57,13 +74,24 @@ const basics: LibTable = new Map<string, Slot>([
   fn('min', 2, (left, right) => (compareValues(left, right) < 0 ? force(left) : force(right))),
   fn('max', 2, (left, right) => (compareValues(left, right) > 0 ? force(left) : force(right))),
   fn('compare', 2, (left, right) => BigInt(Math.sign(compareValues(left, right)))),
-  fn('throwIf', 3, (condition, message, value) => (forceBool(condition) ? failAssertion(forceString(message)) : force(value))),
-  fn('throwIfNot', 3, (condition, message, value) => (forceBool(condition) ? force(value) : failAssertion(forceString(message)))),
+  fn('throwIf', 3, (condition, message, value) =>
+    forceBool(condition) ? failAssertion(forceString(message)) : force(value),
+  ),
+  fn('throwIfNot', 3, (condition, message, value) =>
+    forceBool(condition) ? force(value) : failAssertion(forceString(message)),
+  ),
   fn('setFunctionArgs', 2, annotated),
   fn('functionArgs', 1, (value) => libFunctionArgs(force(value))),
   fn('isFunction', 1, (value) => isLibFunction(force(value))),
-  fn('mirrorFunctionArgs', 2, (source, run) => annotated(run, lazy(() => libFunctionArgs(force(source))))),
-  fn('toFunction', 1, (value) => (isLibFunction(force(value)) ? force(value) : new PrimOp('const', 1, () => force(value)))),
+  fn('mirrorFunctionArgs', 2, (source, run) =>
+    annotated(
+      run,
+      lazy(() => libFunctionArgs(force(source))),
+    ),
+  ),
+  fn('toFunction', 1, (value) =>
+    isLibFunction(force(value)) ? force(value) : new PrimOp('const', 1, () => force(value)),
+  ),
   fn('toBaseDigits', 2, (base, number) => baseDigits(forceInt(base), forceInt(number))),
   fn('toHexString', 1, (number) => {
     const value = forceInt(number);
@@ -76,7 +104,9 @@ const basics: LibTable = new Map<string, Slot>([
 const fixedPoints: LibTable = new Map<string, Slot>([
   fn('fix', 1, fix),
   fn("fix'", 1, (make) => {
-    const self: Slot = lazy(() => forceAttrs(callFunction(make, self)).update(AttrSet.of({ __unfix__: make })));
+    const self: Slot = lazy(() =>
+      forceAttrs(callFunction(make, self)).update(AttrSet.of({ __unfix__: make })),
+    );
     return force(self);
   }),
   fn('converge', 2, (step, start) => converge(step, force(start))),

@@ -1,5 +1,16 @@
 /** Questions about values that many functions of `lib` and the module system ask. */
-import { AttrSet, ContextString, PathValue, callFunction, force, forceAttrs, functionArgs, isFunction, isList, isString } from '../nix';
+import {
+  AttrSet,
+  ContextString,
+  PathValue,
+  callFunction,
+  force,
+  forceAttrs,
+  functionArgs,
+  isFunction,
+  isList,
+  isString,
+} from '../nix';
 import type { Slot, Value } from '../nix';
 
 /** The slot, or another one when there is none. Not `??`: null is a value of Nix. */

@@ -3,7 +3,19 @@
  * imports followed, disabled ones left out, and each key taken once, breadth first. As in nixpkgs the caller merges
  * the list in reverse.
  */
-import { AttrSet, NixError, PathValue, callFunction, coerceToString, force, forceAttrs, forceList, isList, isString, lazy, stringText } from '../nix';
+import {
+  AttrSet,
+  NixError,
+  callFunction,
+  coerceToString,
+  force,
+  forceAttrs,
+  forceList,
+  isList,
+  isString,
+  lazy,
+  stringText,
+} from '../nix';
 import type { Slot, Value } from '../nix';
 import type { LibHost } from '../lib/host';
 import { escapeNixString } from '../lib/identifiers';
@@ -84,7 +96,10 @@ function collectStructured(
     throw new NixError('infinite-recursion', `infinite recursion encountered: ${parentFile} imports itself`);
   }
   return modules.map((slot, index) => {
-    const module = checkClass(context, loadModule(context, parentFile, `${parentKey}:anon-${index + 1}`, slot));
+    const module = checkClass(
+      context,
+      loadModule(context, parentFile, `${parentKey}:anon-${index + 1}`, slot),
+    );
     for (const item of module.disabledModules) disabled.push({ file: module.file, item });
     const imports = collectStructured(context, module.file, module.key, module.imports, disabled, depth + 1);
     return { module, imports };
@@ -107,7 +122,8 @@ function loadModule(context: LoadContext, file: string, key: string, slot: Slot)
     );
   }
   const path = stringText(coerceToString(value));
-  if (!path.startsWith('/')) throw new NixError('eval', `string '${path}' doesn't represent an absolute path`);
+  if (!path.startsWith('/'))
+    throw new NixError('eval', `string '${path}' doesn't represent an absolute path`);
   const content = importFile(context, path);
   return unify(path, path, isLibFunction(content) ? applyModuleArgs(context, path, content) : content);
 }
@@ -155,7 +171,15 @@ const structuralNames = new Set([
 ]);
 
 /** The attributes that are not configuration in a module without `config` and `options`. */
-const shorthandNames = new Set(['_class', '_file', 'key', 'disabledModules', 'require', 'imports', 'freeformType']);
+const shorthandNames = new Set([
+  '_class',
+  '_file',
+  'key',
+  'disabledModules',
+  'require',
+  'imports',
+  'freeformType',
+]);
 
 function unify(file: string, key: string, value: Value): LoadedModule {
   if (!(value instanceof AttrSet)) fail(`module ${file} (${key}) does not look like a module.`);
@@ -271,7 +295,8 @@ function disabledKey(context: LoadContext, file: string, slot: Slot): string {
 
 function notAModule(context: LoadContext, file: string, type: string): string {
   const where = file === unknownModule ? '' : `, while trying to load a module into ${file}`;
-  const option = context.prefix.length === 0 ? '' : `, while trying to load a module into ${showOption(context.prefix)}`;
+  const option =
+    context.prefix.length === 0 ? '' : `, while trying to load a module into ${showOption(context.prefix)}`;
   const hint =
     type === 'configuration'
       ? '\n\nA configuration cannot be imported; import the modules that it is made of instead.'

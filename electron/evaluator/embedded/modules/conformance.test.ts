@@ -10,25 +10,27 @@ const pendingFile = resolve(import.meta.dirname, 'testdata/conformance-pending.j
 const pending = new Set(JSON.parse(readFileSync(pendingFile, 'utf8')) as readonly string[]);
 
 /** Clan's own library stands above this folder, so cases about it run there. */
-const needsClanLib = (name: string): boolean =>
-  /^(clan-lib|jsonschema)\/|^introspection\/clan-/.test(name);
+const needsClanLib = (name: string): boolean => /^(clan-lib|jsonschema)\/|^introspection\/clan-/.test(name);
 
-describe.skipIf(!existsSync(folder))('conformance cases of lib and the module system (skipped without the cases)', () => {
-  let agreed = 0;
-  let total = 0;
+describe.skipIf(!existsSync(folder))(
+  'conformance cases of lib and the module system (skipped without the cases)',
+  () => {
+    let agreed = 0;
+    let total = 0;
 
-  it.each(existsSync(folder) ? topicsOf(folder) : [])('%s', (topic) => {
-    const results = runTopic(folder, topic, () => null).filter(({ name }) => !needsClanLib(name));
-    agreed += results.filter(({ agrees }) => agrees).length;
-    total += results.length;
-    const broken = results.filter(({ name, agrees }) => !agrees && !pending.has(name));
-    const mended = results.filter(({ name, agrees }) => agrees && pending.has(name));
-    expect(broken).toEqual([]);
-    expect(mended.map(({ name }) => name)).toEqual([]);
-  });
+    it.each(existsSync(folder) ? topicsOf(folder) : [])('%s', (topic) => {
+      const results = runTopic(folder, topic, () => null).filter(({ name }) => !needsClanLib(name));
+      agreed += results.filter(({ agrees }) => agrees).length;
+      total += results.length;
+      const broken = results.filter(({ name, agrees }) => !agrees && !pending.has(name));
+      const mended = results.filter(({ name, agrees }) => agrees && pending.has(name));
+      expect(broken).toEqual([]);
+      expect(mended.map(({ name }) => name)).toEqual([]);
+    });
 
-  it('counts', () => {
-    console.info(`${agreed} of ${total} cases of lib and the module system agree`);
-    expect(agreed).toBeGreaterThanOrEqual(total - pending.size);
-  });
-});
+    it('counts', () => {
+      console.info(`${agreed} of ${total} cases of lib and the module system agree`);
+      expect(agreed).toBeGreaterThanOrEqual(total - pending.size);
+    });
+  },
+);

@@ -11,8 +11,7 @@ import { defaultOrderPriority, mkIf, mkOverride } from './properties';
 
 /** A property met on the way down, outermost first. */
 export type Wrap =
-  | { readonly kind: 'if'; readonly condition: Slot }
-  | { readonly kind: 'override'; readonly priority: Slot };
+  { readonly kind: 'if'; readonly condition: Slot } | { readonly kind: 'override'; readonly priority: Slot };
 
 /** Where an attribute is written: the set that holds it, and its name there. */
 export interface Holder {
@@ -61,7 +60,7 @@ export class Definition {
     readonly holder?: Holder | undefined,
     readonly isDefault = false,
     /** From `mkOrder`; absent for the default. */
-    readonly order: bigint | undefined = undefined,
+    readonly order?: bigint | undefined,
     /** The set given by the user where there is one (`mkDefinition`), which may have more attributes. */
     readonly original?: AttrSet | undefined,
   ) {}
@@ -131,7 +130,7 @@ export function locFromSlot(slot: Slot): string[] {
 }
 
 /** The set that has `name` as its only attribute, written where the definition was. */
-export function singleton(name: string, value: Slot, span?: Span | undefined): AttrSet {
+export function singleton(name: string, value: Slot, span?: Span): AttrSet {
   const entries = new Map([[name, value]]);
   return span === undefined ? new AttrSet(entries) : new AttrSet(entries, new Map([[name, span]]));
 }

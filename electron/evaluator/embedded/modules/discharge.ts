@@ -77,7 +77,8 @@ function dischargeValue(raw: RawDefinition, slot: Slot, result: Discharged[]): v
   } else if (tag === 'merge') {
     for (const content of forceList(attribute(value, 'contents'))) dischargeValue(raw, content, result);
   } else if (tag === 'if') {
-    if (conditionHolds(attribute(value, 'condition'))) dischargeValue(raw, attribute(value, 'content'), result);
+    if (conditionHolds(attribute(value, 'condition')))
+      dischargeValue(raw, attribute(value, 'content'), result);
   } else if (tag === 'override') {
     result.push(overridden(raw, attribute(value, 'priority'), attribute(value, 'content')));
   } else if (tag === 'definition') {
@@ -92,7 +93,10 @@ function plain(definition: Definition): Discharged {
 }
 
 function overridden(raw: RawDefinition, priority: Slot, content: Slot): Discharged {
-  return { definition: new Definition(raw.file, content, raw.holder, raw.isDefault), priority: forceInt(priority) };
+  return {
+    definition: new Definition(raw.file, content, raw.holder, raw.isDefault),
+    priority: forceInt(priority),
+  };
 }
 
 /** `mkDefinition`: says itself which file it is from. Its value may be an override. */
@@ -119,7 +123,8 @@ function conditionHolds(condition: Slot): boolean {
 /** The definitions of the best priority, and that priority. */
 export function filterOverrides(all: readonly Discharged[]): { values: Definition[]; highestPrio: bigint } {
   const only = all[0];
-  if (all.length === 1 && only !== undefined) return { values: [only.definition], highestPrio: only.priority };
+  if (all.length === 1 && only !== undefined)
+    return { values: [only.definition], highestPrio: only.priority };
   let highestPrio = noDefinitionPriority;
   for (const { priority } of all) if (priority < highestPrio) highestPrio = priority;
   const values: Definition[] = [];
@@ -129,10 +134,13 @@ export function filterOverrides(all: readonly Discharged[]): { values: Definitio
 
 /** Takes `mkOrder` off and sorts by it; definitions of equal order keep theirs. */
 export function sortByOrder(definitions: readonly Definition[]): Definition[] {
-  if (!definitions.some((definition) => tagOfValue(force(definition.value)) === 'order')) return [...definitions];
+  if (!definitions.some((definition) => tagOfValue(force(definition.value)) === 'order'))
+    return [...definitions];
   return definitions
     .map(stripOrder)
-    .sort((left, right) => compareOrder(left.order ?? defaultOrderPriority, right.order ?? defaultOrderPriority));
+    .sort((left, right) =>
+      compareOrder(left.order ?? defaultOrderPriority, right.order ?? defaultOrderPriority),
+    );
 }
 
 function stripOrder(definition: Definition): Definition {

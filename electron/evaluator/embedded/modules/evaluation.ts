@@ -2,7 +2,20 @@
  * One evaluation of modules: `evalModules`. Loading the modules, the option tree, freeform values and the check for
  * definitions without an option are separate lazy steps, because modules may use the configuration they are part of.
  */
-import { AttrSet, NixError, PrimOp, Thunk, coerceToString, force, forceAttrs, forceBool, forceList, forceString, lazy, stringText } from '../nix';
+import {
+  AttrSet,
+  NixError,
+  PrimOp,
+  Thunk,
+  coerceToString,
+  force,
+  forceAttrs,
+  forceBool,
+  forceList,
+  forceString,
+  lazy,
+  stringText,
+} from '../nix';
 import type { Slot, Value } from '../nix';
 import type { LibHost } from '../lib/host';
 import { suggestNames } from '../lib/suggestions';
@@ -150,7 +163,9 @@ export class Evaluation implements Configuration {
       return force(this.#ownConfig);
     } catch (error) {
       if (error instanceof NixError && error.kind === 'infinite-recursion') {
-        error.addFrame('while evaluating `config`, which `imports` must not depend on; use `mkIf` for what is conditional');
+        error.addFrame(
+          'while evaluating `config`, which `imports` must not depend on; use `mkIf` for what is conditional',
+        );
       }
       throw error;
     }
@@ -223,7 +238,8 @@ export class Evaluation implements Configuration {
   private failUnmatched({ path, definition }: UnmatchedDefinition): never {
     const option = showOption([...this.prefix, ...path]);
     const shown = inContext(
-      () => `while evaluating the error message for definitions for \`${option}', which is an option that does not exist`,
+      () =>
+        `while evaluating the error message for definitions for \`${option}', which is an option that does not exist`,
       () => showDefs([{ file: definition.file, value: definition.wrapped() }]),
     );
     const message = `The option \`${option}' does not exist. Definition values:${shown}${this.suggestion(path)}`;
@@ -253,7 +269,11 @@ export class Evaluation implements Configuration {
   }
 
   private moduleType(): AttrSet {
-    return this.context.submoduleWith(this.args.modules, lazy(() => this.#specialArgs.get()), this.#class);
+    return this.context.submoduleWith(
+      this.args.modules,
+      lazy(() => this.#specialArgs.get()),
+      this.#class,
+    );
   }
 
   private extendFunction(): PrimOp {
@@ -309,7 +329,10 @@ const internalModuleKey = 'lib/modules.nix';
 export function refuseUnknown(name: string, given: AttrSet, formals: ReadonlyMap<string, boolean>): void {
   for (const key of given.names()) {
     if (!formals.has(key)) {
-      throw new NixError('unexpected-argument', `function '${name}' called with unexpected argument '${key}'`);
+      throw new NixError(
+        'unexpected-argument',
+        `function '${name}' called with unexpected argument '${key}'`,
+      );
     }
   }
   for (const [key, isOptional] of formals) {

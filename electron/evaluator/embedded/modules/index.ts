@@ -16,7 +16,17 @@ export type {
   OptionTree,
   TypeDefinition,
 } from './api';
-export { mkIf, mkMerge, mkOverride, mkForce, mkDefault, mkOptionDefault, mkOrder, mkBefore, mkAfter } from './properties';
+export {
+  mkIf,
+  mkMerge,
+  mkOverride,
+  mkForce,
+  mkDefault,
+  mkOptionDefault,
+  mkOrder,
+  mkBefore,
+  mkAfter,
+} from './properties';
 export { mkOption } from './mk-option';
 export { fn, nativeModule, setDefaultModuleLocation } from './native-module';
 export { absentValue } from './types/free-types';

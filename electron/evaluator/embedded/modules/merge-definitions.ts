@@ -48,7 +48,9 @@ export class MergedDefinitions {
   }
 
   private get merged(): Merged {
-    return (this.#merged ??= this.once(merging, () => mergeFinal(this.loc, this.type, this.definitions, this.value)));
+    return (this.#merged ??= this.once(merging, () =>
+      mergeFinal(this.loc, this.type, this.definitions, this.value),
+    ));
   }
 
   /** Runs a step; one that needs its own result is infinite recursion. */
@@ -106,13 +108,17 @@ export class MergedDefinitions {
     if (!this.isDefined) {
       const empty = type.emptyValue;
       if (empty !== undefined) return empty;
-      return fail(`The option \`${showOption(loc)}' was accessed but has no value defined. Try setting the option.`);
+      return fail(
+        `The option \`${showOption(loc)}' was accessed but has no value defined. Try setting the option.`,
+      );
     }
     if (type.mergeV2 !== undefined) {
       const merged = this.merged;
       const error = merged.headError();
       if (error !== undefined) {
-        fail(`A definition for option \`${showOption(loc)}' is not of type \`${type.description}'. TypeError: ${error}`);
+        fail(
+          `A definition for option \`${showOption(loc)}' is not of type \`${type.description}'. TypeError: ${error}`,
+        );
       }
       return merged.value;
     }
@@ -159,7 +165,11 @@ function filterDefinitions(raw: readonly RawDefinition[]): FilteredDefinitions {
 
 function mergeFinal(loc: Loc, type: OptionType, definitions: readonly Definition[], value: Slot): Merged {
   if (type.mergeV2 !== undefined) return type.mergeV2(loc, definitions);
-  return { headError: () => headErrorOf((item) => type.check(item), definitions), value, valueMeta: AttrSet.empty };
+  return {
+    headError: () => headErrorOf((item) => type.check(item), definitions),
+    value,
+    valueMeta: AttrSet.empty,
+  };
 }
 
 function withInternal(meta: Slot, type: OptionType): AttrSet {

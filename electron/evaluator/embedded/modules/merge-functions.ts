@@ -1,5 +1,15 @@
 /** The merge functions that types share: unique, equal, and the one for types that say nothing. */
-import { AttrSet, NixError, PrimOp, callFunction, concatStrings, equalValues, force, isList, isString } from '../nix';
+import {
+  AttrSet,
+  NixError,
+  PrimOp,
+  callFunction,
+  concatStrings,
+  equalValues,
+  force,
+  isList,
+  isString,
+} from '../nix';
 import type { Slot } from '../nix';
 import { isLibFunction } from '../lib/value-tests';
 import { fail } from './context';
@@ -50,7 +60,9 @@ export function mergeDefault(loc: Loc, definitions: readonly Definition[]): Slot
   if (values.every(isLibFunction)) {
     return new PrimOp('merged', 1, (argument) => {
       // As in nixpkgs the results are merged as if they were definitions, so only sets with `value` get through.
-      const results = definitions.map((definition) => definitionFromSlot(callFunction(definition.value, argument)));
+      const results = definitions.map((definition) =>
+        definitionFromSlot(callFunction(definition.value, argument)),
+      );
       return force(mergeDefault(loc, results));
     });
   }
@@ -62,5 +74,7 @@ export function mergeDefault(loc: Loc, definitions: readonly Definition[]): Slot
   if (values.every(isString)) return values.reduce(concatStrings, '');
   const first = values[0];
   if (values.every((value) => typeof value === 'bigint' && value === first)) return first ?? null;
-  return fail(`Cannot merge definitions of \`${showOption(loc)}'. Definition values:${showDefs(definitions)}`);
+  return fail(
+    `Cannot merge definitions of \`${showOption(loc)}'. Definition values:${showDefs(definitions)}`,
+  );
 }

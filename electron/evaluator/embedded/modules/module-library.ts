@@ -1,8 +1,29 @@
 /** `lib.modules`: evaluating modules, properties, and modules about modules, as Nix code sees them. */
-import { AttrSet, NixError, PrimOp, callFunction, coerceToString, force, forceAttrs, forceBool, forceInt, forceList, forceString, isString, lazy, stringText } from '../nix';
+import {
+  AttrSet,
+  NixError,
+  PrimOp,
+  callFunction,
+  coerceToString,
+  force,
+  forceAttrs,
+  forceBool,
+  forceInt,
+  forceList,
+  forceString,
+  isString,
+  lazy,
+  stringText,
+} from '../nix';
 import type { Slot, Value } from '../nix';
 import type { EvalModulesArguments } from './api';
-import { definitionFromSlot, definitionToSet, definitionsFromSlot, locFromSlot, RawDefinition } from './definition';
+import {
+  definitionFromSlot,
+  definitionToSet,
+  definitionsFromSlot,
+  locFromSlot,
+  RawDefinition,
+} from './definition';
 import { attribute, pushDown } from './discharge';
 import type { PushedConfig } from './discharge';
 import { fail } from './context';
@@ -43,19 +64,36 @@ type Run = (...args: Slot[]) => Value;
 
 /** `lib.modules`. */
 export function moduleLibrary(context: ModuleLibraryContext): AttrSet {
-  const fn = (name: string, arity: number, run: Run): [string, PrimOp] => [name, new PrimOp(name, arity, run)];
+  const fn = (name: string, arity: number, run: Run): [string, PrimOp] => [
+    name,
+    new PrimOp(name, arity, run),
+  ];
   return new AttrSet(
     new Map<string, Slot>([
-      ['evalModules', new PrimOp('evalModules', 1, (args) => context.evaluate(evalArguments(forceAttrs(args))).value, [], evalModulesFormals)],
+      [
+        'evalModules',
+        new PrimOp(
+          'evalModules',
+          1,
+          (args) => context.evaluate(evalArguments(forceAttrs(args))).value,
+          [],
+          evalModulesFormals,
+        ),
+      ],
       ...propertyFunctions(),
       ...definitionFunctions(context),
       ...renameFunctions(context.output, context.isOldRelease),
-      fn('setDefaultModuleLocation', 2, (file = null, module = null) => setDefaultModuleLocation(file, module)),
+      fn('setDefaultModuleLocation', 2, (file = null, module = null) =>
+        setDefaultModuleLocation(file, module),
+      ),
       fn('importApply', 2, (file = null, argument = null) => importApply(context, file, argument)),
       fn('importJSON', 1, (file = null) => dataModule(context, 'JSON', file)),
       fn('importTOML', 1, (file = null) => dataModule(context, 'TOML', file)),
-      fn('fixMergeModules', 2, (modules = null, args = null) =>
-        context.evaluate(evalArguments(AttrSet.of({ modules, args, check: false }))).value,
+      fn(
+        'fixMergeModules',
+        2,
+        (modules = null, args = null) =>
+          context.evaluate(evalArguments(AttrSet.of({ modules, args, check: false }))).value,
       ),
     ]),
   );
@@ -85,7 +123,12 @@ export function evalArguments(given: AttrSet): EvalModulesArguments {
 
 function property(tag: string, fields: readonly string[]): Run {
   return (...values) =>
-    new AttrSet(new Map<string, Slot>([['_type', tag], ...fields.map((field, index) => [field, values[index] ?? null] as const)]));
+    new AttrSet(
+      new Map<string, Slot>([
+        ['_type', tag],
+        ...fields.map((field, index) => [field, values[index] ?? null] as const),
+      ]),
+    );
 }
 
 function propertyFunctions(): [string, Slot][] {
@@ -111,19 +154,48 @@ function propertyFunctions(): [string, Slot][] {
     ['defaultOrderPriority', 1000n],
     ['mkFixStrictness', new PrimOp('mkFixStrictness', 1, (value) => force(value))],
     ['mkAssert', new PrimOp('mkAssert', 3, mkAssert)],
-    ['mkDefinition', new PrimOp('mkDefinition', 1, (fields) => forceAttrs(fields).update(AttrSet.of({ _type: 'definition' })))],
+    [
+      'mkDefinition',
+      new PrimOp('mkDefinition', 1, (fields) =>
+        forceAttrs(fields).update(AttrSet.of({ _type: 'definition' })),
+      ),
+    ],
     ['mapDefinitionValue', new PrimOp('mapDefinitionValue', 2, mapDefinitionValue)],
-    ['mkAliasDefinitions', new PrimOp('mkAliasDefinitions', 1, (option) => aliasDefinitions((value) => value, forceAttrs(option)))],
-    ['mkAliasAndWrapDefinitions', new PrimOp('mkAliasAndWrapDefinitions', 2, (wrap, option) =>
-      aliasDefinitions((value) => lazy(() => callFunction(wrap, value)), forceAttrs(option)))],
-    ['mkAliasAndWrapDefsWithPriority', new PrimOp('mkAliasAndWrapDefsWithPriority', 2, (wrap, option) =>
-      aliasDefinitionsWithPriority((value) => lazy(() => callFunction(wrap, value)), forceAttrs(option)))],
-    ['mkAliasIfDef', new PrimOp('mkAliasIfDef', 2, (option, value) =>
-      mkIf(lazy(() => force(attribute(forceAttrs(option), 'isDefined'))), value))],
-    ['mkDerivedConfig', new PrimOp('mkDerivedConfig', 2, (option, make) => {
-      const set = forceAttrs(option);
-      return override(set.get('highestPrio') ?? 100n, lazy(() => callFunction(make, attribute(set, 'value'))));
-    })],
+    [
+      'mkAliasDefinitions',
+      new PrimOp('mkAliasDefinitions', 1, (option) => aliasDefinitions((value) => value, forceAttrs(option))),
+    ],
+    [
+      'mkAliasAndWrapDefinitions',
+      new PrimOp('mkAliasAndWrapDefinitions', 2, (wrap, option) =>
+        aliasDefinitions((value) => lazy(() => callFunction(wrap, value)), forceAttrs(option)),
+      ),
+    ],
+    [
+      'mkAliasAndWrapDefsWithPriority',
+      new PrimOp('mkAliasAndWrapDefsWithPriority', 2, (wrap, option) =>
+        aliasDefinitionsWithPriority((value) => lazy(() => callFunction(wrap, value)), forceAttrs(option)),
+      ),
+    ],
+    [
+      'mkAliasIfDef',
+      new PrimOp('mkAliasIfDef', 2, (option, value) =>
+        mkIf(
+          lazy(() => force(attribute(forceAttrs(option), 'isDefined'))),
+          value,
+        ),
+      ),
+    ],
+    [
+      'mkDerivedConfig',
+      new PrimOp('mkDerivedConfig', 2, (option, make) => {
+        const set = forceAttrs(option);
+        return override(
+          set.get('highestPrio') ?? 100n,
+          lazy(() => callFunction(make, attribute(set, 'value'))),
+        );
+      }),
+    ],
   ];
 }
 
@@ -144,7 +216,8 @@ function mapDefinitionValue(map: Slot = null, definition: Slot = null): Value {
     const contents = lazy(() => forceList(attribute(value, 'contents')).map(inside));
     return value.update(AttrSet.of({ contents }));
   }
-  const field = tag === 'definition' ? 'value' : ['if', 'override', 'order'].includes(tag) ? 'content' : undefined;
+  const field =
+    tag === 'definition' ? 'value' : ['if', 'override', 'order'].includes(tag) ? 'content' : undefined;
   if (field === undefined) return callFunction(map, value);
   return value.update(AttrSet.of({ [field]: inside(attribute(value, field)) }));
 }
@@ -152,19 +225,47 @@ function mapDefinitionValue(map: Slot = null, definition: Slot = null): Value {
 function definitionFunctions(context: ModuleLibraryContext): [string, Slot][] {
   return [
     ['mergeDefinitions', new PrimOp('mergeDefinitions', 3, (loc, type, defs) => mergedSet(loc, type, defs))],
-    ['mergeAttrDefinitionsWithPrio', new PrimOp('mergeAttrDefinitionsWithPrio', 1, (option) => attrsWithPriority(forceAttrs(option)))],
-    ['evalOptionValue', new PrimOp('evalOptionValue', 3, (loc, option, defs) =>
-      new EvaluatedOption(context.evaluation, locFromSlot(loc), forceAttrs(option), () => rawDefinitions(defs)).set)],
-    ['filterOverrides', new PrimOp('filterOverrides', 1, (defs) => forceAttrs(filterOverridesSet(defs)).get('values') as Value)],
+    [
+      'mergeAttrDefinitionsWithPrio',
+      new PrimOp('mergeAttrDefinitionsWithPrio', 1, (option) => attrsWithPriority(forceAttrs(option))),
+    ],
+    [
+      'evalOptionValue',
+      new PrimOp(
+        'evalOptionValue',
+        3,
+        (loc, option, defs) =>
+          new EvaluatedOption(context.evaluation, locFromSlot(loc), forceAttrs(option), () =>
+            rawDefinitions(defs),
+          ).set,
+      ),
+    ],
+    [
+      'filterOverrides',
+      new PrimOp('filterOverrides', 1, (defs) => forceAttrs(filterOverridesSet(defs)).get('values') as Value),
+    ],
     ["filterOverrides'", new PrimOp("filterOverrides'", 1, (defs) => filterOverridesSet(defs))],
     ['sortProperties', new PrimOp('sortProperties', 1, (defs) => sortSets(forceList(defs)))],
-    ['fixupOptionType', new PrimOp('fixupOptionType', 2, (_loc, option) => fixupOptionType(forceAttrs(option), scalarTypes.unspecified))],
-    ['mergeOptionDecls', new PrimOp('mergeOptionDecls', 2, (loc, declarations) => mergeOptionDecls(locFromSlot(loc), forceList(declarations).map(declarationFromSlot)))],
-    ['pushDownProperties', new PrimOp('pushDownProperties', 1, (config) => {
-      const pushed: PushedConfig[] = [];
-      pushDown('', config, [], pushed);
-      return pushed.map(materialize);
-    })],
+    [
+      'fixupOptionType',
+      new PrimOp('fixupOptionType', 2, (_loc, option) =>
+        fixupOptionType(forceAttrs(option), scalarTypes.unspecified),
+      ),
+    ],
+    [
+      'mergeOptionDecls',
+      new PrimOp('mergeOptionDecls', 2, (loc, declarations) =>
+        mergeOptionDecls(locFromSlot(loc), forceList(declarations).map(declarationFromSlot)),
+      ),
+    ],
+    [
+      'pushDownProperties',
+      new PrimOp('pushDownProperties', 1, (config) => {
+        const pushed: PushedConfig[] = [];
+        pushDown('', config, [], pushed);
+        return pushed.map(materialize);
+      }),
+    ],
     ['dischargeProperties', new PrimOp('dischargeProperties', 1, (definition) => dischargeSlot(definition))],
   ];
 }
@@ -175,7 +276,11 @@ function rawDefinitions(defs: Slot): RawDefinition[] {
 
 function declarationFromSlot(slot: Slot): { file: string; options: Slot; position: () => undefined } {
   const set = forceAttrs(slot);
-  return { file: forceString(attribute(set, '_file')), options: attribute(set, 'options'), position: () => undefined };
+  return {
+    file: forceString(attribute(set, '_file')),
+    options: attribute(set, 'options'),
+    position: () => undefined,
+  };
 }
 
 /** `mergeDefinitions` as Nix code sees it, every part lazy. */
@@ -189,7 +294,11 @@ function mergedSet(loc: Slot, type: Slot, defs: Slot): AttrSet {
     mergedValue: merged.value,
     optionalValue: lazy(() => (merged.isDefined ? AttrSet.of({ value: merged.value }) : AttrSet.empty)),
     checkedAndMerged: lazy(() =>
-      mergedToSet({ headError: () => undefined, value: merged.value, valueMeta: lazy(() => force(merged.valueMeta)) }),
+      mergedToSet({
+        headError: () => undefined,
+        value: merged.value,
+        valueMeta: lazy(() => force(merged.valueMeta)),
+      }),
     ),
   });
 }
@@ -245,10 +354,13 @@ function sortSets(sets: readonly Slot[]): Slot[] {
       const set = forceAttrs(slot);
       const value = force(attribute(set, 'value'));
       if (!(value instanceof AttrSet) || tagOf(value) !== 'order') return set;
-      return set.update(AttrSet.of({ value: attribute(value, 'content'), priority: attribute(value, 'priority') }));
+      return set.update(
+        AttrSet.of({ value: attribute(value, 'content'), priority: attribute(value, 'priority') }),
+      );
     })
     .sort((left, right) => {
-      const order = (set: AttrSet): bigint => (set.has('priority') ? forceInt(attribute(set, 'priority')) : 1000n);
+      const order = (set: AttrSet): bigint =>
+        set.has('priority') ? forceInt(attribute(set, 'priority')) : 1000n;
       return order(left) < order(right) ? -1 : order(left) > order(right) ? 1 : 0;
     });
 }
@@ -268,7 +380,8 @@ function dischargeSlot(slot: Slot): readonly Slot[] {
   const tag = value instanceof AttrSet ? tagOf(value) : undefined;
   if (!(value instanceof AttrSet)) return [value];
   if (tag === 'merge') return forceList(attribute(value, 'contents')).flatMap(dischargeSlot);
-  if (tag === 'if') return forceBool(attribute(value, 'condition')) ? dischargeSlot(attribute(value, 'content')) : [];
+  if (tag === 'if')
+    return forceBool(attribute(value, 'condition')) ? dischargeSlot(attribute(value, 'content')) : [];
   return [value];
 }
 

@@ -32,7 +32,11 @@ export function createModuleSystem(host: LibHost): ModuleSystem {
     unspecified: scalarTypes.unspecified,
     warn: output.warn,
     groupAsSubmodule: (options) =>
-      submoduleWith(evaluate, { ...emptySubmodule, modules: [AttrSet.of({ options })], shorthandOnlyDefinesConfig: null }),
+      submoduleWith(evaluate, {
+        ...emptySubmodule,
+        modules: [AttrSet.of({ options })],
+        shorthandOnlyDefinesConfig: null,
+      }),
     submoduleWith: (modules, specialArgs, moduleClass) =>
       submoduleWith(evaluate, { ...emptySubmodule, modules, specialArgs, class: moduleClass }),
     internalOptions: (isNested) => (isNested ? nestedOptions : topOptions),
@@ -52,7 +56,8 @@ export function createModuleSystem(host: LibHost): ModuleSystem {
       evaluation,
       evaluate,
       output,
-      isOldRelease: (release) => force(callFunction(attribute(lib, 'oldestSupportedReleaseIsAtLeast'), release)) === true,
+      isOldRelease: (release) =>
+        force(callFunction(attribute(lib, 'oldestSupportedReleaseIsAtLeast'), release)) === true,
       importData: (format, file) => callFunction(attribute(lib, `import${format}`), file),
     }),
   });
@@ -96,7 +101,8 @@ function makeType(fields: NativeTypeFields): AttrSet {
 function internalOptions(types: ModuleSystem['types'], isNested: boolean): AttrSet {
   const args = mkOption({
     type: types.lazyAttrsOf(types.raw),
-    description: 'Additional arguments passed to each module, next to `lib`, `config`, `options` and `specialArgs`.',
+    description:
+      'Additional arguments passed to each module, next to `lib`, `config`, `options` and `specialArgs`.',
     ...(isNested ? { internal: true } : {}),
   });
   const check = mkOption({

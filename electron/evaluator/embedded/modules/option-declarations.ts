@@ -56,7 +56,10 @@ export function showRawDeclarations(loc: Loc, declarations: readonly Declaration
     .flatMap((declaration) =>
       forceAttrs(declaration.options)
         .names()
-        .map((name) => ` - option(s) with prefix \`${showOption([...loc, name])}' in module \`${declaration.file}'`),
+        .map(
+          (name) =>
+            ` - option(s) with prefix \`${showOption([...loc, name])}' in module \`${declaration.file}'`,
+        ),
     )
     .sort()
     .join('\n');
@@ -76,7 +79,8 @@ export function mergeOptionDecls(loc: Loc, declarations: readonly Declaration[])
   let modules: readonly Slot[] = [];
   for (const declaration of declarations) {
     const option = forceAttrs(declaration.options);
-    if (exclusiveFields.some((field) => option.has(field) && merged.has(field))) failTwice(loc, declaration, files);
+    if (exclusiveFields.some((field) => option.has(field) && merged.has(field)))
+      failTwice(loc, declaration, files);
     const type = option.get('type');
     const typeBefore = merged.get('type');
     const entries = new Map(option.entries);
@@ -86,7 +90,10 @@ export function mergeOptionDecls(loc: Loc, declarations: readonly Declaration[])
     }
     const subModules = type === undefined ? null : typeOf(type).subModules;
     if (subModules !== null) {
-      modules = [...subModules.map((module) => setDefaultModuleLocation(declaration.file, module)), ...modules];
+      modules = [
+        ...subModules.map((module) => setDefaultModuleLocation(declaration.file, module)),
+        ...modules,
+      ];
     }
     merged = entries;
     files.push(declaration.file);
@@ -105,7 +112,13 @@ function firstOf(declarations: readonly Declaration[]): AttrSet | undefined {
   return value instanceof AttrSet ? value : undefined;
 }
 
-function mergeTypes(loc: Loc, before: Slot, type: Slot, declaration: Declaration, files: readonly string[]): Slot {
+function mergeTypes(
+  loc: Loc,
+  before: Slot,
+  type: Slot,
+  declaration: Declaration,
+  files: readonly string[],
+): Slot {
   const functor = attribute(forceAttrs(type), 'functor');
   const merged = callFunction(attribute(forceAttrs(before), 'typeMerge'), functor);
   if (merged === null) failTwice(loc, declaration, files);

@@ -1,5 +1,16 @@
 /** `lib.options`: declaring options, looking at them, and the merge functions for types written in Nix. */
-import { AttrSet, PrimOp, callFunction, force, forceAttrs, forceList, forceString, isList, isString, lazy } from '../nix';
+import {
+  AttrSet,
+  PrimOp,
+  callFunction,
+  force,
+  forceAttrs,
+  forceList,
+  forceString,
+  isList,
+  isString,
+  lazy,
+} from '../nix';
 import type { Slot, Value } from '../nix';
 import { toPretty } from '../lib/pretty';
 import { isDerivation, orElse, textOf } from '../lib/value-tests';
@@ -15,9 +26,18 @@ import { lookup } from './renames';
 import { showDefs, showFiles, showOption, unknownModule } from './show';
 
 const optionFormals = new Map(
-  ['default', 'defaultText', 'example', 'description', 'relatedPackages', 'type', 'apply', 'internal', 'visible', 'readOnly'].map(
-    (name) => [name, true] as const,
-  ),
+  [
+    'default',
+    'defaultText',
+    'example',
+    'description',
+    'relatedPackages',
+    'type',
+    'apply',
+    'internal',
+    'visible',
+    'readOnly',
+  ].map((name) => [name, true] as const),
 );
 
 /** `lib.options`. */
@@ -29,17 +49,34 @@ export function optionLibrary(types: NativeTypes): AttrSet {
   const documentation = fn('optionAttrSetToDocList', 1, (options = null) => documentOptions(options));
   return new AttrSet(
     new Map<string, Slot>([
-      ['mkOption', new PrimOp('mkOption', 1, (fields) => declareOption(forceAttrs(fields)), [], optionFormals)],
+      [
+        'mkOption',
+        new PrimOp('mkOption', 1, (fields) => declareOption(forceAttrs(fields)), [], optionFormals),
+      ],
       fn('isOption', 1, (value = null) => tagOf(value) === 'option'),
       fn('mkEnableOption', 1, (name = null) => enableOption(types, name)),
-      fn('mkPackageOption', 3, (pkgs = null, name = null, fields = null) => packageOption(types, pkgs, name, forceAttrs(fields))),
+      fn('mkPackageOption', 3, (pkgs = null, name = null, fields = null) =>
+        packageOption(types, pkgs, name, forceAttrs(fields)),
+      ),
       fn('mkSinkUndeclaredOptions', 1, (fields = null) => sinkOption(forceAttrs(fields))),
-      fn('mergeDefaultOption', 2, (loc = null, defs = null) => force(mergeDefault(locFromSlot(loc), definitionsFromSlot(defs)))),
-      fn('mergeOneOption', 2, (loc = null, defs = null) => force(mergeOne(locFromSlot(loc), definitionsFromSlot(defs)))),
-      fn('mergeEqualOption', 2, (loc = null, defs = null) => force(mergeEqual(locFromSlot(loc), definitionsFromSlot(defs)))),
-      fn('mergeUniqueOption', 3, (fields = null, loc = null, defs = null) => uniqueOption(forceAttrs(fields), loc, defs)),
-      fn('getValues', 1, (defs = null) => forceList(defs).map((def) => lazy(() => force(attribute(forceAttrs(def), 'value'))))),
-      fn('getFiles', 1, (defs = null) => forceList(defs).map((def) => lazy(() => force(attribute(forceAttrs(def), 'file'))))),
+      fn('mergeDefaultOption', 2, (loc = null, defs = null) =>
+        force(mergeDefault(locFromSlot(loc), definitionsFromSlot(defs))),
+      ),
+      fn('mergeOneOption', 2, (loc = null, defs = null) =>
+        force(mergeOne(locFromSlot(loc), definitionsFromSlot(defs))),
+      ),
+      fn('mergeEqualOption', 2, (loc = null, defs = null) =>
+        force(mergeEqual(locFromSlot(loc), definitionsFromSlot(defs))),
+      ),
+      fn('mergeUniqueOption', 3, (fields = null, loc = null, defs = null) =>
+        uniqueOption(forceAttrs(fields), loc, defs),
+      ),
+      fn('getValues', 1, (defs = null) =>
+        forceList(defs).map((def) => lazy(() => force(attribute(forceAttrs(def), 'value')))),
+      ),
+      fn('getFiles', 1, (defs = null) =>
+        forceList(defs).map((def) => lazy(() => force(attribute(forceAttrs(def), 'file')))),
+      ),
       documentation,
       fn("optionAttrSetToDocList'", 2, (_prefix, options = null) => documentOptions(options)),
       fn('scrubOptionValue', 1, (value = null) => scrub(value)),
@@ -47,7 +84,9 @@ export function optionLibrary(types: NativeTypes): AttrSet {
       fn('literalExpression', 1, (text = null) => literal('literalExpression', text)),
       fn('literalExample', 1, (text = null) => literal('literalExpression', text)),
       fn('literalMD', 1, (text = null) => literal('literalMD', text)),
-      fn('literalCode', 2, (language = null, text = null) => literal('literalMD', `\`\`\`${forceString(language)}\n${forceString(text)}\n\`\`\`\n`)),
+      fn('literalCode', 2, (language = null, text = null) =>
+        literal('literalMD', `\`\`\`${forceString(language)}\n${forceString(text)}\n\`\`\`\n`),
+      ),
       fn('mdDoc', 1, (text = null) => force(text)),
       fn('showOption', 1, (parts = null) => showOption(locFromSlot(parts))),
       fn('showFiles', 1, (files = null) => showFiles(locFromSlot(files))),
@@ -121,7 +160,12 @@ function sinkOption(fields: AttrSet): AttrSet {
     getSubModules: null,
     substSubModules: new PrimOp('substSubModules', 1, () => null),
     typeMerge: new PrimOp('typeMerge', 1, () => null),
-    functor: AttrSet.of({ name: 'sink', type: null, payload: null, binOp: new PrimOp('binOp', 2, () => null) }),
+    functor: AttrSet.of({
+      name: 'sink',
+      type: null,
+      payload: null,
+      binOp: new PrimOp('binOp', 2, () => null),
+    }),
     deprecationMessage: null,
     nestedTypes: AttrSet.empty,
   });
@@ -131,7 +175,9 @@ function sinkOption(fields: AttrSet): AttrSet {
     default: false,
     description: 'Sink for option definitions.',
     type: sink,
-    apply: new PrimOp('apply', 1, () => fail('Option value is not readable because the option is not declared.')),
+    apply: new PrimOp('apply', 1, () =>
+      fail('Option value is not readable because the option is not declared.'),
+    ),
   }).update(fields);
 }
 
@@ -199,7 +245,9 @@ function documentOption(option: AttrSet): Slot[] {
     loc,
     name,
     description: option.get('description') ?? null,
-    declarations: lazy(() => locFromSlot(attribute(option, 'declarations')).filter((file) => file !== unknownModule)),
+    declarations: lazy(() =>
+      locFromSlot(attribute(option, 'declarations')).filter((file) => file !== unknownModule),
+    ),
     internal: option.get('internal') ?? false,
     visible: typeof visible === 'boolean' ? visible : textOf(visible) === 'shallow',
     readOnly: option.get('readOnly') ?? false,

@@ -20,8 +20,15 @@ export class OptionNode {
   readonly #declaration: Memo<AttrSet>;
   readonly #evaluated: Memo<EvaluatedOption>;
 
-  constructor(context: TreeContext, loc: Loc, declarations: readonly Declaration[], definitions: () => readonly RawDefinition[]) {
-    this.#declaration = new Memo(() => fixupOptionType(mergeOptionDecls(loc, declarations), context.unspecified));
+  constructor(
+    context: TreeContext,
+    loc: Loc,
+    declarations: readonly Declaration[],
+    definitions: () => readonly RawDefinition[],
+  ) {
+    this.#declaration = new Memo(() =>
+      fixupOptionType(mergeOptionDecls(loc, declarations), context.unspecified),
+    );
     this.#evaluated = new Memo(() => new EvaluatedOption(context, loc, this.declaration, definitions));
   }
 
@@ -76,7 +83,12 @@ export class EvaluatedOption {
 
   private computeValue(): ReturnType<typeof force> {
     const apply = this.declaration.get('apply');
-    return apply === undefined ? this.merged.value.force() : callFunction(apply, lazy(() => this.merged.value.force()));
+    return apply === undefined
+      ? this.merged.value.force()
+      : callFunction(
+          apply,
+          lazy(() => this.merged.value.force()),
+        );
   }
 
   private failReadOnly(type: Slot, all: readonly RawDefinition[]): never {
@@ -92,12 +104,30 @@ export class EvaluatedOption {
   private makeSet(): AttrSet {
     const entries = new Map(this.declaration.entries);
     entries.set('value', this.value);
-    entries.set('highestPrio', lazy(() => this.merged.highestPrio));
-    entries.set('definitions', lazy(() => this.merged.definitions.map((definition) => definition.value)));
-    entries.set('files', lazy(() => this.merged.definitions.map((definition) => definition.file)));
-    entries.set('definitionsWithLocations', lazy(() => this.merged.definitions.map(definitionToSet)));
-    entries.set('isDefined', lazy(() => this.merged.isDefined));
-    entries.set('valueMeta', lazy(() => force(this.merged.valueMeta)));
+    entries.set(
+      'highestPrio',
+      lazy(() => this.merged.highestPrio),
+    );
+    entries.set(
+      'definitions',
+      lazy(() => this.merged.definitions.map((definition) => definition.value)),
+    );
+    entries.set(
+      'files',
+      lazy(() => this.merged.definitions.map((definition) => definition.file)),
+    );
+    entries.set(
+      'definitionsWithLocations',
+      lazy(() => this.merged.definitions.map(definitionToSet)),
+    );
+    entries.set(
+      'isDefined',
+      lazy(() => this.merged.isDefined),
+    );
+    entries.set(
+      'valueMeta',
+      lazy(() => force(this.merged.valueMeta)),
+    );
     entries.set('__toString', new PrimOp('__toString', 1, () => showOption(this.loc)));
     return new AttrSet(entries, () => this.declaration.positions);
   }

@@ -86,7 +86,8 @@ export class OptionGroup {
       }
       const child = this.child(name);
       if (!(child instanceof OptionGroup)) continue;
-      for (const { path, definition } of child.unmatched()) result.push({ path: [name, ...path], definition });
+      for (const { path, definition } of child.unmatched())
+        result.push({ path: [name, ...path], definition });
     }
     return result;
   }
@@ -204,7 +205,10 @@ function definitionsByName(
 }
 
 /** Finds what stands at a path of options; undefined when the path leaves the tree. */
-export function nodeAt(root: OptionGroup, path: readonly string[]): { node: TreeNode; rest: readonly string[] } {
+export function nodeAt(
+  root: OptionGroup,
+  path: readonly string[],
+): { node: TreeNode; rest: readonly string[] } {
   let node: TreeNode = root;
   let index = 0;
   while (node instanceof OptionGroup && index < path.length) {

@@ -4,7 +4,17 @@
  * TypeScript implementation, found through a WeakMap, so that merging with them never leaves TypeScript; a set
  * changed with `//` is another set and is then used through the protocol, which gives the same answers.
  */
-import { AttrSet, PrimOp, callFunction, force, forceAttrs, forceBool, forceList, isString, lazy } from '../nix';
+import {
+  AttrSet,
+  PrimOp,
+  callFunction,
+  force,
+  forceAttrs,
+  forceBool,
+  forceList,
+  isString,
+  lazy,
+} from '../nix';
 import type { Slot, Value } from '../nix';
 import { textOf } from '../lib/value-tests';
 import type { Configuration } from './api';
@@ -132,7 +142,8 @@ export function makeNativeType(spec: NativeType): AttrSet {
 
 function typeEntries(spec: NativeType, set: AttrSet): Map<string, Slot> {
   const description = spec.description;
-  const getSubOptions = (prefix: Slot): Value => force(spec.getSubOptions?.(locFromSlot(prefix)) ?? AttrSet.empty);
+  const getSubOptions = (prefix: Slot): Value =>
+    force(spec.getSubOptions?.(locFromSlot(prefix)) ?? AttrSet.empty);
   const substSubModules = (modules: Slot): Value => force(spec.substSubModules?.(modules) ?? null);
   const entries = new Map<string, Slot>([
     ['_type', 'option-type'],
@@ -224,7 +235,12 @@ function mergedFromSlot(slot: Slot): Merged {
 function functorSet(spec: NativeType, set: AttrSet): AttrSet {
   const functor = spec.functor;
   if (functor === undefined) {
-    return AttrSet.of({ name: spec.name, type: set, payload: null, binOp: new PrimOp('binOp', 2, () => null) });
+    return AttrSet.of({
+      name: spec.name,
+      type: set,
+      payload: null,
+      binOp: new PrimOp('binOp', 2, () => null),
+    });
   }
   return AttrSet.of({
     name: functor.name ?? spec.name,
@@ -377,7 +393,10 @@ class ProtocolType implements OptionType {
 }
 
 /** The message about definitions that do not pass `check`; undefined when all do. */
-export function headErrorOf(check: (value: Slot) => boolean, definitions: readonly Definition[]): string | undefined {
+export function headErrorOf(
+  check: (value: Slot) => boolean,
+  definitions: readonly Definition[],
+): string | undefined {
   const invalid = definitions.filter((definition) => !check(definition.value));
   return invalid.length === 0 ? undefined : `Definition values: ${showDefs(invalid)}`;
 }

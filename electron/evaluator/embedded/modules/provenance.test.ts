@@ -84,7 +84,8 @@ describe('definitionsOf', () => {
 describe('definitionsOf a freeform configuration', () => {
   const fixture = makeFixture({
     '/clan/a.nix': '{ networking.hostName = "a"; networking.hosts = [ 1 ]; service.enable = true; }',
-    '/clan/b.nix': '{ lib, ... }: { networking = lib.mkDefault { hostName = "b"; domain = "d"; }; service.enable = lib.mkForce false; }',
+    '/clan/b.nix':
+      '{ lib, ... }: { networking = lib.mkDefault { hostName = "b"; domain = "d"; }; service.enable = lib.mkForce false; }',
     '/clan/c.nix': '{ networking.hosts = [ 2 ]; }',
   });
   const { types } = fixture.system;
@@ -94,7 +95,10 @@ describe('definitionsOf a freeform configuration', () => {
 
   it('finds the leaves of structural values', () => {
     const definitions = (path: string): string[] => fixture.definitions(configuration, path);
-    expect(definitions('networking.hosts')).toEqual(['merged 100 /clan/c.nix:1:3 [2]', 'merged 100 /clan/a.nix:1:30 [1]']);
+    expect(definitions('networking.hosts')).toEqual([
+      'merged 100 /clan/c.nix:1:3 [2]',
+      'merged 100 /clan/a.nix:1:30 [1]',
+    ]);
     expect(definitions('service.enable')).toEqual([
       'won 50 /clan/b.nix:1:79 false',
       'overridden 100 /clan/a.nix:1:56 true',

@@ -5,7 +5,8 @@
  */
 import { AttrSet, force } from '../nix';
 import type { DefinitionInfo } from './api';
-import { Definition, RawDefinition } from './definition';
+import { RawDefinition } from './definition';
+import type { Definition } from './definition';
 import { discharge, pushDown, sortByOrder } from './discharge';
 import type { Discharged, PushedConfig } from './discharge';
 import { Evaluation } from './evaluation';
@@ -54,7 +55,9 @@ function placeAt(evaluation: Evaluation, path: readonly string[]): Place | undef
 function freeformPlace(evaluation: Evaluation, path: readonly string[]): Place | undefined {
   const freeformType = evaluation.freeformType;
   if (force(freeformType) === null) return undefined;
-  const raw = evaluation.freeformDefinitions().map((definition) => new RawDefinition(definition.file, definition.value));
+  const raw = evaluation
+    .freeformDefinitions()
+    .map((definition) => new RawDefinition(definition.file, definition.value));
   return descend({ merged: new MergedDefinitions(evaluation.prefix, freeformType, raw), losers: [] }, path);
 }
 
@@ -88,7 +91,11 @@ function unwrapped(place: Place): Place {
   return here;
 }
 
-function elementPlace(parent: Place, element: MergedDefinitions | undefined, name: string): Place | undefined {
+function elementPlace(
+  parent: Place,
+  element: MergedDefinitions | undefined,
+  name: string,
+): Place | undefined {
   const losers = lost(parent).flatMap((loser) => attributeOf(loser, name));
   if (element !== undefined) return { merged: element, losers };
   if (losers.length === 0) return undefined;
@@ -167,7 +174,11 @@ function enclosedEvaluation(
       return { evaluation: parts.configuration, rest: path.slice(index) };
     }
     const element: MergedDefinitions | undefined =
-      parts?.kind === 'elements' ? parts.elements.get(name) : parts?.kind === 'list' ? parts.elements[Number(name)] : undefined;
+      parts?.kind === 'elements'
+        ? parts.elements.get(name)
+        : parts?.kind === 'list'
+          ? parts.elements[Number(name)]
+          : undefined;
     if (element === undefined) return undefined;
     merged = unwrapped({ merged: element, losers: [] }).merged;
   }

@@ -1,5 +1,17 @@
 /** Modules for options that were renamed, removed, merged or changed. */
-import { AttrSet, NixError, PrimOp, callFunction, equalValues, force, forceAttrs, forceBool, forceList, forceString, lazy } from '../nix';
+import {
+  AttrSet,
+  NixError,
+  PrimOp,
+  callFunction,
+  equalValues,
+  force,
+  forceAttrs,
+  forceBool,
+  forceList,
+  forceString,
+  lazy,
+} from '../nix';
 import type { Slot, Value } from '../nix';
 import { textOf } from '../lib/value-tests';
 import { fail } from './context';
@@ -53,25 +65,28 @@ const moduleFormals = { config: false, options: false };
 /** `mkRemovedOptionModule`: an option that fails when read, and an assertion that it is not set. */
 export function mkRemovedOptionModule(optionPath: Slot, instructions: Slot): Value {
   const path = pathOf(optionPath);
-  return fn((args) => {
-    const options = attribute(args, 'options');
-    const option = mkOption({
-      visible: false,
-      apply: new PrimOp('apply', 1, () =>
-        fail(
-          `The option \`${showOption(path)}' can no longer be used since it's been removed. ${forceString(instructions)}`,
+  return fn(
+    (args) => {
+      const options = attribute(args, 'options');
+      const option = mkOption({
+        visible: false,
+        apply: new PrimOp('apply', 1, () =>
+          fail(
+            `The option \`${showOption(path)}' can no longer be used since it's been removed. ${forceString(instructions)}`,
+          ),
         ),
-      ),
-    });
-    const assertion = AttrSet.of({
-      assertion: lazy(() => !forceBool(attribute(forceAttrs(getAt(path, options)), 'isDefined'))),
-      message: lazy(() => {
-        const files = filesOf(forceAttrs(getAt(path, options)));
-        return `The option definition \`${showOption(path)}' in ${files} no longer has any effect; please remove it.\n${forceString(instructions)}\n`;
-      }),
-    });
-    return AttrSet.of({ options: setAt(path, option), config: AttrSet.of({ assertions: [assertion] }) });
-  }, { options: false });
+      });
+      const assertion = AttrSet.of({
+        assertion: lazy(() => !forceBool(attribute(forceAttrs(getAt(path, options)), 'isDefined'))),
+        message: lazy(() => {
+          const files = filesOf(forceAttrs(getAt(path, options)));
+          return `The option definition \`${showOption(path)}' in ${files} no longer has any effect; please remove it.\n${forceString(instructions)}\n`;
+        }),
+      });
+      return AttrSet.of({ options: setAt(path, option), config: AttrSet.of({ assertions: [assertion] }) });
+    },
+    { options: false },
+  );
 }
 
 /** What `doRename` takes. */
@@ -94,11 +109,18 @@ export function doRename(fields: RenameFields): Value {
     const fromOption = (): AttrSet => forceAttrs(getAt(from, options));
     const hasWarnings = (): boolean => forceAttrs(options).has('warnings');
     return AttrSet.of({
-      options: setAt(from, lazy(() => renamedOption(fields, config, options))),
+      options: setAt(
+        from,
+        lazy(() => renamedOption(fields, config, options)),
+      ),
       config: mkIf(
         fields.condition,
         mkMerge([
-          lazy(() => (hasWarnings() ? AttrSet.of({ warnings: lazy(() => renameWarnings(fields, fromOption())) }) : AttrSet.empty)),
+          lazy(() =>
+            hasWarnings()
+              ? AttrSet.of({ warnings: lazy(() => renameWarnings(fields, fromOption())) })
+              : AttrSet.empty,
+          ),
           lazy(() => forward(fields, to, fromOption())),
         ]),
       ),
@@ -114,7 +136,10 @@ function renamedOption({ to, visible, use }: RenameFields, config: Slot, options
       use(() => {
         const value = lookup(to, config);
         if (value !== undefined) return force(value);
-        throw new NixError('abort', `evaluation aborted with the following error message: 'Renaming error: option \`${showOption(to)}' does not exist.'`);
+        throw new NixError(
+          'abort',
+          `evaluation aborted with the following error message: 'Renaming error: option \`${showOption(to)}' does not exist.'`,
+        );
       }),
     ),
   };
@@ -176,20 +201,33 @@ export function mkRenamedOptionModule(output: RenameOutput, from: Slot, to: Slot
   });
 }
 
-function renameDefaults(from: Slot, to: Slot): Pick<RenameFields, 'from' | 'to' | 'withPriority' | 'condition'> {
+function renameDefaults(
+  from: Slot,
+  to: Slot,
+): Pick<RenameFields, 'from' | 'to' | 'withPriority' | 'condition'> {
   return { from: pathOf(from), to: pathOf(to), withPriority: true, condition: true };
 }
 
 /** `mkRenamedOptionModuleWith`: warns only once the release of the rename is the oldest supported one. */
-export function mkRenamedOptionModuleWith(output: RenameOutput, isOldEnough: (release: bigint) => boolean, fields: AttrSet): Value {
+export function mkRenamedOptionModuleWith(
+  output: RenameOutput,
+  isOldEnough: (release: bigint) => boolean,
+  fields: AttrSet,
+): Value {
   const since = force(attribute(fields, 'sinceRelease'));
   const warns = typeof since === 'bigint' && isOldEnough(since);
-  const module = { ...renameDefaults(attribute(fields, 'from'), attribute(fields, 'to')), visible: false, warn: warns };
+  const module = {
+    ...renameDefaults(attribute(fields, 'from'), attribute(fields, 'to')),
+    visible: false,
+    warn: warns,
+  };
   return doRename({
     ...module,
     use: (value) => {
       if (warns) {
-        output.warn(`Obsolete option \`${showOption(module.from)}' is used. It was renamed to \`${showOption(module.to)}'.`);
+        output.warn(
+          `Obsolete option \`${showOption(module.from)}' is used. It was renamed to \`${showOption(module.to)}'.`,
+        );
       }
       return value();
     },
@@ -229,7 +267,9 @@ export function mkMergedOptionModule(from: Slot, to: Slot, mergeFn: Slot): Value
       AttrSet.empty,
     );
     const warnings = lazy(() => sources.filter(isSet).map((path) => changedWarning(path, target, options)));
-    const value = mkMerge(lazy(() => (sources.some(isSet) ? [lazy(() => callFunction(mergeFn, config))] : [])));
+    const value = mkMerge(
+      lazy(() => (sources.some(isSet) ? [lazy(() => callFunction(mergeFn, config))] : [])),
+    );
     return AttrSet.of({
       options: declared,
       config: AttrSet.of({ warnings }).update(forceAttrs(setAt(target, value))),
@@ -244,7 +284,10 @@ function changedWarning(path: Path, target: Path, options: Slot): string {
 }
 
 /** The names and functions for `lib.modules`. */
-export function renameFunctions(output: RenameOutput, isOldEnough: (release: bigint) => boolean): [string, PrimOp][] {
+export function renameFunctions(
+  output: RenameOutput,
+  isOldEnough: (release: bigint) => boolean,
+): [string, PrimOp][] {
   const make = (name: string, arity: number, run: (...args: Slot[]) => Value): [string, PrimOp] => [
     name,
     new PrimOp(name, arity, run),
@@ -257,8 +300,12 @@ export function renameFunctions(output: RenameOutput, isOldEnough: (release: big
     ),
     make('mkAliasOptionModule', 2, (from = null, to = null) => mkAliasOptionModule(from, to)),
     make('mkAliasOptionModuleMD', 2, (from = null, to = null) => mkAliasOptionModule(from, to)),
-    make('mkMergedOptionModule', 3, (from = null, to = null, merge = null) => mkMergedOptionModule(from, to, merge)),
-    make('mkChangedOptionModule', 3, (from = null, to = null, change = null) => mkMergedOptionModule([from], to, change)),
+    make('mkMergedOptionModule', 3, (from = null, to = null, merge = null) =>
+      mkMergedOptionModule(from, to, merge),
+    ),
+    make('mkChangedOptionModule', 3, (from = null, to = null, change = null) =>
+      mkMergedOptionModule([from], to, change),
+    ),
     make('doRename', 1, (fields = null) => doRenameFrom(forceAttrs(fields))),
   ];
 }

@@ -15,7 +15,9 @@ export interface ShownDefinition {
 
 /** An option path as in a message: `a."b.c".<name>.*`. */
 export function showOption(loc: readonly string[]): string {
-  return loc.map((part) => (part === '*' || /^<.*>$/s.test(part) ? part : escapeNixIdentifier(part))).join('.');
+  return loc
+    .map((part) => (part === '*' || /^<.*>$/s.test(part) ? part : escapeNixIdentifier(part)))
+    .join('.');
 }
 
 /** Files as in a message: `` `a.nix' and `b.nix' ``. */
@@ -25,7 +27,9 @@ export function showFiles(files: readonly string[]): string {
 
 /** One line (or a short block) a definition: its file and, when it can be shown, its value. */
 export function showDefs(definitions: readonly ShownDefinition[]): string {
-  return definitions.map((definition) => `\n- In \`${definition.file}'${showValue(definition.value)}`).join('');
+  return definitions
+    .map((definition) => `\n- In \`${definition.file}'${showValue(definition.value)}`)
+    .join('');
 }
 
 const shownLines = 5;

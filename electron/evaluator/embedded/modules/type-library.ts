@@ -1,5 +1,15 @@
 /** `lib.types`: every type and the functions about types, as Nix code sees them. */
-import { AttrSet, PrimOp, callFunction, force, forceAttrs, forceBool, forceList, forceString, lazy } from '../nix';
+import {
+  AttrSet,
+  PrimOp,
+  callFunction,
+  force,
+  forceAttrs,
+  forceBool,
+  forceList,
+  forceString,
+  lazy,
+} from '../nix';
 import type { Slot, Value } from '../nix';
 import { textOf } from '../lib/value-tests';
 import type { NativeTypes } from './api';
@@ -10,13 +20,36 @@ import { defaultTypeMerge, describeInside, typeOf } from './option-type';
 import { definitionsFromSlot, locFromSlot } from './definition';
 import type { EvaluationContext } from './evaluation';
 import { refuseUnknown } from './evaluation';
-import { addCheck, addCheckFunction, boundedTypeSets, intTypes, number, passwdEntry, pkgs } from './types/checked-types';
+import {
+  addCheck,
+  addCheckFunction,
+  boundedTypeSets,
+  intTypes,
+  number,
+  passwdEntry,
+  pkgs,
+} from './types/checked-types';
 import { attrListOf, attrListWith } from './types/attr-list-type';
 import { attrsOf, attrsWith, lazyAttrsOf, listOf, loaOf, nonEmptyListOf } from './types/collection-types';
 import { anything, functionTo, structural } from './types/free-types';
-import { deferredModuleFrom, deferredModuleWith, mergeTypes, optionType, submodule, submoduleFields, submoduleWith } from './types/module-types';
+import {
+  deferredModuleFrom,
+  deferredModuleWith,
+  mergeTypes,
+  optionType,
+  submodule,
+  submoduleFields,
+  submoduleWith,
+} from './types/module-types';
 import type { Evaluate } from './types/module-types';
-import { pathType, pathWith, scalarTypes, separatedString, shellPackage, strMatching } from './types/scalar-types';
+import {
+  pathType,
+  pathWith,
+  scalarTypes,
+  separatedString,
+  shellPackage,
+  strMatching,
+} from './types/scalar-types';
 import type { MatchText } from './types/scalar-types';
 import { attrTag } from './types/tagged-types';
 import { coercedTo, either, enumOf, nullOr, oneOf, unique } from './types/union-types';
@@ -105,7 +138,8 @@ export function typeLibrary(context: TypeLibraryContext): AttrSet {
     name,
     new PrimOp(name, arity, implementation),
   ];
-  const one = (name: string, make: (slot: Slot) => Value): [string, PrimOp] => fn(name, 1, (slot: Slot = null) => make(slot));
+  const one = (name: string, make: (slot: Slot) => Value): [string, PrimOp] =>
+    fn(name, 1, (slot: Slot = null) => make(slot));
   const { ints, numbers } = boundedTypeSets();
   const entries: [string, Slot][] = [
     ...Object.entries(scalarTypes),
@@ -148,7 +182,9 @@ export function typeLibrary(context: TypeLibraryContext): AttrSet {
     one('enum', (values) => enumOf(forceList(values))),
     one('oneOf', (types) => oneOf(forceList(types))),
     one('serializableValueWith', (fields) => serializableFrom(forceAttrs(fields))),
-    fn('unique', 2, (fields = null, type = null) => unique(forceString(attribute(forceAttrs(fields), 'message')), type)),
+    fn('unique', 2, (fields = null, type = null) =>
+      unique(forceString(attribute(forceAttrs(fields), 'message')), type),
+    ),
     fn('either', 2, (left = null, right = null) => either(left, right)),
     fn('coercedTo', 3, (from = null, convert = null, to = null) => coercedTo(from, convert, to)),
     fn('addCheck', 2, (type = null, check = null) => addCheckFunction(type, check)),
@@ -188,11 +224,26 @@ function typeFunctions(byName: TypeByName): [string, Slot][] {
   };
   return [
     ['isType', new PrimOp('isType', 2, isType)],
-    ['setType', new PrimOp('setType', 2, (tag, value) => forceAttrs(value).update(AttrSet.of({ _type: tag })))],
+    [
+      'setType',
+      new PrimOp('setType', 2, (tag, value) => forceAttrs(value).update(AttrSet.of({ _type: tag }))),
+    ],
     ['isOptionType', new PrimOp('isOptionType', 1, (value) => isType('option-type', value))],
-    ['mkOptionType', new PrimOp('mkOptionType', 1, (fields) => mkOptionType(byName, forceAttrs(fields)), [], mkOptionTypeFormals)],
+    [
+      'mkOptionType',
+      new PrimOp(
+        'mkOptionType',
+        1,
+        (fields) => mkOptionType(byName, forceAttrs(fields)),
+        [],
+        mkOptionTypeFormals,
+      ),
+    ],
     ['defaultFunctor', new PrimOp('defaultFunctor', 1, (name) => plainFunctor(byName, name))],
-    ['defaultTypeMerge', new PrimOp('defaultTypeMerge', 2, (one, two) => defaultTypeMerge(forceAttrs(one), forceAttrs(two)))],
+    [
+      'defaultTypeMerge',
+      new PrimOp('defaultTypeMerge', 2, (one, two) => defaultTypeMerge(forceAttrs(one), forceAttrs(two))),
+    ],
     [
       'optionDescriptionPhrase',
       new PrimOp('optionDescriptionPhrase', 2, (test, type) => {
@@ -214,19 +265,33 @@ export function mkOptionType(byName: TypeByName, fields: AttrSet): AttrSet {
   };
   entries.set('_type', 'option-type');
   const description = fields.get('description');
-  entries.set('description', description === undefined ? name : lazy(() => force(description) ?? force(name)));
+  entries.set(
+    'description',
+    description === undefined ? name : lazy(() => force(description) ?? force(name)),
+  );
   fallback('descriptionClass', null);
   fallback('check', new PrimOp('check', 1, () => true));
-  fallback('merge', new PrimOp('merge', 2, (loc, definitions) => force(mergeDefault(locFromSlot(loc), definitionsFromSlot(definitions)))));
+  fallback(
+    'merge',
+    new PrimOp('merge', 2, (loc, definitions) =>
+      force(mergeDefault(locFromSlot(loc), definitionsFromSlot(definitions))),
+    ),
+  );
   fallback('emptyValue', AttrSet.empty);
   fallback('getSubOptions', new PrimOp('getSubOptions', 1, () => AttrSet.empty));
   fallback('getSubModules', null);
   fallback('substSubModules', new PrimOp('substSubModules', 1, () => null));
   fallback('deprecationMessage', null);
   fallback('nestedTypes', AttrSet.empty);
-  fallback('functor', lazy(() => plainFunctor(byName, name)));
+  fallback(
+    'functor',
+    lazy(() => plainFunctor(byName, name)),
+  );
   const functor = lazy(() => forceAttrs(attribute(type, 'functor')));
-  fallback('typeMerge', new PrimOp('typeMerge', 1, (other) => defaultTypeMerge(forceAttrs(functor), forceAttrs(other))));
+  fallback(
+    'typeMerge',
+    new PrimOp('typeMerge', 1, (other) => defaultTypeMerge(forceAttrs(functor), forceAttrs(other))),
+  );
   const type: AttrSet = new AttrSet(entries, () => fields.positions);
   return type;
 }

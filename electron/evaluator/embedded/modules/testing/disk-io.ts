@@ -7,7 +7,9 @@ export function diskIo(trace: (message: string) => void = () => undefined): NixI
   return {
     readFile: (path) => attempt(() => readFileSync(path, 'utf8')),
     readDir: (path) =>
-      attempt(() => new Map(readdirSync(path, { withFileTypes: true }).map((entry) => [entry.name, typeOf(entry)]))),
+      attempt(
+        () => new Map(readdirSync(path, { withFileTypes: true }).map((entry) => [entry.name, typeOf(entry)])),
+      ),
     fileType: (path) => attempt(() => typeOf(lstatSync(path))),
     realPath: (path) => attempt(() => realpathSync(path)),
     getEnv: () => '',

@@ -3,8 +3,7 @@ import type { NixJson } from '../../nix';
 
 /** What the reference gave for a case. */
 export type ExpectedResult =
-  | { readonly kind: 'value'; readonly value: unknown }
-  | { readonly kind: 'error'; readonly message: string };
+  { readonly kind: 'value'; readonly value: unknown } | { readonly kind: 'error'; readonly message: string };
 
 /** An integer that a JavaScript number cannot hold. */
 class BigNumber {
@@ -37,7 +36,9 @@ export function parseExpected(text: string): Map<string, ExpectedResult> {
 /** An expected value as text, for reading. */
 export function showExpected(result: ExpectedResult): string {
   if (result.kind === 'error') return `error: ${result.message}`;
-  return JSON.stringify(result.value, (_key, item: unknown) => (item instanceof BigNumber ? String(item.value) : item));
+  return JSON.stringify(result.value, (_key, item: unknown) =>
+    item instanceof BigNumber ? String(item.value) : item,
+  );
 }
 
 /** Whether two JSON values are the same; numbers by value, keys in any order. */
@@ -63,7 +64,10 @@ export function sameJson(expected: unknown, actual: NixJson): boolean {
 }
 
 function sameNumber(expected: number | bigint, actual: NixJson): boolean {
-  if (typeof actual === 'bigint') return typeof expected === 'bigint' ? expected === actual : BigInt(Math.trunc(expected)) === actual && Number.isInteger(expected);
+  if (typeof actual === 'bigint')
+    return typeof expected === 'bigint'
+      ? expected === actual
+      : BigInt(Math.trunc(expected)) === actual && Number.isInteger(expected);
   return typeof actual === 'number' && Number(expected) === actual;
 }
 
@@ -94,7 +98,10 @@ const kinds: readonly (readonly [string, RegExp])[] = [
   ['missing attribute', /attribute '.*' missing/],
   ['missing argument', /called without required argument/],
   ['unexpected argument', /called with unexpected argument/],
-  ['wrong value', /expected (a|an) .* but found|value is (a|an) .* while|cannot coerce|cannot add|cannot compare|not a function/],
+  [
+    'wrong value',
+    /expected (a|an) .* but found|value is (a|an) .* while|cannot coerce|cannot add|cannot compare|not a function/,
+  ],
   ['no such file', /does not exist|No such file/],
   ['assertion', /^assertion .*failed/],
   ['abort', /evaluation aborted/],
@@ -109,7 +116,8 @@ export function errorKind(message: string): string | undefined {
 /** Whether an error is the expected one: the same kind, and it names what the expected one names. */
 export function sameError(expected: string, actual: string): boolean {
   const kind = errorKind(expected);
-  if (kind === undefined) return squeeze(expected) === squeeze(actual) || squeeze(actual).includes(squeeze(expected));
+  if (kind === undefined)
+    return squeeze(expected) === squeeze(actual) || squeeze(actual).includes(squeeze(expected));
   if (kind !== errorKind(actual)) return false;
   const said = squeeze(actual);
   return namesIn(kind, expected).every((name) => said.includes(name));
@@ -125,7 +133,8 @@ function namesIn(kind: string, message: string): string[] {
   if (kind === 'infinite recursion' || kind === 'wrong value' || kind === 'assertion') return [];
   const relevant = message.split(/\n+(?:Did you mean|Use `lib|Help:|Please |This usually)/)[0] ?? message;
   const names = [...relevant.matchAll(/`([^`'\n]+)['`]/g)].map((match) => match[1] ?? '');
-  const attributes = kind === 'missing attribute' ? [...relevant.matchAll(/'([^']+)'/g)].map((match) => match[1] ?? '') : [];
+  const attributes =
+    kind === 'missing attribute' ? [...relevant.matchAll(/'([^']+)'/g)].map((match) => match[1] ?? '') : [];
   const definitions = [...relevant.matchAll(/- In `[^\n]*(?:\n(?!- In)[^\n]*)*/g)].map((match) => match[0]);
   return [...names, ...attributes, ...definitions].map(squeeze).filter((name) => name !== '');
 }

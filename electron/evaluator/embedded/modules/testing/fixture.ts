@@ -1,4 +1,12 @@
-import { AttrSet, NixError, callFunction, createInterpreter, forceAttrs, runWithBudget, toJsonValue } from '../../nix';
+import {
+  AttrSet,
+  NixError,
+  callFunction,
+  createInterpreter,
+  forceAttrs,
+  runWithBudget,
+  toJsonValue,
+} from '../../nix';
 import type { NixJson, Slot, Value } from '../../nix';
 import { createModuleSystem } from '..';
 import type { Configuration, DefinitionInfo, ModuleSystem } from '..';
@@ -34,7 +42,10 @@ export function makeFixture(files: Readonly<Record<string, string>> = {}): Fixtu
     value,
     json: (text) => guarded(() => toJsonValue(value(text))),
     evaluate: (modules, specialArgs = {}) =>
-      system.evalModules({ modules: value(modules) as readonly Slot[], specialArgs: AttrSet.of(specialArgs) }),
+      system.evalModules({
+        modules: value(modules) as readonly Slot[],
+        specialArgs: AttrSet.of(specialArgs),
+      }),
     definitions: (configuration, path) =>
       system.definitionsOf(configuration, path === '' ? [] : path.split('.')).map(showDefinition),
   };
@@ -57,7 +68,8 @@ export function plainValue(slot: Slot): unknown {
 
 function plain(value: NixJson): unknown {
   if (typeof value === 'bigint') return Number(value);
-  if (value instanceof Map) return Object.fromEntries([...value].map(([key, item]) => [key, plain(item as NixJson)]));
+  if (value instanceof Map)
+    return Object.fromEntries([...value].map(([key, item]) => [key, plain(item as NixJson)]));
   return Array.isArray(value) ? value.map((item) => plain(item as NixJson)) : value;
 }
 

@@ -1,6 +1,15 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { AttrSet, NixError, createInterpreter, force, forceAttrs, callFunction, runWithBudget, toJsonValue } from '../../nix';
+import {
+  AttrSet,
+  NixError,
+  createInterpreter,
+  force,
+  forceAttrs,
+  callFunction,
+  runWithBudget,
+  toJsonValue,
+} from '../../nix';
 import type { Interpreter, NixJson, Slot } from '../../nix';
 import { createModuleSystem } from '..';
 import { diskIo } from './disk-io';
@@ -30,15 +39,27 @@ export function topicsOf(folder: string): string[] {
 }
 
 /** Runs all cases of a topic (or only one), each on its own. */
-export function runTopic(folder: string, topic: string, makeClanLib: MakeClanLib, only?: string): CaseResult[] {
-  const expected = parseExpected(readFileSync(join(folder, `${topic}.expected.json`), 'utf8').replaceAll('<dir>', folder));
+export function runTopic(
+  folder: string,
+  topic: string,
+  makeClanLib: MakeClanLib,
+  only?: string,
+): CaseResult[] {
+  const expected = parseExpected(
+    readFileSync(join(folder, `${topic}.expected.json`), 'utf8').replaceAll('<dir>', folder),
+  );
   const interpreter = createInterpreter({ io: diskIo() });
   const { lib } = createModuleSystem(interpreter);
   const results: CaseResult[] = [];
   for (const [name, wanted] of expected) {
     if (only !== undefined && name !== only) continue;
     const actual = runCase(() => {
-      const cases = forceAttrs(callFunction(interpreter.evalFile(join(folder, `${topic}.nix`)), AttrSet.of({ lib, clanLib: makeClanLib(lib, interpreter) })));
+      const cases = forceAttrs(
+        callFunction(
+          interpreter.evalFile(join(folder, `${topic}.nix`)),
+          AttrSet.of({ lib, clanLib: makeClanLib(lib, interpreter) }),
+        ),
+      );
       return toJsonValue(force(cases.get(name) ?? null));
     });
     const agrees =
@@ -55,7 +76,8 @@ export function runTopic(folder: string, topic: string, makeClanLib: MakeClanLib
   return results;
 }
 
-type Actual = { readonly kind: 'value'; readonly value: NixJson } | { readonly kind: 'error'; readonly message: string };
+type Actual =
+  { readonly kind: 'value'; readonly value: NixJson } | { readonly kind: 'error'; readonly message: string };
 
 function runCase(evaluate: () => NixJson): Actual {
   try {
@@ -69,6 +91,6 @@ function runCase(evaluate: () => NixJson): Actual {
 function show(value: NixJson): string {
   return JSON.stringify(value, (_key, item: unknown) => {
     if (typeof item === 'bigint') return Number(item);
-    return item instanceof Map ? Object.fromEntries(item) : item;
+    return item instanceof Map ? (Object.fromEntries(item) as unknown) : item;
   });
 }

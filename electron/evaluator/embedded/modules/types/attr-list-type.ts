@@ -1,5 +1,16 @@
 /** `types.attrListOf`: an ordered list of named values, which may also be written as a set. */
-import { AttrSet, NixError, PrimOp, callFunction, force, forceBool, forceInt, isList, lazy, typeName } from '../../nix';
+import {
+  AttrSet,
+  NixError,
+  PrimOp,
+  callFunction,
+  force,
+  forceBool,
+  forceInt,
+  isList,
+  lazy,
+  typeName,
+} from '../../nix';
 import type { Slot, Value } from '../../nix';
 import { fail } from '../context';
 import { RawDefinition } from '../definition';
@@ -57,7 +68,8 @@ export function attrListType(fields: AttrListFields): AttrSet {
     emptyValue: fields.asAttrs ? AttrSet.empty : [],
     getSubOptions: (prefix) => element().getSubOptions([...prefix, '*']),
     subModules: () => element().subModules,
-    substSubModules: (modules) => attrListType({ ...fields, elementType: element().substSubModules(modules) }),
+    substSubModules: (modules) =>
+      attrListType({ ...fields, elementType: element().substSubModules(modules) }),
     typeMerge: () => null,
     nestedTypes: AttrSet.of({ elemType: fields.elementType }),
   });
@@ -105,7 +117,9 @@ function evaluateItems(
     .sort((left, right) => (left.order < right.order ? -1 : left.order > right.order ? 1 : 0))
     .map((item) => ({
       item,
-      merged: new MergedDefinitions([...loc, item.key], elementType, [new RawDefinition(item.file, item.value)]),
+      merged: new MergedDefinitions([...loc, item.key], elementType, [
+        new RawDefinition(item.file, item.value),
+      ]),
     }))
     .filter(({ merged }) => merged.isDefined);
 }
@@ -124,15 +138,21 @@ function listItem(describe: () => string, loc: Loc, file: string, raw: Slot): It
   const names = item instanceof AttrSet ? item.names() : [];
   const key = names[0];
   if (!(item instanceof AttrSet) || names.length !== 1 || key === undefined) {
-    const what = item instanceof AttrSet
-      ? `must be a single-key attribute set, but got ${names.length} keys`
-      : `must be an attribute set, but got ${typeName(item)}`;
+    const what =
+      item instanceof AttrSet
+        ? `must be a single-key attribute set, but got ${names.length} keys`
+        : `must be an attribute set, but got ${typeName(item)}`;
     fail(
       `A definition for option \`${showOption(loc)}' is not of type \`${describe()}'. Each list element ${what}.${showDefs([{ file, value: raw }])}`,
     );
   }
   const peeled = peel(attribute(item, key));
-  return { key, file, ...peeled, order: order === undefined ? peeled.order : forceInt(attribute(order, 'priority')) };
+  return {
+    key,
+    file,
+    ...peeled,
+    order: order === undefined ? peeled.order : forceInt(attribute(order, 'priority')),
+  };
 }
 
 /** Takes the order and the priority off a value, in whatever nesting; the priority stays on the value too. */
@@ -157,7 +177,10 @@ function asSet({ mergeAttrValues }: AttrListFields, evaluated: readonly Evaluate
   }
   const entries = new Map<string, Slot>();
   for (const [name, values] of byName) {
-    entries.set(name, mergeAttrValues === undefined ? values : lazy(() => callFunction(mergeAttrValues, name, values)));
+    entries.set(
+      name,
+      mergeAttrValues === undefined ? values : lazy(() => callFunction(mergeAttrValues, name, values)),
+    );
   }
   return new AttrSet(entries);
 }

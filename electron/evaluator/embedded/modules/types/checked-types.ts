@@ -1,5 +1,18 @@
 /** `addCheck`, and the types that are another one with a narrower check: bounded numbers, `passwdEntry`, `pkgs`. */
-import { AttrSet, NixError, PrimOp, callFunction, compareValues, force, forceAttrs, forceBool, isString, jsonText, stringText, toJsonValue } from '../../nix';
+import {
+  AttrSet,
+  NixError,
+  PrimOp,
+  callFunction,
+  compareValues,
+  force,
+  forceAttrs,
+  forceBool,
+  isString,
+  jsonText,
+  stringText,
+  toJsonValue,
+} from '../../nix';
 import type { Slot } from '../../nix';
 import { describeInside, headErrorOf, makeNativeType, typeOf } from '../option-type';
 import type { NativeType, OptionType } from '../option-type';
@@ -11,7 +24,11 @@ import { either } from './union-types';
  * The type with a further check. The attributes that say how the type combines with others stay those of the
  * original, as `//` in the original leaves them: joining two declarations of a checked type gives the unchecked one.
  */
-export function addCheck(type: Slot, check: (value: Slot) => boolean, more: Partial<NativeType> = {}): AttrSet {
+export function addCheck(
+  type: Slot,
+  check: (value: Slot) => boolean,
+  more: Partial<NativeType> = {},
+): AttrSet {
   const base = typeOf(type);
   const both = (value: Slot): boolean => base.check(value) && check(value);
   const { mergeV2 } = base;
@@ -48,7 +65,14 @@ function inherited(base: OptionType): Partial<NativeType> {
 /** The attributes of the original that a derived type shows unchanged. */
 function carriedAttributes(set: AttrSet): ReadonlyMap<string, Slot> {
   const carried = new Map<string, Slot>();
-  for (const name of ['typeMerge', 'functor', 'nestedTypes', 'deprecationMessage', 'getSubModules', 'substSubModules']) {
+  for (const name of [
+    'typeMerge',
+    'functor',
+    'nestedTypes',
+    'deprecationMessage',
+    'getSubModules',
+    'substSubModules',
+  ]) {
     const slot = set.get(name);
     if (slot !== undefined) carried.set(name, slot);
   }
@@ -60,7 +84,13 @@ export function addCheckFunction(type: Slot, check: Slot): AttrSet {
   return addCheck(type, (value) => forceBool(callFunction(check, value)));
 }
 
-function bounded(base: AttrSet, name: string, description: string, isInside: (value: Slot) => boolean, isClause: boolean): AttrSet {
+function bounded(
+  base: AttrSet,
+  name: string,
+  description: string,
+  isInside: (value: Slot) => boolean,
+  isClause: boolean,
+): AttrSet {
   const more: Partial<NativeType> = { name, description };
   return addCheck(base, isInside, isClause ? { ...more, descriptionClass: 'nonRestrictiveClause' } : more);
 }
@@ -173,8 +203,11 @@ export const pkgs = makeNativeType({
     return tag !== undefined && force(tag) === 'pkgs';
   },
   merge: (loc, definitions) =>
-    mergeUnique('A Nixpkgs pkgs set can not be merged with another pkgs set.', loc, definitions, (_loc, [only]) =>
-      forceAttrs(only?.value ?? AttrSet.empty),
+    mergeUnique(
+      'A Nixpkgs pkgs set can not be merged with another pkgs set.',
+      loc,
+      definitions,
+      (_loc, [only]) => forceAttrs(only?.value ?? AttrSet.empty),
     ),
   emptyValue: AttrSet.empty,
 });

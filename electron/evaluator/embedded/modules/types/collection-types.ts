@@ -1,7 +1,18 @@
 /** Types of lists and attribute sets whose elements have a type. */
-import { AttrSet, PrimOp, force, forceAttrs, forceBool, forceList, forceString, isList, lazy } from '../../nix';
+import {
+  AttrSet,
+  PrimOp,
+  force,
+  forceAttrs,
+  forceBool,
+  forceList,
+  forceString,
+  isList,
+  lazy,
+} from '../../nix';
 import type { Slot, Value } from '../../nix';
-import { Definition, RawDefinition } from '../definition';
+import { RawDefinition } from '../definition';
+import type { Definition } from '../definition';
 import { attribute } from '../discharge';
 import { MergedDefinitions } from '../merge-definitions';
 import { describeInside, headErrorOf, makeNativeType } from '../option-type';
@@ -37,7 +48,9 @@ function mergeList(elementType: Slot, loc: Loc, definitions: readonly Definition
     headError: () => headErrorOf(isListValue, definitions),
     value: lazy(() => merged().map((element) => element.value)),
     get valueMeta() {
-      return AttrSet.of({ list: lazy(() => merged().map((element) => lazy(() => force(element.valueMeta)))) });
+      return AttrSet.of({
+        list: lazy(() => merged().map((element) => lazy(() => force(element.valueMeta)))),
+      });
     },
     get parts() {
       return { kind: 'list' as const, elements: merged() };
@@ -88,10 +101,14 @@ export function attrsOf(elementType: Slot): AttrSet {
 
 /** `types.loaOf`, which is `attrsOf` by now and says so. */
 export function loaOf(elementType: Slot): AttrSet {
-  return attrsType({ elementType, isLazy: false, placeholder: 'name' }, {
-    name: 'loaOf',
-    deprecationMessage: 'Lists can no longer be mixed with attribute values; please use `types.attrsOf` instead.',
-  });
+  return attrsType(
+    { elementType, isLazy: false, placeholder: 'name' },
+    {
+      name: 'loaOf',
+      deprecationMessage:
+        'Lists can no longer be mixed with attribute values; please use `types.attrsOf` instead.',
+    },
+  );
 }
 
 /** `types.lazyAttrsOf`. */
@@ -149,13 +166,16 @@ function mergeAttrsPayloads(left: AttrSet, right: AttrSet): Value {
 
 function mergeAttrs(fields: AttrsTypeFields, loc: Loc, definitions: readonly Definition[]): Merged {
   let elements: ReadonlyMap<string, MergedDefinitions> | undefined;
-  const merged = (): ReadonlyMap<string, MergedDefinitions> => (elements ??= attrElements(fields, loc, definitions));
+  const merged = (): ReadonlyMap<string, MergedDefinitions> =>
+    (elements ??= attrElements(fields, loc, definitions));
   return {
     headError: () => headErrorOf(isSetValue, definitions),
     // An element without a definition that counts is only there when lazy; reading it gives the empty value or fails.
     value: lazy(() => mapElements(merged(), (element) => element.value, definitions)),
     get valueMeta() {
-      return AttrSet.of({ attrs: lazy(() => mapElements(merged(), (element) => lazy(() => force(element.valueMeta)))) });
+      return AttrSet.of({
+        attrs: lazy(() => mapElements(merged(), (element) => lazy(() => force(element.valueMeta)))),
+      });
     },
     get parts() {
       return { kind: 'elements' as const, elements: merged() };

@@ -13,7 +13,8 @@ import { showFiles, showOption } from '../show';
 import { attrsOf, lazyAttrsOf } from './collection-types';
 import { elementFunctor, lazyType, sameParts } from './union-types';
 
-type Kind = 'set' | 'stringLikeSet' | 'lambda' | 'list' | 'string' | 'path' | 'int' | 'float' | 'bool' | 'null';
+type Kind =
+  'set' | 'stringLikeSet' | 'lambda' | 'list' | 'string' | 'path' | 'int' | 'float' | 'bool' | 'null';
 
 function kindOf(value: Value): Kind {
   if (value === null) return 'null';
@@ -45,7 +46,9 @@ export const anything: AttrSet = makeNativeType({
   check: () => true,
   merge: (loc, definitions) => mergeAnything(loc, definitions),
   partsOf: (merged) =>
-    merged.definitions.every(({ value }) => kindOf(force(value)) === 'set') ? sameParts(anythingSet(), merged) : undefined,
+    merged.definitions.every(({ value }) => kindOf(force(value)) === 'set')
+      ? sameParts(anythingSet(), merged)
+      : undefined,
 });
 
 let anythingSetType: AttrSet | undefined;
@@ -100,7 +103,9 @@ export const structural: AttrSet = makeNativeType({
   merge: (loc, definitions) => mergeStructure(loc, definitions),
   emptyValue: absentValue,
   partsOf: (merged) =>
-    merged.definitions.every(({ value }) => isPlainSet(force(value))) ? sameParts(structuralSet(), merged) : undefined,
+    merged.definitions.every(({ value }) => isPlainSet(force(value)))
+      ? sameParts(structuralSet(), merged)
+      : undefined,
 });
 
 let structuralSetType: AttrSet | undefined;
@@ -163,7 +168,10 @@ function commonArguments(definitions: readonly Definition[]): AttrSet {
     const names = forceAttrs(libFunctionArgs(force(definition.value)));
     for (const [name, hasDefault] of names.entries) {
       const before = entries.get(name);
-      entries.set(name, before === undefined ? hasDefault : force(before) === true && force(hasDefault) === true);
+      entries.set(
+        name,
+        before === undefined ? hasDefault : force(before) === true && force(hasDefault) === true,
+      );
     }
   }
   return new AttrSet(entries);

@@ -1,5 +1,18 @@
 /** Types whose values are made of modules: `submodule`, `deferredModule`, and the type of types. */
-import { AttrSet, PathValue, PrimOp, coerceToString, force, forceAttrs, forceList, isList, isString, lazy, stringText, callFunction } from '../../nix';
+import {
+  AttrSet,
+  PathValue,
+  PrimOp,
+  coerceToString,
+  force,
+  forceAttrs,
+  forceList,
+  isList,
+  isString,
+  lazy,
+  stringText,
+  callFunction,
+} from '../../nix';
 import type { Slot, Thunk, Value } from '../../nix';
 import { isLibFunction, isStringLike, orElse } from '../../lib/value-tests';
 import type { EvalModulesArguments } from '../api';
@@ -76,7 +89,10 @@ function mergeSubmodule(
   definitions: readonly Definition[],
 ): Merged {
   const configuration = base.extendModules({
-    modules: [nameModule(loc[loc.length - 1] ?? ''), ...definitions.map((item) => definitionModule(fields, item))],
+    modules: [
+      nameModule(loc[loc.length - 1] ?? ''),
+      ...definitions.map((item) => definitionModule(fields, item)),
+    ],
     prefix: loc,
   });
   return {
@@ -116,7 +132,9 @@ function submoduleOptions(base: Evaluation, prefix: Loc): AttrSet {
 
 function submoduleFunctor(evaluate: Evaluate, fields: SubmoduleFields): NativeFunctor {
   return {
-    type: new PrimOp('submoduleWith', 1, (payload) => submoduleWith(evaluate, submoduleFields(forceAttrs(payload)))),
+    type: new PrimOp('submoduleWith', 1, (payload) =>
+      submoduleWith(evaluate, submoduleFields(forceAttrs(payload))),
+    ),
     payload: AttrSet.of({
       modules: fields.modules,
       class: fields.class,

@@ -1,5 +1,20 @@
 /** Types of single values: booleans, numbers, strings, paths and what passes anything. */
-import { AttrSet, NixError, PathValue, PrimOp, coerceToString, equalValues, force, forceAttrs, forceString, isString, lazy, stringText, withContext, stringContext } from '../../nix';
+import {
+  AttrSet,
+  NixError,
+  PathValue,
+  PrimOp,
+  coerceToString,
+  equalValues,
+  force,
+  forceAttrs,
+  forceString,
+  isString,
+  lazy,
+  stringText,
+  withContext,
+  stringContext,
+} from '../../nix';
 import type { Slot } from '../../nix';
 import { escapeNixString } from '../../lib/identifiers';
 import { isDerivation, isStringLike } from '../../lib/value-tests';
@@ -31,7 +46,10 @@ const everything = (): boolean => true;
 /** Types without parameters. */
 export const scalarTypes = {
   raw: equalType('raw', 'raw value', everything, { check: everything, merge: mergeOne }),
-  unspecified: equalType('unspecified', 'unspecified value', everything, { check: everything, merge: mergeDefault }),
+  unspecified: equalType('unspecified', 'unspecified value', everything, {
+    check: everything,
+    merge: mergeDefault,
+  }),
   bool: equalType('bool', 'boolean', (value) => typeof value === 'boolean'),
   boolByOr: equalType('boolByOr', 'boolean (merged using or)', (value) => typeof value === 'boolean', {
     merge: (_loc, definitions) => definitions.some((definition) => force(definition.value) === true),
@@ -91,7 +109,9 @@ export function strMatching(matches: MatchText, pattern: Slot): AttrSet {
     functor: {
       name: 'strMatching',
       payload: AttrSet.of({ pattern }),
-      type: new PrimOp('strMatching', 1, (payload) => strMatching(matches, attribute(forceAttrs(payload), 'pattern'))),
+      type: new PrimOp('strMatching', 1, (payload) =>
+        strMatching(matches, attribute(forceAttrs(payload), 'pattern')),
+      ),
       binOp: (left, right) => (equalValues(left, right) ? left : null),
     },
   });
@@ -104,10 +124,16 @@ export function separatedString(separator: Slot): AttrSet {
     description: `strings concatenated with ${JSON.stringify(forceString(separator))}`,
     descriptionClass: 'noun',
     check: (value) => isString(force(value)),
-    merge: (_loc, definitions) => joinStrings(separator, definitions.map((definition) => definition.value)),
+    merge: (_loc, definitions) =>
+      joinStrings(
+        separator,
+        definitions.map((definition) => definition.value),
+      ),
     functor: {
       payload: AttrSet.of({ sep: separator }),
-      type: new PrimOp('separatedString', 1, (payload) => separatedString(attribute(forceAttrs(payload), 'sep'))),
+      type: new PrimOp('separatedString', 1, (payload) =>
+        separatedString(attribute(forceAttrs(payload), 'sep')),
+      ),
       binOp: (left, right) => (equalValues(left.get('sep') ?? null, right.get('sep') ?? null) ? left : null),
     },
   });

@@ -19,7 +19,11 @@ import { showFiles, showOption } from '../show';
 /** The union of the given options, one of which a value chooses by its name. */
 export function attrTag(context: TreeContext, given: AttrSet): AttrSet {
   const entries = new Map<string, Slot>();
-  for (const name of given.entries.keys()) entries.set(name, lazy(() => tagOption(given, name)));
+  for (const name of given.entries.keys())
+    entries.set(
+      name,
+      lazy(() => tagOption(given, name)),
+    );
   const tags = new AttrSet(entries, () => given.positions);
   const choices = tags.names().map(escapeNixIdentifier).join(', ');
   return makeNativeType({
@@ -32,15 +36,23 @@ export function attrTag(context: TreeContext, given: AttrSet): AttrSet {
     },
     merge: (loc, definitions) => {
       const { choice, option } = chosen(context, tags, choices, loc, definitions);
-      return new AttrSet(new Map([[choice, option.value]]), () => forceAttrs(definitions[0]?.value ?? AttrSet.empty).positions);
+      return new AttrSet(
+        new Map([[choice, option.value]]),
+        () => forceAttrs(definitions[0]?.value ?? AttrSet.empty).positions,
+      );
     },
-    getSubOptions: (prefix) => mapSet(tags, (name, option) => withEntry(forceAttrs(option), 'loc', [...prefix, name])),
+    getSubOptions: (prefix) =>
+      mapSet(tags, (name, option) => withEntry(forceAttrs(option), 'loc', [...prefix, name])),
     nestedTypes: tags,
     functor: {
       payload: AttrSet.of({ tags }),
-      type: new PrimOp('attrTag', 1, (payload) => attrTag(context, forceAttrs(attribute(forceAttrs(payload), 'tags')))),
+      type: new PrimOp('attrTag', 1, (payload) =>
+        attrTag(context, forceAttrs(attribute(forceAttrs(payload), 'tags'))),
+      ),
       binOp: (left, right) =>
-        AttrSet.of({ tags: mergeTags(forceAttrs(attribute(left, 'tags')), forceAttrs(attribute(right, 'tags'))) }),
+        AttrSet.of({
+          tags: mergeTags(forceAttrs(attribute(left, 'tags')), forceAttrs(attribute(right, 'tags'))),
+        }),
     },
     partsOf: (merged) => partsOf(context, tags, choices, merged),
   });
@@ -59,7 +71,8 @@ function tagOption(given: AttrSet, name: string): AttrSet {
       requireOption(option, name);
       const span = given.positionOf(name);
       const entries = new Map(option.entries);
-      if (!entries.has('declarations')) entries.set('declarations', span === undefined ? [] : [span.source.path]);
+      if (!entries.has('declarations'))
+        entries.set('declarations', span === undefined ? [] : [span.source.path]);
       if (!entries.has('declarationPositions')) {
         entries.set('declarationPositions', span === undefined ? [] : [positionSet(span, span.source.path)]);
       }
@@ -91,14 +104,23 @@ function chosen(
   const files = (): string => showFiles(definitions.map(({ file }) => file));
   const first = definitions[0];
   const choice = first === undefined ? undefined : onlyName(first);
-  if (choice === undefined) throw new NixError('assertion', 'an attrTag value must have exactly one attribute');
+  if (choice === undefined)
+    throw new NixError('assertion', 'an attrTag value must have exactly one attribute');
   const inner = definitions.map((definition) => {
     const name = onlyName(definition);
     if (name !== choice) {
-      fail(`The option \`${showOption(loc)}\` is defined both as \`${choice}\` and \`${name ?? ''}\`, in ${files()}.`);
+      fail(
+        `The option \`${showOption(loc)}\` is defined both as \`${choice}\` and \`${name ?? ''}\`, in ${files()}.`,
+      );
     }
     const set = forceAttrs(definition.value);
-    return new RawDefinition(definition.file, attribute(set, choice), { set, name: choice }, [], definition.isDefault);
+    return new RawDefinition(
+      definition.file,
+      attribute(set, choice),
+      { set, name: choice },
+      [],
+      definition.isDefault,
+    );
   });
   const option = tags.get(choice);
   if (option === undefined) {
@@ -131,13 +153,21 @@ function mergeTags(left: AttrSet, right: AttrSet): AttrSet {
       ...forceList(attribute(forceAttrs(one), field)),
       ...forceList(attribute(forceAttrs(two), field)),
     ];
-    return withEntry(withEntry(merged, 'declarations', joined('declarations')), 'declarationPositions', joined('declarationPositions'));
+    return withEntry(
+      withEntry(merged, 'declarations', joined('declarations')),
+      'declarationPositions',
+      joined('declarationPositions'),
+    );
   });
 }
 
 function mapSet(set: AttrSet, value: (name: string, slot: Slot) => ReturnType<typeof force>): AttrSet {
   const entries = new Map<string, Slot>();
-  for (const [name, slot] of set.entries) entries.set(name, lazy(() => value(name, slot)));
+  for (const [name, slot] of set.entries)
+    entries.set(
+      name,
+      lazy(() => value(name, slot)),
+    );
   return new AttrSet(entries, () => set.positions);
 }
 

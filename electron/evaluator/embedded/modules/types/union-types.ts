@@ -1,5 +1,18 @@
 /** Types that combine others: `nullOr`, `either`, `coercedTo`, `enum`, `unique`, and the JSON-like value types. */
-import { AttrSet, PrimOp, callFunction, equalValues, force, forceAttrs, forceList, isList, isString, lazy, stringText, typeName } from '../../nix';
+import {
+  AttrSet,
+  PrimOp,
+  callFunction,
+  equalValues,
+  force,
+  forceAttrs,
+  forceList,
+  isList,
+  isString,
+  lazy,
+  stringText,
+  typeName,
+} from '../../nix';
 import type { Slot, Value } from '../../nix';
 import { fail } from '../context';
 import type { Definition } from '../definition';
@@ -12,7 +25,11 @@ import type { Loc, Merged, NativeFunctor, Parts } from '../option-type';
 import { showDefs, showFiles, showOption } from '../show';
 
 /** The functor of a type with one element type, which merges when the element types do. */
-export function elementFunctor(name: string, elementType: Slot, make: (elementType: Slot) => Slot): NativeFunctor {
+export function elementFunctor(
+  name: string,
+  elementType: Slot,
+  make: (elementType: Slot) => Slot,
+): NativeFunctor {
   return {
     name,
     payload: AttrSet.of({ elemType: elementType }),
@@ -33,7 +50,8 @@ export function mergeElementTypes(left: AttrSet, right: AttrSet): Value {
 /** The same definitions under another type, to find the parts of a value whose type only wraps another. */
 export function sameParts(type: Slot, merged: MergedDefinitions): Parts {
   const raw = merged.definitions.map(
-    (definition) => new RawDefinition(definition.file, definition.value, definition.holder, [], definition.isDefault),
+    (definition) =>
+      new RawDefinition(definition.file, definition.value, definition.holder, [], definition.isDefault),
   );
   return { kind: 'same', merged: new MergedDefinitions(merged.loc, type, raw) };
 }
@@ -60,7 +78,10 @@ export function nullOr(elementType: Slot): AttrSet {
     substSubModules: (modules) => nullOr(element().substSubModules(modules)),
     functor: elementFunctor('nullOr', elementType, nullOr),
     nestedTypes: AttrSet.of({ elemType: elementType }),
-    partsOf: (merged) => (merged.definitions.some(({ value }) => force(value) === null) ? undefined : sameParts(elementType, merged)),
+    partsOf: (merged) =>
+      merged.definitions.some(({ value }) => force(value) === null)
+        ? undefined
+        : sameParts(elementType, merged),
   });
 }
 
@@ -190,7 +211,9 @@ function withParts(
   definitions: readonly Definition[],
 ): Merged {
   if (merged.parts !== undefined || type.mergeV2 !== undefined) return merged;
-  const raw = definitions.map((definition) => new RawDefinition(definition.file, definition.value, definition.holder));
+  const raw = definitions.map(
+    (definition) => new RawDefinition(definition.file, definition.value, definition.holder),
+  );
   return { ...merged, parts: { kind: 'same', merged: new MergedDefinitions(loc, typeSlot, raw) } };
 }
 
@@ -218,11 +241,19 @@ export function coercedTo(fromSlot: Slot, convert: Slot, toSlot: Slot): AttrSet 
     check,
     mergeV2: (loc, definitions) => {
       const finals = definitions.map((definition) =>
-        definition.withValue(lazy(() => force(isOf(fromSlot, loc, definition) ? converted(definition.value) : definition.value))),
+        definition.withValue(
+          lazy(() => force(isOf(fromSlot, loc, definition) ? converted(definition.value) : definition.value)),
+        ),
       );
       const merged = mergeAny(to(), loc, finals);
       return to().mergeV2 === undefined
-        ? withParts({ ...merged, headError: () => headErrorOf(check, definitions) }, toSlot, to(), loc, finals)
+        ? withParts(
+            { ...merged, headError: () => headErrorOf(check, definitions) },
+            toSlot,
+            to(),
+            loc,
+            finals,
+          )
         : merged;
     },
     emptyValue: () => to().emptyValue,
