@@ -26,6 +26,12 @@ export interface Separation {
   readonly indent: string;
 }
 
+const sampleSize = 12;
+
+function lineBreaks(text: string): number {
+  return text.split('\n').length;
+}
+
 /** Reads off how the entries of a non-empty container are separated. */
 export function separationOf(
   text: string,
@@ -33,17 +39,17 @@ export function separationOf(
   slots: readonly Slot[],
   commaSpace: string,
 ): Separation {
-  const last = slots[slots.length - 1];
-  const previous = slots[slots.length - 2];
   const first = slots[0];
   const opening = first ? text.slice(container.offset + 1, first.start) : '';
-  let gap = opening;
-  if (last && previous) {
-    const between = text.slice(previous.end, last.start);
-    gap = between.slice(between.indexOf(',') + 1);
-  } else if (!opening.includes('\n')) {
-    gap = commaSpace;
-  }
+  let gap = opening.includes('\n') ? opening : commaSpace;
+  // The last few tell how entries follow each other; a blank line only belongs to it when all of them have one.
+  slots.slice(-sampleSize).forEach((slot, index, sample) => {
+    const next = sample[index + 1];
+    if (!next) return;
+    const between = text.slice(slot.end, next.start);
+    const candidate = between.slice(between.indexOf(',') + 1);
+    if (index === 0 || lineBreaks(candidate) <= lineBreaks(gap)) gap = candidate;
+  });
   const line = gap.lastIndexOf('\n');
   return line < 0
     ? { gap, isInline: true, indent: '' }

@@ -94,6 +94,18 @@ describe('planText', () => {
       { a: ['x', 'y'] },
       '{\n  "a": [\n    "x",\n    "y"\n  ]\n}',
     ],
+    [
+      'a blank line here and there is no style',
+      '{\n  "a": 1,\n  "b": 2,\n\n  "c": 3\n}',
+      { a: 1, b: 2, c: 3, d: 4 },
+      '{\n  "a": 1,\n  "b": 2,\n\n  "c": 3,\n  "d": 4\n}',
+    ],
+    [
+      'a blank line everywhere is one',
+      '{\n  "a": 1,\n\n  "b": 2\n}',
+      { a: 1, b: 2, c: 3 },
+      '{\n  "a": 1,\n\n  "b": 2,\n\n  "c": 3\n}',
+    ],
     ['a name that stands twice is changed where it counts', '{"a": 1, "a": 2}', { a: 3 }, '{"a": 1, "a": 3}'],
     ['a name that stands twice goes twice', '{"a": 1, "b": 0, "a": 2}', { b: 0 }, '{"b": 0}'],
   ])('%s', (_, text, after, expected) => {
