@@ -27,6 +27,20 @@ export class GraphPage {
     return this.page.getByTestId(`edge:${from}>${role}`);
   }
 
+  /** Clicks the middle of the line: the middle of a curve's box is beside the curve. */
+  async clickEdge(from: string, role: string): Promise<void> {
+    const edge = this.edge(from, role);
+    await edge.waitFor({ state: 'attached' });
+    const middle = await edge.evaluate((element) => {
+      if (!(element instanceof SVGGeometryElement)) throw new Error('The edge is no line.');
+      const matrix = element.getScreenCTM();
+      if (matrix === null) throw new Error('The edge is not drawn.');
+      const point = element.getPointAtLength(element.getTotalLength() / 2).matrixTransform(matrix);
+      return { x: point.x, y: point.y };
+    });
+    await this.page.mouse.click(middle.x, middle.y);
+  }
+
   /** What is said beside the pointer during a drag. */
   get dragHint(): Locator {
     return this.page.getByTestId('drag-hint');

@@ -80,11 +80,11 @@ describe('assigning in the graph', () => {
     await window.evaluated();
     const client = window.graph.role('borgbackup/client');
 
-    await window.graph.edge('machine:workstation', 'borgbackup/client').click({ force: true });
+    await window.graph.clickEdge('machine:workstation', 'borgbackup/client');
     await window.press('Delete');
     await expect.poll(() => client.textContent()).toContain('1 machine');
 
-    await window.graph.edge('machine:laptop', 'borgbackup/client').click({ force: true });
+    await window.graph.clickEdge('machine:laptop', 'borgbackup/client');
     await window.press('Delete');
     await window.page.getByText(/clan\.nix/).first().waitFor();
     expect(await client.textContent()).toContain('1 machine');

@@ -1,7 +1,9 @@
-import { appendFileSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect } from 'vitest';
+import { describe, expect, test as plainTest } from 'vitest';
 import { appTest } from '../fixtures/app-test';
+import { copyClan } from '../fixtures/clan-copy';
+import { startHost } from '../fixtures/host-process';
 
 describe('a malformed inventory.json', () => {
   const broken = '{\n  "machines": {\n    "workstation": { "tags": [ }\n  }\n}\n';
@@ -15,7 +17,7 @@ describe('a malformed inventory.json', () => {
   test('is shown with its place, the rest opens, and the file is never written', async ({ app }) => {
     const { clan, page, window } = app;
     await window.machineRow('laptop').waitFor();
-    await page.getByText(/3:30/).first().waitFor();
+    await page.getByText('inventory.json:3:32').first().waitFor();
     await window.drag(window.machineRow('laptop'), window.graph.role('borgbackup/server'));
     expect(await window.reviewButton.isEnabled()).toBe(false);
     expect(clan.readInventory()).toBe(broken);
@@ -53,16 +55,15 @@ describe('trouble in a Nix file', () => {
 });
 
 describe('a folder that is no clan', () => {
-  const test = appTest({
-    example: 'backup',
-    prepare: (clan) => {
-      rmSync(join(clan.directory, 'flake.nix'));
-      rmSync(join(clan.directory, 'clan.nix'));
-    },
-  });
-
-  test('says what is missing', async ({ app }) => {
-    await app.page.getByText(/flake\.nix/).first().waitFor();
+  plainTest('is not opened, and what is missing is said', async () => {
+    const clan = copyClan(null);
+    try {
+      await expect(
+        startHost({ directory: clan.directory, dataDirectory: clan.dataDirectory }),
+      ).rejects.toThrow(/flake\.nix/);
+    } finally {
+      clan.remove();
+    }
   });
 });
 

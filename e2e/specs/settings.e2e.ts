@@ -13,6 +13,13 @@ async function save(window: AppPage): Promise<void> {
   await window.review.root.waitFor({ state: 'hidden' });
 }
 
+/** The script of a machine's backup job, whole as the part "where it comes from" shows it. */
+async function backupScript(window: AppPage, machine: string): Promise<string | null> {
+  await window.showConfig(machine, 'script');
+  await window.inspector.configLine('systemd.services.backup-to-borealis.script').click();
+  return window.inspector.provenance.textContent();
+}
+
 describe('settings of a role', () => {
   const test = appTest({ example: 'homelab' });
 
@@ -64,10 +71,8 @@ describe('settings of a role', () => {
     expect(inventory.instances.backup.roles.client).toMatchObject({
       machines: { daphne: { settings: { keepDaily: 30 } } },
     });
-    await window.showConfig('daphne', 'script');
-    await expect.poll(() => window.inspector.configTree.textContent()).toContain('--keep-daily 30');
-    await window.showConfig('castor', 'script');
-    await expect.poll(() => window.inspector.configTree.textContent()).toContain('--keep-daily 7');
+    await expect.poll(() => backupScript(window, 'daphne')).toContain('--keep-daily 30');
+    await expect.poll(() => backupScript(window, 'castor')).toContain('--keep-daily 7');
   });
 
   test('the same value on two layers is a conflict that says how to get out of it', async ({ app }) => {
@@ -83,10 +88,8 @@ describe('settings of a role', () => {
     await expect.poll(() => field.textContent()).toContain('athena');
     await field.getByRole('button', { name: /override/i }).click();
     await window.evaluated();
-    await window.showConfig('athena', 'script');
-    await expect.poll(() => window.inspector.configTree.textContent()).toContain('--keep-daily 14');
-    await window.showConfig('daphne', 'script');
-    await expect.poll(() => window.inspector.configTree.textContent()).toContain('--keep-daily 21');
+    await expect.poll(() => backupScript(window, 'athena')).toContain('--keep-daily 14');
+    await expect.poll(() => backupScript(window, 'daphne')).toContain('--keep-daily 21');
   });
 
   test('resetting a field removes it from inventory.json, and nothing else', async ({ app }) => {
