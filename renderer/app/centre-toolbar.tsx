@@ -108,7 +108,11 @@ function Shown() {
     <div className={classes.shown} role="status">
       {visibleText(visible)}
       {' · '}
-      <UnstyledButton className={classes.hidden} onClick={clearFilter} title={`Show ${plural(hidden, 'hidden thing')}`}>
+      <UnstyledButton
+        className={classes.hidden}
+        onClick={clearFilter}
+        title={`Show ${plural(hidden, 'hidden thing')}`}
+      >
         {hidden} hidden
       </UnstyledButton>
     </div>

@@ -12,7 +12,9 @@ export function FilterButton() {
     <Popover position="bottom-start" width={280} trapFocus>
       <Popover.Target>
         <Button
-          leftSection={count === 0 ? <IconPlus size={15} stroke={1.7} /> : <IconFilter size={15} stroke={1.7} />}
+          leftSection={
+            count === 0 ? <IconPlus size={15} stroke={1.7} /> : <IconFilter size={15} stroke={1.7} />
+          }
           data-active={count > 0 || undefined}
           className={classes.button}
         >

@@ -24,12 +24,23 @@ export function Shell() {
         <Banners />
       </div>
       <div className={classes.panes}>
-        <aside className={classes.left} style={{ width: panes.left }} aria-label="Machines, tags and services">
+        <aside
+          className={classes.left}
+          style={{ width: panes.left }}
+          aria-label="Machines, tags and services"
+        >
           <ErrorBoundary part="The list">
             <Sidebar />
           </ErrorBoundary>
         </aside>
-        <ResizeHandle label="Width of the list" {...limits.left} value={panes.left} direction={1} onResize={panes.resizeLeft} onDone={panes.keep} />
+        <ResizeHandle
+          label="Width of the list"
+          {...limits.left}
+          value={panes.left}
+          direction={1}
+          onResize={panes.resizeLeft}
+          onDone={panes.keep}
+        />
         <main className={classes.centre} aria-label="Assignments">
           <ErrorBoundary part="This view">
             <Centre />
@@ -42,7 +53,14 @@ export function Shell() {
           <InspectorOverlay width={panes.right} />
         ) : (
           <>
-            <ResizeHandle label="Width of the details" {...limits.right} value={panes.right} direction={-1} onResize={panes.resizeRight} onDone={panes.keep} />
+            <ResizeHandle
+              label="Width of the details"
+              {...limits.right}
+              value={panes.right}
+              direction={-1}
+              onResize={panes.resizeRight}
+              onDone={panes.keep}
+            />
             <aside className={classes.right} style={{ width: panes.right }} aria-label="Details">
               <ErrorBoundary part="The details">
                 <Inspector />

@@ -15,7 +15,11 @@ export function useCommands(): readonly Command[] {
         return isFirst && key !== 'escape' && key !== 'k';
       })
       .map((shortcut): Command => {
-        return { label: shortcut.label, keys: keyLabels(shortcut).join(' '), run: () => shortcut.run(context) };
+        return {
+          label: shortcut.label,
+          keys: keyLabels(shortcut).join(' '),
+          run: () => shortcut.run(context),
+        };
       });
     return [
       { label: 'Add machine', run: () => actions.openDialog({ kind: 'add-machine' }) },

@@ -32,7 +32,9 @@ function RolePicker({ dialog }: { readonly dialog: DialogOf<'assign'> }) {
     if (clan === null || workspace === null) return [];
     const looks = instanceLooks(clan);
     // The instance that the user came from stands first.
-    const instances = [...clan.instances].sort((a, b) => Number(b.name === wanted) - Number(a.name === wanted));
+    const instances = [...clan.instances].sort(
+      (a, b) => Number(b.name === wanted) - Number(a.name === wanted),
+    );
     return instances.flatMap((instance) =>
       instance.roles.map((role) => {
         const place = { instance: instance.name, role: role.name };

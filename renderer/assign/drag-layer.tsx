@@ -1,12 +1,5 @@
 import { useEffect } from 'react';
-import {
-  machineSymbol,
-  useClan,
-  useDrag,
-  type Drag,
-  type DragLoad,
-  type Point,
-} from '../state';
+import { machineSymbol, useClan, useDrag, type Drag, type DragLoad, type Point } from '../state';
 import { MachineIcon, TagIcon } from '../ui';
 import classes from './drag-layer.module.css';
 
@@ -42,7 +35,10 @@ function Ghost({ load, pointer }: { readonly load: DragLoad; readonly pointer: P
   const clan = useClan();
   const { name, more, icon } = ghostOf(load, clan);
   return (
-    <div className={classes.ghost} style={{ transform: `translate(${pointer.x + 6}px, ${pointer.y + 4}px) rotate(-2deg)` }}>
+    <div
+      className={classes.ghost}
+      style={{ transform: `translate(${pointer.x + 6}px, ${pointer.y + 4}px) rotate(-2deg)` }}
+    >
       {icon}
       <span className={classes.name}>{name}</span>
       {more > 0 && <span className={classes.more}>+{more}</span>}
@@ -57,7 +53,11 @@ function ghostOf(load: DragLoad, clan: ReturnType<typeof useClan>) {
   const more = load.machines.length + load.tags.length - 1;
   if (machine !== undefined) {
     const found = clan?.machines.find(({ name }) => name === machine);
-    return { name: machine, more, icon: <MachineIcon symbol={found === undefined ? 'desktop' : machineSymbol(found)} /> };
+    return {
+      name: machine,
+      more,
+      icon: <MachineIcon symbol={found === undefined ? 'desktop' : machineSymbol(found)} />,
+    };
   }
   const isComputed = clan?.tags.find(({ name }) => name === tag)?.kind === 'computed';
   return { name: tag ?? '', more, icon: <TagIcon isComputed={isComputed} /> };

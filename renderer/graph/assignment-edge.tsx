@@ -1,7 +1,15 @@
 import { getBezierPath, type EdgeProps } from '@xyflow/react';
 import { memo, useContext, type MouseEvent } from 'react';
 import type { Selection } from '../../shared/contract';
-import { edgeMenu, instanceNode, useActions, useStores, useView, type EdgeEnds, type ViewSlice } from '../state';
+import {
+  edgeMenu,
+  instanceNode,
+  useActions,
+  useStores,
+  useView,
+  type EdgeEnds,
+  type ViewSlice,
+} from '../state';
 import classes from './edges.module.css';
 import type { AssignmentFlowEdge, MembershipFlowEdge } from './flow';
 import type { GraphEdgeItem } from './model';

@@ -1,5 +1,11 @@
 import { Button, Skeleton } from '@mantine/core';
-import { IconAlertTriangle, IconFilterOff, IconPlus, IconServer2, IconTopologyStar3 } from '@tabler/icons-react';
+import {
+  IconAlertTriangle,
+  IconFilterOff,
+  IconPlus,
+  IconServer2,
+  IconTopologyStar3,
+} from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import type { ClanEvaluation } from '../../shared/clan/evaluation';
 import { filterCount, useActions, useEvaluation, useView } from '../state';
@@ -60,12 +66,17 @@ function NoMachines() {
         icon={<IconServer2 size={20} />}
         title="No machines yet"
         actions={
-          <Button variant="filled" leftSection={<IconPlus size={15} />} onClick={() => openDialog({ kind: 'add-machine' })}>
+          <Button
+            variant="filled"
+            leftSection={<IconPlus size={15} />}
+            onClick={() => openDialog({ kind: 'add-machine' })}
+          >
             Add a machine
           </Button>
         }
       >
-        Machines appear here when they are added to the inventory, defined in Nix, or have a folder below machines/.
+        Machines appear here when they are added to the inventory, defined in Nix, or have a folder below
+        machines/.
       </EmptyState>
     </Frame>
   );

@@ -17,7 +17,10 @@ export type TagFlowNode = NodeOf<'tag'>;
 export type InstanceFlowNode = NodeOf<'instance'>;
 export type FlowNode = MachineFlowNode | GroupFlowNode | TagFlowNode | InstanceFlowNode;
 
-export type AssignmentFlowEdge = Edge<{ readonly item: GraphEdgeItem; readonly isDimmed: boolean }, 'assignment'>;
+export type AssignmentFlowEdge = Edge<
+  { readonly item: GraphEdgeItem; readonly isDimmed: boolean },
+  'assignment'
+>;
 export type MembershipFlowEdge = Edge<Record<string, never>, 'membership'>;
 export type FlowEdge = AssignmentFlowEdge | MembershipFlowEdge;
 
@@ -35,7 +38,14 @@ export function flowNodes(
     const own = Object.hasOwn(moved, item.id) ? moved[item.id] : undefined;
     const position = { ...(own ?? places.get(item.id) ?? { x: 0, y: 0 }) };
     const className = lit !== null && !lit.has(item.id) ? 'dimmed' : undefined;
-    return { id: item.id, type: item.kind === 'group' ? 'fold' : item.kind, position, className, ...size(item), data: { item } } as FlowNode;
+    return {
+      id: item.id,
+      type: item.kind === 'group' ? 'fold' : item.kind,
+      position,
+      className,
+      ...size(item),
+      data: { item },
+    } as FlowNode;
   };
   return [...model.fleet.flat(), ...model.tags, ...model.instances].map(node);
 }

@@ -9,15 +9,16 @@ import {
   type NodeTypes,
   type OnNodeDrag,
 } from '@xyflow/react';
-import { useCallback, useEffect, useMemo, useRef, useState, type KeyboardEvent, type MouseEvent } from 'react';
 import {
-  useActions,
-  useStores,
-  useView,
-  useWorkspace,
-  type DragLoad,
-  type MenuAction,
-} from '../state';
+  useCallback,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+  type KeyboardEvent,
+  type MouseEvent,
+} from 'react';
+import { useActions, useStores, useView, useWorkspace, type DragLoad, type MenuAction } from '../state';
 import { ContextMenu, menuPoint, type ContextMenuState } from '../ui';
 import { AssignmentEdge, MembershipEdge } from './assignment-edge';
 import { flowEdges, flowNodes, membershipEdges, type FlowEdge, type FlowNode } from './flow';
@@ -119,12 +120,13 @@ function minimapColor(node: FlowNode): string {
 }
 
 /** React Flow's nodes: projected, and moved by the hand that is dragging one of them. */
-function useFlowNodes(model: GraphModel, places: Places, positions: ReturnType<typeof useMovedNodes>['positions']) {
+function useFlowNodes(
+  model: GraphModel,
+  places: Places,
+  positions: ReturnType<typeof useMovedNodes>['positions'],
+) {
   const lit = useLit(model);
-  const projected = useMemo(
-    () => flowNodes(model, places, positions, lit),
-    [model, places, positions, lit],
-  );
+  const projected = useMemo(() => flowNodes(model, places, positions, lit), [model, places, positions, lit]);
   const [nodes, setNodes] = useState<FlowNode[]>([...projected]);
   const [source, setSource] = useState(projected);
   if (source !== projected) {
@@ -210,4 +212,3 @@ function pointOf(event: globalThis.MouseEvent | TouchEvent) {
   const touch = 'touches' in event ? (event.touches[0] ?? event.changedTouches[0]) : event;
   return { x: touch?.clientX ?? 0, y: touch?.clientY ?? 0 };
 }
-

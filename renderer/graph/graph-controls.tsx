@@ -1,6 +1,12 @@
 import { Tooltip, UnstyledButton } from '@mantine/core';
 import { useReactFlow } from '@xyflow/react';
-import { IconFocus2, IconLayoutDistributeVertical, IconMaximize, IconMinus, IconPlus } from '@tabler/icons-react';
+import {
+  IconFocus2,
+  IconLayoutDistributeVertical,
+  IconMaximize,
+  IconMinus,
+  IconPlus,
+} from '@tabler/icons-react';
 import { useActions, useView } from '../state';
 import classes from './graph.module.css';
 

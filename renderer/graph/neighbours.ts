@@ -15,7 +15,8 @@ export function neighbours(model: GraphModel, selection: Selection): ReadonlySet
     lit.add(edge.id);
     lit.add(edge.from);
     lit.add(instanceNode(edge.instance));
-    if (edge.kind === 'tag') for (const node of nodesOfTag(model, edge.from)) if (start.showsMembers) lit.add(node);
+    if (edge.kind === 'tag')
+      for (const node of nodesOfTag(model, edge.from)) if (start.showsMembers) lit.add(node);
   }
   return lit;
 }
@@ -46,7 +47,11 @@ function startOf(model: GraphModel, selection: Selection): Start | null {
     }
     case 'tag': {
       const id = tagNode(selection.tag);
-      return { nodes: [id, ...nodesOfTag(model, id)], edges: where((edge) => edge.from === id), showsMembers: true };
+      return {
+        nodes: [id, ...nodesOfTag(model, id)],
+        edges: where((edge) => edge.from === id),
+        showsMembers: true,
+      };
     }
     case 'instance':
       return {

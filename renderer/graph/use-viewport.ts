@@ -79,6 +79,9 @@ function isInView(id: string): boolean {
   if (node === null || pane === null) return false;
   const [inner, outer] = [node.getBoundingClientRect(), pane.getBoundingClientRect()];
   return (
-    inner.left >= outer.left && inner.right <= outer.right && inner.top >= outer.top && inner.bottom <= outer.bottom
+    inner.left >= outer.left &&
+    inner.right <= outer.right &&
+    inner.top >= outer.top &&
+    inner.bottom <= outer.bottom
   );
 }

@@ -23,12 +23,15 @@ export function searchIndex(clan: ClanEvaluation): readonly Found[] {
     ...clan.machines.map((machine): Found => {
       const description = machine.fields['description']?.value;
       const tags = machine.tags.map(({ tag }) => tag).join(', ');
-      const detail = typeof description === 'string' && description !== '' ? `${description} · ${tags}` : tags;
+      const detail =
+        typeof description === 'string' && description !== '' ? `${description} · ${tags}` : tags;
       return { kind: 'machine', name: machine.name, detail };
     }),
-    ...clan.instances.map(
-      ({ name, module }): Found => ({ kind: 'instance', name, detail: `instance of ${module.name}` }),
-    ),
+    ...clan.instances.map(({ name, module }): Found => ({
+      kind: 'instance',
+      name,
+      detail: `instance of ${module.name}`,
+    })),
     ...clan.instances.flatMap(({ name, roles }) =>
       roles.map((role): Found => {
         const { description, members } = role;
@@ -41,13 +44,11 @@ export function searchIndex(clan: ClanEvaluation): readonly Found[] {
         };
       }),
     ),
-    ...clan.tags.map(
-      ({ name, kind, machines }): Found => ({
-        kind: 'tag',
-        name,
-        detail: `${kind === 'computed' ? 'computed tag' : 'tag'} of ${machines.length}`,
-      }),
-    ),
+    ...clan.tags.map(({ name, kind, machines }): Found => ({
+      kind: 'tag',
+      name,
+      detail: `${kind === 'computed' ? 'computed tag' : 'tag'} of ${machines.length}`,
+    })),
     ...settings(clan).slice(0, settingsAtMost),
   ];
 }
@@ -57,7 +58,8 @@ function settings(clan: ClanEvaluation): readonly Found[] {
     instance.roles.flatMap((role) =>
       role.layers.flatMap(({ layer, value }) =>
         leaves(value, [], depth).map(({ path, text }): Found => {
-          const where = layer.kind === 'role' ? '' : layer.kind === 'tag' ? `, tag ${layer.tag}` : `, ${layer.machine}`;
+          const where =
+            layer.kind === 'role' ? '' : layer.kind === 'tag' ? `, tag ${layer.tag}` : `, ${layer.machine}`;
           return {
             kind: 'setting',
             label: path.join('.'),

@@ -82,10 +82,7 @@ function MachineRows({ rows, counts, problems, onMenu }: RowsProps) {
     getItemKey: (index) => rows[index]?.key ?? index,
     overscan: 12,
   });
-  const machineKeys = useMemo(
-    () => rows.flatMap((row) => (row.kind === 'machine' ? [row.key] : [])),
-    [rows],
-  );
+  const machineKeys = useMemo(() => rows.flatMap((row) => (row.kind === 'machine' ? [row.key] : [])), [rows]);
   const show = useCallback(
     (index: number) => virtual.scrollToIndex(rows.findIndex((row) => row.key === machineKeys[index])),
     [virtual, rows, machineKeys],
@@ -141,11 +138,16 @@ function useMachineClick(order: readonly string[]) {
   const stores = useStores();
   const anchor = useRef<string | null>(null);
   return useCallback(
-    (event: { readonly ctrlKey: boolean; readonly metaKey: boolean; readonly shiftKey: boolean }, name: string) => {
+    (
+      event: { readonly ctrlKey: boolean; readonly metaKey: boolean; readonly shiftKey: boolean },
+      name: string,
+    ) => {
       const { selection } = stores.view.getState();
       if (event.shiftKey) {
         const from = order.indexOf(anchor.current ?? selectedMachines(selection)[0] ?? name);
-        const [start, end] = [from < 0 ? order.indexOf(name) : from, order.indexOf(name)].sort((a, b) => a - b);
+        const [start, end] = [from < 0 ? order.indexOf(name) : from, order.indexOf(name)].sort(
+          (a, b) => a - b,
+        );
         actions.select(selectionOfMachines(order.slice(start, (end ?? 0) + 1)));
         return;
       }
@@ -161,7 +163,10 @@ interface RowProps {
   readonly machine: EvaluatedMachine;
   readonly roles: number;
   readonly problems: NodeProblems | undefined;
-  onSelect(event: { readonly ctrlKey: boolean; readonly metaKey: boolean; readonly shiftKey: boolean }, name: string): void;
+  onSelect(
+    event: { readonly ctrlKey: boolean; readonly metaKey: boolean; readonly shiftKey: boolean },
+    name: string,
+  ): void;
   onMenu(event: MouseEvent, machine: string): void;
 }
 

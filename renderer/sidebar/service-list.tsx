@@ -45,7 +45,11 @@ export function ServiceList({ filter }: { readonly filter: string }) {
   return (
     <div className={classes.list} role="listbox" aria-label="Services" onKeyDown={onKeyDown}>
       {instances.length + unused.length === 0 && (
-        <EmptyState isCompact icon={<IconSearch size={16} />} title={filter === '' ? 'No services' : 'No service matches'} />
+        <EmptyState
+          isCompact
+          icon={<IconSearch size={16} />}
+          title={filter === '' ? 'No services' : 'No service matches'}
+        />
       )}
       {instances.length > 0 && <Heading label="In use" count={instances.length} />}
       {instances.map((instance) => (
@@ -86,7 +90,8 @@ function serviceRows(clan: ClanEvaluation | null, filter: string) {
     ),
     unused: (clan?.services ?? []).filter(
       (service) =>
-        !used.has(service.id) && matchesFilter(filter, [service.name, service.description, ...service.categories]),
+        !used.has(service.id) &&
+        matchesFilter(filter, [service.name, service.description, ...service.categories]),
     ),
   };
 }
@@ -111,7 +116,9 @@ function InstanceRow({ instance, look, isHidden, problems, onMenu }: RowProps) {
     <ListRow
       rowKey={instanceNode(name)}
       data-testid={`instance-row:${name}`}
-      icon={<ServiceBadge symbol={look?.symbol ?? 'box'} color={look?.color ?? 'var(--service-6)'} size={18} />}
+      icon={
+        <ServiceBadge symbol={look?.symbol ?? 'box'} color={look?.color ?? 'var(--service-6)'} size={18} />
+      }
       label={name}
       detail={isHidden ? 'hidden' : plural(instance.roles.length, 'role')}
       isSelected={isSelected}

@@ -16,12 +16,20 @@ type Tab = ViewSlice['sidebarTab'];
 export function Sidebar() {
   const tab = useView((view) => view.sidebarTab);
   const { setSidebarTab } = useActions();
-  const [filters, setFilters] = useState<Readonly<Record<Tab, string>>>({ machines: '', tags: '', services: '' });
+  const [filters, setFilters] = useState<Readonly<Record<Tab, string>>>({
+    machines: '',
+    tags: '',
+    services: '',
+  });
   const counts = useCounts();
   const filter = filters[tab];
   return (
     <>
-      <Tabs value={tab} onChange={(value) => setSidebarTab((value ?? 'machines') as Tab)} classNames={tabClasses}>
+      <Tabs
+        value={tab}
+        onChange={(value) => setSidebarTab((value ?? 'machines') as Tab)}
+        classNames={tabClasses}
+      >
         <Tabs.List aria-label="What to list">
           {Object.entries(titles).map(([value, title]) => (
             <Tabs.Tab key={value} value={value}>

@@ -47,7 +47,11 @@ export function TagList({ filter }: { readonly filter: string }) {
   return (
     <div className={classes.list} role="listbox" aria-label="Tags" onKeyDown={onKeyDown}>
       {groups.length === 0 && (
-        <EmptyState isCompact icon={<IconSearch size={16} />} title={filter === '' ? 'No tags' : 'No tag matches'} />
+        <EmptyState
+          isCompact
+          icon={<IconSearch size={16} />}
+          title={filter === '' ? 'No tags' : 'No tag matches'}
+        />
       )}
       {groups.map(({ title, tags }) => (
         <div key={title} role="group" aria-label={title}>

@@ -30,7 +30,9 @@ export function StartScreen() {
             {(app?.recent ?? []).map((clan) => (
               <RecentRow key={clan.id} clan={clan} />
             ))}
-            {app?.recent.length === 0 && <p className={classes.none}>Clans that you open will be listed here.</p>}
+            {app?.recent.length === 0 && (
+              <p className={classes.none}>Clans that you open will be listed here.</p>
+            )}
             <Button
               variant="filled"
               className={classes.open}

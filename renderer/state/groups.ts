@@ -93,9 +93,7 @@ export function passesFilter(machine: EvaluatedMachine, filter: Filter): boolean
 
 /** How many filters of machines and instances are on. */
 export function filterCount(filter: Filter): number {
-  return (
-    filter.hiddenInstances.length + filter.tags.length + (filter.machineClass === null ? 0 : 1)
-  );
+  return filter.hiddenInstances.length + filter.tags.length + (filter.machineClass === null ? 0 : 1);
 }
 
 /** "1 machine", "5 machines". */

@@ -24,8 +24,17 @@ export function machineMenu(
   const isOne = machines.length === 1;
   const access = clan?.machines.find((machine) => machine.name === first)?.access;
   return [
-    { label: isOne ? 'Show details' : `Show ${plural(machines.length, 'machine')}`, run: () => actions.select(selectionOfMachines(machines)) },
-    { label: 'Show in graph', run: () => { actions.setCentre('graph'); actions.goTo({ kind: 'machine', machine: first }); } },
+    {
+      label: isOne ? 'Show details' : `Show ${plural(machines.length, 'machine')}`,
+      run: () => actions.select(selectionOfMachines(machines)),
+    },
+    {
+      label: 'Show in graph',
+      run: () => {
+        actions.setCentre('graph');
+        actions.goTo({ kind: 'machine', machine: first });
+      },
+    },
     {
       label: 'Assign to role…',
       isFirstOfPart: true,
@@ -106,7 +115,11 @@ export interface EdgeEnds {
   readonly from: { readonly kind: 'machine' | 'tag'; readonly name: string };
 }
 
-export function edgeMenu(clan: ClanEvaluation | null, actions: Actions, edge: EdgeEnds): readonly MenuAction[] {
+export function edgeMenu(
+  clan: ClanEvaluation | null,
+  actions: Actions,
+  edge: EdgeEnds,
+): readonly MenuAction[] {
   const { instance, role, from } = edge;
   return [
     { label: 'Show role', run: () => actions.select({ kind: 'role', instance, role }) },
@@ -130,7 +143,10 @@ export function assignmentOfEdge({ instance, role, from }: EdgeEnds) {
 }
 
 /** Why an assignment cannot be taken away; undefined when it can. */
-export function edgeRefusal(clan: ClanEvaluation | null, { instance, role, from }: EdgeEnds): string | undefined {
+export function edgeRefusal(
+  clan: ClanEvaluation | null,
+  { instance, role, from }: EdgeEnds,
+): string | undefined {
   const found = clan?.instances
     .find((candidate) => candidate.name === instance)
     ?.roles.find((candidate) => candidate.name === role);
@@ -142,5 +158,7 @@ export function edgeRefusal(clan: ClanEvaluation | null, { instance, role, from 
   const direct = found?.members
     .find(({ machine }) => machine === from.name)
     ?.reasons.find((reason) => reason.kind === 'direct');
-  return direct?.kind === 'direct' && !direct.access.canDelete ? (direct.access.reason ?? fallback) : undefined;
+  return direct?.kind === 'direct' && !direct.access.canDelete
+    ? (direct.access.reason ?? fallback)
+    : undefined;
 }

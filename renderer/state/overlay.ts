@@ -23,7 +23,11 @@ const place: DefinitionPlace = { kind: 'json', label: 'inventory.json' };
 const free: Access = { canWrite: true, canDelete: true };
 
 /** `evaluation` was made from the document `from`; gives it as it should look with the document `to`. */
-export function overlayDocument(evaluation: ClanEvaluation, from: JsonObject, to: JsonObject): ClanEvaluation {
+export function overlayDocument(
+  evaluation: ClanEvaluation,
+  from: JsonObject,
+  to: JsonObject,
+): ClanEvaluation {
   if (from === to || jsonEqual(shapeOf(from), shapeOf(to))) return evaluation;
   const machines = overlayMachines(evaluation, to);
   const tags = overlayTags(evaluation, machines);
@@ -75,7 +79,9 @@ function overlayMachines(evaluation: ClanEvaluation, to: JsonObject): readonly E
   const written = objectAt(to, ['machines']);
   const known = new Set(evaluation.machines.map((machine) => machine.name));
   const kept = evaluation.machines
-    .filter(({ name, definedIn }) => Object.hasOwn(written, name) || definedIn.some(({ kind }) => kind !== 'json'))
+    .filter(
+      ({ name, definedIn }) => Object.hasOwn(written, name) || definedIn.some(({ kind }) => kind !== 'json'),
+    )
     .map((machine): EvaluatedMachine => {
       const own = tagsOf(to, machine.name);
       const present = machine.tags.filter((tag) => tag.origin === 'json').map((tag) => tag.tag);
@@ -140,7 +146,9 @@ function overlayInstances(
   const known = new Set(evaluation.instances.map((instance) => instance.name));
   const haveMachinesChanged = machines !== evaluation.machines;
   const kept = evaluation.instances
-    .filter(({ name, definedIn }) => Object.hasOwn(written, name) || definedIn.some(({ kind }) => kind !== 'json'))
+    .filter(
+      ({ name, definedIn }) => Object.hasOwn(written, name) || definedIn.some(({ kind }) => kind !== 'json'),
+    )
     .map((instance): EvaluatedInstance => {
       const roles = instance.roles.map((role) => {
         const parts = (document: JsonObject) => [
@@ -191,9 +199,11 @@ function overlayRole(
     }
   }
   const names = new Set(machines.map((machine) => machine.name));
-  const members = [...reasons].map(
-    ([machine, why]): RoleMember => ({ machine, exists: names.has(machine), reasons: why }),
-  );
+  const members = [...reasons].map(([machine, why]): RoleMember => ({
+    machine,
+    exists: names.has(machine),
+    reasons: why,
+  }));
   return { ...role, tags, members };
 }
 

@@ -74,7 +74,13 @@ export function selectionKey(selection: Selection): string {
     case 'role':
       return JSON.stringify(['role', selection.instance, selection.role]);
     case 'edge':
-      return JSON.stringify(['edge', selection.instance, selection.role, selection.from.kind, selection.from.name]);
+      return JSON.stringify([
+        'edge',
+        selection.instance,
+        selection.role,
+        selection.from.kind,
+        selection.from.name,
+      ]);
     default:
       return assertNever(selection);
   }

@@ -26,12 +26,17 @@ export function useDragSource(
       if (event.button !== 0) return;
       const { currentTarget } = event;
       const start = { x: event.clientX, y: event.clientY };
-      followPointer(event.nativeEvent, (point) => {
-        actions.beginDrag(latest.current.load(), point, {
-          anchor: latest.current.anchor?.(currentTarget),
-          hasGhost: true,
-        });
-      }, start, actions);
+      followPointer(
+        event.nativeEvent,
+        (point) => {
+          actions.beginDrag(latest.current.load(), point, {
+            anchor: latest.current.anchor?.(currentTarget),
+            hasGhost: true,
+          });
+        },
+        start,
+        actions,
+      );
     },
     [actions],
   );

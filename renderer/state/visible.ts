@@ -26,6 +26,7 @@ export function visibleText(visible: Visible): string {
   const instances = visible.instances.length;
   const machines = visible.machines.length;
   const parts = [`${instances} of ${instances + visible.hiddenInstances} instances`];
-  if (visible.hiddenMachines > 0) parts.unshift(`${machines} of ${machines + visible.hiddenMachines} machines`);
+  if (visible.hiddenMachines > 0)
+    parts.unshift(`${machines} of ${machines + visible.hiddenMachines} machines`);
   return `Showing ${parts.join(', ')}`;
 }

@@ -113,7 +113,9 @@ function Cell({ machine, column, state, place, isActive, onFocus, onToggle }: Ce
       data-is-last={column.span === 1 || undefined}
       aria-label={text}
       aria-selected={state.isDirect}
-      title={state.isDirect && state.access?.canDelete === false ? `${text}. ${state.access.reason ?? ''}` : text}
+      title={
+        state.isDirect && state.access?.canDelete === false ? `${text}. ${state.access.reason ?? ''}` : text
+      }
       onFocus={onFocus}
       onClick={onToggle}
     >

@@ -24,7 +24,9 @@ export function MatrixGrid({ matrix }: { readonly matrix: Matrix }) {
     paddingStart: 0,
   });
   const toggle = useToggle(matrix);
-  const { active, setActive, onKeyDown } = useGridKeys(matrix, toggle, (index) => virtual.scrollToIndex(index));
+  const { active, setActive, onKeyDown } = useGridKeys(matrix, toggle, (index) =>
+    virtual.scrollToIndex(index),
+  );
   const widths = useMemo(() => columnWidths(matrix.columns, measureHeading), [matrix.columns]);
   const template = `${nameWidth}px ${widths.map((width) => `${width}px`).join(' ')}`;
   return (
@@ -37,7 +39,10 @@ export function MatrixGrid({ matrix }: { readonly matrix: Matrix }) {
       aria-colcount={matrix.columns.length + 1}
       onKeyDown={onKeyDown}
     >
-      <div className={classes.inner} style={{ width: nameWidth + widths.reduce((sum, width) => sum + width, 0) }}>
+      <div
+        className={classes.inner}
+        style={{ width: nameWidth + widths.reduce((sum, width) => sum + width, 0) }}
+      >
         <GridHead
           columns={matrix.columns}
           template={template}

@@ -1,12 +1,6 @@
 /** The table's content: machines as rows, roles as columns. Pure. */
 import type { Access, ClanEvaluation, DefinitionPlace, EvaluatedMachine } from '../../shared/clan/evaluation';
-import {
-  groupMachines,
-  instanceLooks,
-  visiblePart,
-  type Filter,
-  type Grouping,
-} from '../state';
+import { groupMachines, instanceLooks, visiblePart, type Filter, type Grouping } from '../state';
 
 export interface Column {
   readonly instance: string;

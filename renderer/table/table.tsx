@@ -25,7 +25,11 @@ export function Table() {
   }
   return (
     <div className={classes.pane}>
-      {matrix.columns.length === 0 || matrix.machineCount === 0 ? <NothingToShow /> : <MatrixGrid matrix={matrix} />}
+      {matrix.columns.length === 0 || matrix.machineCount === 0 ? (
+        <NothingToShow />
+      ) : (
+        <MatrixGrid matrix={matrix} />
+      )}
     </div>
   );
 }

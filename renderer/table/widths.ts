@@ -9,9 +9,7 @@ export type MeasureText = (text: string) => number;
 /** As wide as the role's name needs, and together at least as wide as the instance's. */
 export function columnWidths(columns: readonly Column[], measure: MeasureText): readonly number[] {
   const padding = 18;
-  const widths = columns.map(({ role }) =>
-    Math.min(150, Math.max(46, Math.ceil(measure(role)) + padding)),
-  );
+  const widths = columns.map(({ role }) => Math.min(150, Math.max(46, Math.ceil(measure(role)) + padding)));
   columns.forEach(({ instance, span }, index) => {
     if (span === 0) return;
     // Semibold is a little wider.

@@ -42,8 +42,20 @@ const startApp: AppState = {
   shell: 'browser',
   version: '0.1.0',
   recent: [
-    { id: 'r1', name: 'homelab', directoryLabel: '~/clans/homelab', isMissing: false, openedAt: '2026-11-20T20:00:00Z' },
-    { id: 'r2', name: 'office', directoryLabel: '~/clans/office', isMissing: true, openedAt: '2026-11-01T10:00:00Z' },
+    {
+      id: 'r1',
+      name: 'homelab',
+      directoryLabel: '~/clans/homelab',
+      isMissing: false,
+      openedAt: '2026-11-20T20:00:00Z',
+    },
+    {
+      id: 'r2',
+      name: 'office',
+      directoryLabel: '~/clans/office',
+      isMissing: true,
+      openedAt: '2026-11-01T10:00:00Z',
+    },
   ],
   examples: [
     { id: 'backup', title: 'backup', description: 'Three machines and a backup service' },

@@ -4,7 +4,9 @@ import type { ServiceInfo } from '../../shared/clan/evaluation';
 
 /** What the fake's "Nix files" define. Cannot be edited. */
 export interface NixPart {
-  readonly machines: Readonly<Record<string, { readonly machineClass?: 'darwin'; readonly description?: string }>>;
+  readonly machines: Readonly<
+    Record<string, { readonly machineClass?: 'darwin'; readonly description?: string }>
+  >;
   readonly tags: Readonly<Record<string, readonly string[]>>;
   readonly instances: JsonObject;
 }
@@ -95,23 +97,43 @@ function service(
 }
 
 export const homelabServices: readonly ServiceInfo[] = [
-  service('backup', 'Nightly encrypted archives', ['System', 'Backup'], [
-    ['client', 'Sends its folders to every server'],
-    ['server', 'Stores one repository for each client'],
-  ]),
-  service('mesh-vpn', 'Every machine reaches every other one', ['Network'], [
-    ['peer', 'Takes part in the mesh'],
-    ['gateway', 'Forwards between mesh and home network'],
-  ]),
-  service('monitoring', 'Metrics of every machine', ['Monitoring'], [
-    ['server', 'Collects and alerts'],
-    ['agent', 'Offers its numbers'],
-  ]),
+  service(
+    'backup',
+    'Nightly encrypted archives',
+    ['System', 'Backup'],
+    [
+      ['client', 'Sends its folders to every server'],
+      ['server', 'Stores one repository for each client'],
+    ],
+  ),
+  service(
+    'mesh-vpn',
+    'Every machine reaches every other one',
+    ['Network'],
+    [
+      ['peer', 'Takes part in the mesh'],
+      ['gateway', 'Forwards between mesh and home network'],
+    ],
+  ),
+  service(
+    'monitoring',
+    'Metrics of every machine',
+    ['Monitoring'],
+    [
+      ['server', 'Collects and alerts'],
+      ['agent', 'Offers its numbers'],
+    ],
+  ),
   service('users', 'The people on the machines', ['System'], [['default', 'Gets the accounts']]),
-  service('dns', 'Names for the machines', ['Network'], [
-    ['resolver', 'Answers questions'],
-    ['client', 'Asks the resolvers'],
-  ]),
+  service(
+    'dns',
+    'Names for the machines',
+    ['Network'],
+    [
+      ['resolver', 'Answers questions'],
+      ['client', 'Asks the resolvers'],
+    ],
+  ),
   service('file-sync', 'One folder that is the same everywhere', ['Files'], [['peer', 'Keeps a copy']]),
   service('sshd', 'Access for administrators', ['System'], [['server', 'Can be reached']]),
 ];

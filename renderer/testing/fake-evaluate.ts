@@ -24,11 +24,17 @@ const nix: DefinitionPlace = {
   label: 'clan.nix:42',
   span: { path: 'clan.nix', line: 42, column: 5 },
 };
-const pinned: Access = { canWrite: false, canDelete: false, reason: 'Defined in clan.nix:42. Change it there.', place: nix };
+const pinned: Access = {
+  canWrite: false,
+  canDelete: false,
+  reason: 'Defined in clan.nix:42. Change it there.',
+  place: nix,
+};
 
 export function child(value: Json | undefined, ...keys: readonly string[]): JsonObject {
   let current = value;
-  for (const key of keys) current = isJsonObject(current) && Object.hasOwn(current, key) ? current[key] : undefined;
+  for (const key of keys)
+    current = isJsonObject(current) && Object.hasOwn(current, key) ? current[key] : undefined;
   return isJsonObject(current) ? current : {};
 }
 
@@ -184,13 +190,11 @@ function evaluateRole(
     name,
     description,
     exists,
-    members: [...members].map(
-      ([machine, reasons]): RoleMember => ({
-        machine,
-        exists: machines.some((candidate) => candidate.name === machine),
-        reasons,
-      }),
-    ),
+    members: [...members].map(([machine, reasons]): RoleMember => ({
+      machine,
+      exists: machines.some((candidate) => candidate.name === machine),
+      reasons,
+    })),
     tags: roleTags,
     layers: evaluateLayers(own),
     minMachines: null,

@@ -1,5 +1,11 @@
 import { isJsonObject, type Json, type JsonObject } from '../../shared/base/json';
-import type { ClanEvaluation, MachinePreview, PreviewNode, Provenance, RoleForm } from '../../shared/clan/evaluation';
+import type {
+  ClanEvaluation,
+  MachinePreview,
+  PreviewNode,
+  Provenance,
+  RoleForm,
+} from '../../shared/clan/evaluation';
 
 const leaf = (name: string, text: string, source: string, change?: PreviewNode['change']): PreviewNode => ({
   name,
@@ -54,7 +60,11 @@ export function fakeProvenance(machine: string, path: Provenance['path']): Prove
     text: '"500G"',
     definitions: [
       {
-        place: { kind: 'json', label: 'inventory.json', span: { path: 'inventory.json', line: 51, column: 9 } },
+        place: {
+          kind: 'json',
+          label: 'inventory.json',
+          span: { path: 'inventory.json', line: 51, column: 9 },
+        },
         instance: 'backup',
         role: 'server',
         layer: { kind: 'machine', machine },
@@ -123,7 +133,12 @@ const clientSchema: JsonObject = {
           { type: 'integer', minimum: 0, description: 'Daily archives to keep.' },
           7,
         ),
-        verify: option('verify', 'bool', { type: 'boolean', description: 'Check the archive after each run' }, true),
+        verify: option(
+          'verify',
+          'bool',
+          { type: 'boolean', description: 'Check the archive after each run' },
+          true,
+        ),
         hooks: option(
           'hooks',
           'attrsOf',

@@ -31,7 +31,9 @@ const needsParser = /[*_#[\]<>|~\\\n&]|https?:|^\s*[-+\d]/;
 function withCode(text: string) {
   return text
     .split('`')
-    .map((part, index) => (index % 2 === 1 ? <code key={index}>{part}</code> : <Fragment key={index}>{part}</Fragment>));
+    .map((part, index) =>
+      index % 2 === 1 ? <code key={index}>{part}</code> : <Fragment key={index}>{part}</Fragment>,
+    );
 }
 
 function components(onLink: (url: string) => void): Components {
@@ -52,6 +54,8 @@ function components(onLink: (url: string) => void): Components {
       ) : (
         <span>{children}</span>
       ),
-    img: ({ alt }) => <span className={classes.picture}>{alt === undefined || alt === '' ? 'picture' : alt}</span>,
+    img: ({ alt }) => (
+      <span className={classes.picture}>{alt === undefined || alt === '' ? 'picture' : alt}</span>
+    ),
   };
 }

@@ -20,7 +20,10 @@ export interface Pick {
  * start of a word, anywhere; the groups stay in their order, led by the one with the best answer.
  */
 export function rankPicks(picks: readonly Pick[], query: string): readonly Pick[] {
-  const words = query.toLowerCase().split(/[\s›/]+/u).filter(Boolean);
+  const words = query
+    .toLowerCase()
+    .split(/[\s›/]+/u)
+    .filter(Boolean);
   if (words.length === 0) return picks;
   const scored = picks.flatMap((pick) => {
     const score = scoreOf(pick, words);
@@ -57,5 +60,6 @@ function scoreOf(pick: Pick, words: readonly string[]): number | null {
     else if (others.some((text) => text.includes(word))) total += 1;
     else return null;
   }
-  return total / words.length;
+  // Of equal answers the one with the fewest other words is meant.
+  return total / words.length - parts.length * 0.05;
 }

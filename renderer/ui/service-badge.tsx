@@ -10,11 +10,7 @@ export function ServiceBadge(props: {
   const { symbol, color, size = 26 } = props;
   const Symbol = serviceSymbols[symbol];
   return (
-    <span
-      className={classes.badge}
-      style={{ backgroundColor: color, width: size, height: size }}
-      aria-hidden
-    >
+    <span className={classes.badge} style={{ backgroundColor: color, width: size, height: size }} aria-hidden>
       {size >= 16 && <Symbol size={Math.round(size * 0.6)} stroke={1.75} />}
     </span>
   );

@@ -90,7 +90,12 @@ export const shortcuts: readonly Shortcut[] = [
     run: ({ stores, actions }) => actions.setProblemsOpen(!stores.view.getState().isProblemsOpen),
   },
   { key: 'a', label: 'Assign the selection to a role', group: 'Selection', run: openAssign },
-  { key: 'delete', label: 'Unassign the selected edge; delete the selected machine or instance', group: 'Selection', run: deleteSelection },
+  {
+    key: 'delete',
+    label: 'Unassign the selected edge; delete the selected machine or instance',
+    group: 'Selection',
+    run: deleteSelection,
+  },
   {
     key: 'escape',
     label: 'Select nothing',
@@ -128,7 +133,12 @@ function deleteSelection({ stores, actions }: ShortcutContext): void {
   if (selection.kind === 'edge') {
     const refusal = edgeRefusal(stores.evaluation.getState().shown, selection);
     if (refusal === undefined) void actions.unassign(assignmentOfEdge(selection));
-    else actions.notify({ kind: 'info', title: `${selection.from.name} stays in ${selection.role}`, message: refusal });
+    else
+      actions.notify({
+        kind: 'info',
+        title: `${selection.from.name} stays in ${selection.role}`,
+        message: refusal,
+      });
   } else if (selection.kind === 'machine') {
     actions.openDialog({ kind: 'delete-machine', machine: selection.machine });
   } else if (selection.kind === 'instance') {

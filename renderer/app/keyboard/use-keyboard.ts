@@ -33,7 +33,11 @@ function handleKey(event: KeyboardEvent, context: ShortcutContext): void {
 
 function isTextField(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
-  if (target.isContentEditable || target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement) {
+  if (
+    target.isContentEditable ||
+    target instanceof HTMLTextAreaElement ||
+    target instanceof HTMLSelectElement
+  ) {
     return true;
   }
   const isPlain = ['checkbox', 'radio', 'button', 'range'].includes(target.getAttribute('type') ?? 'text');

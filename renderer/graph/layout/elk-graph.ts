@@ -12,8 +12,16 @@ const layoutOptions = {
 
 /** The layout question: two blocks with fixed ports, and the tags between them. */
 export function elkGraph(model: GraphModel, links: readonly TagLinks[]): ElkNode {
-  const sources = ports('fleet', links.flatMap((link) => link.sources.map(({ node, y }) => [node, y] as const)), 'EAST');
-  const targets = ports('roles', links.flatMap((link) => link.targets.map(({ port, y }) => [port, y] as const)), 'WEST');
+  const sources = ports(
+    'fleet',
+    links.flatMap((link) => link.sources.map(({ node, y }) => [node, y] as const)),
+    'EAST',
+  );
+  const targets = ports(
+    'roles',
+    links.flatMap((link) => link.targets.map(({ port, y }) => [port, y] as const)),
+    'WEST',
+  );
   return {
     id: 'root',
     layoutOptions,

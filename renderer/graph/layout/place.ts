@@ -95,7 +95,8 @@ export function tagHeights(
   const step = measures.tag.height + measures.tag.gap;
   const byId = new Map(links.map((link) => [link.id, link]));
   const blocks: { ids: string[]; sum: number }[] = [];
-  const top = (block: { readonly ids: readonly string[]; readonly sum: number }) => block.sum / block.ids.length;
+  const top = (block: { readonly ids: readonly string[]; readonly sum: number }) =>
+    block.sum / block.ids.length;
   order.forEach((id) => {
     const link = byId.get(id);
     if (link === undefined) return;
@@ -103,13 +104,18 @@ export function tagHeights(
     for (let last = blocks.at(-1); last !== undefined; last = blocks.at(-1)) {
       if (top(last) + last.ids.length * step <= top(block)) break;
       // The wish of a member counts from the top of the block.
-      block = { ids: [...last.ids, ...block.ids], sum: last.sum + block.sum - last.ids.length * step * block.ids.length };
+      block = {
+        ids: [...last.ids, ...block.ids],
+        sum: last.sum + block.sum - last.ids.length * step * block.ids.length,
+      };
       blocks.pop();
     }
     blocks.push(block);
   });
   return new Map(
-    blocks.flatMap((block) => block.ids.map((id, index) => [id, Math.round(top(block) + index * step)] as const)),
+    blocks.flatMap((block) =>
+      block.ids.map((id, index) => [id, Math.round(top(block) + index * step)] as const),
+    ),
   );
 }
 

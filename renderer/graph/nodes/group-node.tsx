@@ -15,10 +15,7 @@ export const GroupNode = memo(function GroupNode({ data: { item } }: NodeProps<G
     selection: selectionOfMachines(item.machines),
     menu: () => machineMenu(stores.evaluation.getState().shown, actions, item.machines),
   });
-  const onPortDown = useDragSource(
-    () => ({ kind: 'members', machines: item.machines, tags: [] }),
-    middleOf,
-  );
+  const onPortDown = useDragSource(() => ({ kind: 'members', machines: item.machines, tags: [] }), middleOf);
   const open = () => actions.setFolded(item.key, false);
   return (
     <div

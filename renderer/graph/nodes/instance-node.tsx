@@ -26,7 +26,11 @@ export const InstanceNode = memo(function InstanceNode({ data: { item } }: NodeP
     ({ selection }) => selection.kind === 'instance' && selection.instance === item.name,
   );
   return (
-    <div className={classes.instance} data-testid={`instance-node:${item.name}`} data-selected={isSelected || undefined}>
+    <div
+      className={classes.instance}
+      data-testid={`instance-node:${item.name}`}
+      data-selected={isSelected || undefined}
+    >
       <InstanceHeader item={item} isSelected={isSelected} />
       {item.roles.length === 0 && <div className={classes.noRoles}>No roles</div>}
       {item.roles.map((role) => (

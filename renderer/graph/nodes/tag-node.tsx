@@ -29,7 +29,13 @@ export const TagNode = memo(function TagNode({ data: { item } }: NodeProps<TagFl
       aria-label={`${isComputed ? 'Computed tag' : 'Tag'} ${name}, ${count} machines`}
       aria-pressed={isSelected}
     >
-      <Handle type="target" id="members" position={Position.Left} isConnectable={false} className={classes.hidden} />
+      <Handle
+        type="target"
+        id="members"
+        position={Position.Left}
+        isConnectable={false}
+        className={classes.hidden}
+      />
       <TagIcon isComputed={isComputed} />
       <span className={classes.tagName} title={name}>
         {name}

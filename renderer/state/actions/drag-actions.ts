@@ -6,7 +6,11 @@ import type { ViewActions } from './view-actions';
 
 /** A drag from its start to its end; the same for sidebar, graph and ports. */
 export interface DragActions {
-  beginDrag(load: DragLoad, pointer: Point, options: { readonly anchor?: Point; readonly hasGhost: boolean }): void;
+  beginDrag(
+    load: DragLoad,
+    pointer: Point,
+    options: { readonly anchor?: Point; readonly hasGhost: boolean },
+  ): void;
   moveDrag(pointer: Point): void;
   cancelDrag(): void;
   /** Ends the drag. True when the load was taken. */

@@ -48,8 +48,7 @@ async function load<T>(
 ): Promise<void> {
   const { revision } = evaluation.getState().state;
   const entries = () => evaluation.getState()[cache] as ReadonlyMap<string, Loadable<T>>;
-  const put = (entry: Loadable<T>) =>
-    evaluation.setState({ [cache]: new Map(entries()).set(key, entry) });
+  const put = (entry: Loadable<T>) => evaluation.setState({ [cache]: new Map(entries()).set(key, entry) });
 
   const before = entries().get(key);
   if (before?.revision === revision && before.status !== 'failed') return;
