@@ -10,6 +10,7 @@ import {
   useEvaluation,
   useWorkspace,
 } from '../state';
+import { LongText } from '../ui/long-text';
 import { Banner } from './banner';
 import classes from './banners.module.css';
 import { ExternalChangeBanner } from './external-change';
@@ -45,7 +46,7 @@ function ReadOnlyBanner() {
   if (readOnly === null) return null;
   return (
     <Banner kind="read-only" tone="bad">
-      {readOnly.message}{' '}
+      <LongText text={readOnly.message} />{' '}
       {readOnly.span !== undefined && <code>{spanText(readOnly.span)}</code>}{' '}
       {readOnly.hint !== undefined && <span className={classes.muted}>{readOnly.hint}</span>}
     </Banner>
@@ -60,7 +61,7 @@ function DirectoryBanner() {
   if (first === undefined || isReadOnly) return null;
   return (
     <Banner kind="directory" tone="bad">
-      {first.message} {first.hint !== undefined && <span className={classes.muted}>{first.hint}</span>}
+      <LongText text={first.message} /> {first.hint !== undefined && <span className={classes.muted}>{first.hint}</span>}
     </Banner>
   );
 }
@@ -131,7 +132,7 @@ function FailedBanner() {
     >
       {clan === null ? 'The clan could not be evaluated' : 'Evaluation failed; this is the last good result'}
       {first === undefined ? '.' : ': '}
-      {first?.message} {first?.span !== undefined && <code>{spanText(first.span)}</code>}{' '}
+      {first !== undefined && <LongText text={first.message} />} {first?.span !== undefined && <code>{spanText(first.span)}</code>}{' '}
       {first?.hint !== undefined && <span className={classes.muted}>{first.hint}</span>}
     </Banner>
   );

@@ -10,5 +10,6 @@ export { count, listed, nixText, plainText } from './model/words';
 export { SettingsForm, showField } from './settings-form';
 export type { FormHost } from './store/form-store';
 export { FieldNote } from './templates/field-note';
+export { FindingNote } from './templates/finding-note';
 export { JsonWidget } from './widgets/json-widget';
 export { useDraft } from './widgets/use-draft';

@@ -7,7 +7,7 @@ import { filterForm, type FormFilter } from './model/form-filter';
 import type { FormNode } from './model/form-node';
 import type { LayerView } from './model/layers';
 import { FormProvider } from './store/form-context';
-import { createFormActions, createFormStore, type FormHost, type FormSlice } from './store/form-store';
+import { createBranchMemory, createFormActions, createFormStore, type FormHost, type FormSlice } from './store/form-store';
 import { ThemedForm } from './theme';
 import { rjsfSchema, rjsfUiSchema } from './to-rjsf';
 import { noValidator } from './validator';
@@ -35,20 +35,13 @@ const noDefaults = {
 export function SettingsForm(props: SettingsFormProps) {
   const slice = useFormSlice(props);
   const [store] = useState(() => createFormStore(slice));
-  const [host] = useState(() => ({ current: props.host }));
-  const [actions] = useState(() =>
-    createFormActions(store, {
-      edit: (edit, capture) => host.current.edit(edit, capture),
-      editMany: (edits, label) => host.current.editMany(edits, label),
-      selectLayer: (key) => host.current.selectLayer(key),
-      openLink: (url) => host.current.openLink(url),
-    }),
+  const [branches] = useState(createBranchMemory);
+  const { host } = props;
+  const scope = useMemo(
+    () => ({ store, actions: createFormActions(store, host, branches) }),
+    [store, host, branches],
   );
-  const scope = useMemo(() => ({ store, actions }), [store, actions]);
-  useEffect(() => {
-    store.setState(slice);
-    host.current = props.host;
-  }, [store, slice, host, props.host]);
+  useEffect(() => store.setState(slice), [store, slice]);
   return (
     <FormProvider scope={scope}>
       <ThemedForm

@@ -18,7 +18,6 @@ export function ConfigTree(props: {
   const { lines, selected, onSelect, onToggle } = props;
   const box = useRef<HTMLDivElement>(null);
   const id = useId();
-  // eslint-disable-next-line react-hooks/incompatible-library -- the virtualizer is meant to be read on every render
   const virtual = useVirtualizer({
     count: lines.length,
     getScrollElement: () => box.current,
@@ -141,12 +140,17 @@ function Line(props: {
         <span className={classes.name}>{line.label}</span>
         {(!line.canOpen || !line.isOpen) && <Value node={node} />}
       </span>
-      <span className={classes.sources}>
+      <span className={classes.sources} title={node.sources.join(', ')}>
         <ChangeWord node={node} />
-        {(!line.canOpen || !line.isOpen) && node.sources.join(', ')}
+        {(!line.canOpen || !line.isOpen) && node.sources.map(shortSource).join(', ')}
       </span>
     </div>
   );
+}
+
+/** Of a file, its own name says most in little room. */
+function shortSource(source: string): string {
+  return source.slice(source.lastIndexOf('/') + 1);
 }
 
 function Value({ node }: { readonly node: PreviewNode }) {

@@ -11,6 +11,7 @@ import {
 } from '@tabler/icons-react';
 import { useEffect, useEffectEvent, useMemo, useRef, useState } from 'react';
 import type { Diagnostic } from '../../shared/base/diagnostic';
+import { LongText } from '../ui/long-text';
 import { useActions, useDiagnostics, useDirectoryDiagnostics, useView } from '../state';
 import { problemCounts, sortProblems, spanText, targetText } from './problem-list';
 import classes from './problems.module.css';
@@ -116,9 +117,9 @@ function Problem(props: {
       <div className={classes.row}>
         <Symbol size={15} stroke={1.7} className={classes.symbol} data-severity={problem.severity} aria-label={problem.severity} />
         <div className={classes.text}>
-          <button type="button" className={classes.message} onClick={onShow}>
-            {problem.message}
-          </button>
+          <div className={classes.message} onClick={onShow}>
+            <LongText text={problem.message} />
+          </div>
           {problem.hint !== undefined && <div className={classes.hint}>{problem.hint}</div>}
           <div className={classes.facts}>
             {problem.target !== undefined && problem.target.kind !== 'clan' && (

@@ -8,7 +8,6 @@ const rowHeight = 20;
 /** The change of the file, line by line; only what is in sight is drawn. */
 export function DiffView({ lines, focus }: { readonly lines: readonly DiffLine[]; readonly focus: number | null }) {
   const box = useRef<HTMLDivElement>(null);
-  // eslint-disable-next-line react-hooks/incompatible-library -- the virtualizer is meant to be read on every render
   const virtual = useVirtualizer({
     count: lines.length,
     getScrollElement: () => box.current,

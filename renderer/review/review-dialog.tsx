@@ -2,7 +2,7 @@ import { Button, Checkbox, Modal, Skeleton, TextInput } from '@mantine/core';
 import { IconAlertTriangle, IconBolt, IconCheck, IconLoader2 } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
 import type { ChangeItem, SavePlan } from '../../shared/contract';
-import { FieldNote } from '../forms';
+import { FieldNote, FindingNote } from '../forms';
 import { useActions, useClan, useEvaluation, useIsStale, useView, useWorkspace } from '../state';
 import { EmptyState } from '../ui';
 import { lineOfChange } from './change-line';
@@ -81,7 +81,7 @@ function Review(props: {
             .slice(0, 3)
             .map((entry, index) => (
               <div key={index} className={classes.finding}>
-                <FieldNote severity="error">{entry.message}</FieldNote>
+                <FindingNote finding={entry} />
               </div>
             ))}
         </div>
@@ -161,6 +161,7 @@ function Difference(props: { readonly state: PlanState; readonly shown: string |
   if (plan === null) {
     return (
       <div className={classes.noDiff} aria-busy>
+        <p className={classes.working}>Working out what it does on every machine…</p>
         {[70, 50, 62, 44].map((width) => (
           <Skeleton key={width} height={12} width={`${width}%`} mb={10} />
         ))}

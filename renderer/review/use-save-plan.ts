@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import type { Diagnostic } from '../../shared/base/diagnostic';
 import type { SavePlan } from '../../shared/contract';
 import { useActions, useEvaluation, useWorkspace } from '../state';
@@ -18,23 +18,31 @@ export function useSavePlan(excluded: ReadonlySet<string>): PlanState {
   const revision = useWorkspace((slice) => slice.workspace?.revision ?? 0);
   // Impact and findings come from evaluation, which may finish after the dialog opened.
   const evaluated = useEvaluation((slice) => slice.state.revision);
-  const [state, setState] = useState<Omit<PlanState, 'remake'>>({ plan: null, error: null, isMaking: true });
   const [attempt, setAttempt] = useState(0);
-  const newest = useRef(0);
+  const [answer, setAnswer] = useState<Answer>({ wish: '', plan: null, error: null });
   const exclude = JSON.stringify([...excluded].toSorted());
+  const wish = `${revision} ${evaluated} ${attempt} ${exclude}`;
   useEffect(() => {
-    newest.current += 1;
-    const mine = newest.current;
-    setState((before) => ({ ...before, isMaking: true }));
-    void makePlan(JSON.parse(exclude) as string[]).then((answer) => {
-      if (newest.current !== mine) return;
-      setState(
-        answer.ok
-          ? { plan: answer.value, error: null, isMaking: false }
-          : { plan: null, error: answer.error, isMaking: false },
+    let isCurrent = true;
+    void makePlan(JSON.parse(exclude) as string[]).then((result) => {
+      if (!isCurrent) return;
+      setAnswer(
+        result.ok
+          ? { wish, plan: result.value, error: null }
+          : { wish, plan: null, error: result.error },
       );
     });
-  }, [makePlan, revision, evaluated, exclude, attempt]);
+    return () => {
+      isCurrent = false;
+    };
+  }, [makePlan, exclude, wish]);
   const remake = useCallback(() => setAttempt((count) => count + 1), []);
-  return { ...state, remake };
+  return { plan: answer.plan, error: answer.error, isMaking: answer.wish !== wish, remake };
+}
+
+interface Answer {
+  /** What it answers: a newer wish makes it stale. */
+  readonly wish: string;
+  readonly plan: SavePlan | null;
+  readonly error: Diagnostic | null;
 }

@@ -1,12 +1,13 @@
 import { ActionIcon } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
 import type { FieldProps } from '@rjsf/utils';
-import { isJsonObject, type JsonPath } from '../../../shared/base/json';
+import { isJsonObject, type Json, type JsonPath } from '../../../shared/base/json';
 import { invariant } from '../../../shared/base/invariant';
 import type { FormNode } from '../model/form-node';
-import { pathText, valueAt } from '../model/json-path';
+import { pathKey, pathText, valueAt } from '../model/json-path';
 import { nixText } from '../model/words';
-import { useFormActions, useFormState } from '../store/form-context';
+import { useFieldErrors, useFormActions, useFormState } from '../store/form-context';
+import { FindingNote } from '../templates/finding-note';
 import { fieldOptions } from '../to-rjsf';
 import { ChildField } from './child-field';
 import { pathOf } from './field-props';
@@ -47,16 +48,34 @@ function UnknownKeys({ node, path }: { readonly node: Extract<FormNode, { kind: 
     <div className={classes.unknown}>
       <div className={classes.unknownTitle}>Not an option of this role; kept as written</div>
       {unknown.map(([key, value]) => (
-        <div key={key} className={classes.unknownRow} data-testid={`field:${pathText([...path, key])}`}>
-          <code>
-            {key} = {nixText(value, 80)}
-          </code>
-          {canWrite && (
-            <ActionIcon aria-label={`Remove ${key}`} size={24} onClick={() => void unset([...path, key])}>
-              <IconX size={13} />
-            </ActionIcon>
-          )}
-        </div>
+        <UnknownKey key={key} name={key} value={value} path={[...path, key]} onRemove={canWrite ? () => void unset([...path, key]) : null} />
+      ))}
+    </div>
+  );
+}
+
+function UnknownKey(props: {
+  readonly name: string;
+  readonly value: Json;
+  readonly path: JsonPath;
+  readonly onRemove: (() => void) | null;
+}) {
+  const { name, value, path, onRemove } = props;
+  const errors = useFieldErrors(path);
+  return (
+    <div data-testid={`field:${pathText(path)}`} data-field={pathKey(path)}>
+      <div className={classes.unknownRow}>
+        <code>
+          {name} = {nixText(value, 80)}
+        </code>
+        {onRemove !== null && (
+          <ActionIcon aria-label={`Remove ${name}`} size={24} onClick={onRemove}>
+            <IconX size={13} />
+          </ActionIcon>
+        )}
+      </div>
+      {errors.map((error, index) => (
+        <FindingNote key={index} finding={error} />
       ))}
     </div>
   );

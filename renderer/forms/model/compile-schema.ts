@@ -2,6 +2,7 @@ import type { Json, JsonObject } from '../../../shared/base/json';
 import { isJsonObject } from '../../../shared/base/json';
 import type { OptionHints } from '../../../shared/clan/evaluation';
 import type { FormNode, NodeInfo, UnionBranch } from './form-node';
+import { plainText } from './words';
 
 const nothing: JsonObject = {};
 
@@ -40,7 +41,7 @@ function compileReference(reference: string, schema: JsonObject, scope: Scope, p
   const prefix = '#/$defs/';
   const name = reference.startsWith(prefix) ? decodePointer(reference.slice(prefix.length)) : '';
   const target = Object.hasOwn(scope.definitions, name) ? scope.definitions[name] : undefined;
-  const { $ref: _followed, ...siblings } = schema;
+  const siblings = Object.fromEntries(Object.entries(schema).filter(([key]) => key !== '$ref'));
   if (name === 'AnyJson' || scope.open.includes(name) || !isJsonObject(target)) {
     return { kind: 'json', info: infoOf({ ...(isJsonObject(target) ? target : nothing), ...siblings }, place) };
   }
@@ -105,7 +106,7 @@ function compileObject(schema: JsonObject, info: NodeInfo, scope: Scope): FormNo
 function compileUnion(alternatives: readonly Json[], info: NodeInfo, scope: Scope): FormNode {
   const branches = alternatives.map((alternative, index): UnionBranch => {
     const node = compileNode(alternative, scope, { name: info.name, isRequired: false });
-    return { label: info.hints?.branchLabels?.[index] ?? branchLabel(node), node };
+    return { label: shortLabel(info.hints?.branchLabels?.[index]) ?? branchLabel(node), node };
   });
   const only = branches.length === 1 ? branches[0] : undefined;
   if (only) return { ...only.node, info };
@@ -114,6 +115,12 @@ function compileUnion(alternatives: readonly Json[], info: NodeInfo, scope: Scop
     return { kind: 'number', info, isInteger: false, minimum: null, maximum: null };
   }
   return branches.length === 0 ? { kind: 'json', info } : { kind: 'union', info, branches };
+}
+
+/** Type descriptions explain themselves after a comma: `positive integer, meaning >0`. */
+function shortLabel(label: string | undefined): string | undefined {
+  const short = label?.split(/, (?:meaning|not containing)|; /)[0]?.trim();
+  return short === undefined || short === '' ? undefined : short;
 }
 
 /** A word for a branch, when the evaluator gave none. */
@@ -128,7 +135,7 @@ function branchLabel(node: FormNode): string {
     case 'null':
       return 'null';
     case 'enum':
-      return node.values.length === 1 ? String(node.values[0]) : 'choice';
+      return node.values.length === 1 ? plainText(node.values[0] ?? null) : 'choice';
     case 'list':
       return 'list';
     case 'map':

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Diagnostic } from '../../../shared/base/diagnostic';
 import { compileSchema } from './compile-schema';
-import { fieldErrors } from './field-errors';
+import { fieldErrors, settingMessage } from './field-errors';
 import type { LayerView } from './layers';
 
 const root = compileSchema({
@@ -28,4 +28,16 @@ it('gives each finding to the nearest field of the shown layer', () => {
     ['["hosts",0]', [deeper]],
   ]);
   expect(general).toEqual([unknown]);
+});
+
+it('shows findings about unknown keys at the key', () => {
+  const unknown = at({ setting: ['extra', 'inner'] });
+  const { byPath } = fieldErrors(roleRef, root, { ...layer, value: { extra: { inner: 1 } } }, [unknown]);
+  expect([...byPath]).toEqual([['["extra"]', [unknown]]]);
+});
+
+it('leaves out what everybody sees', () => {
+  const message =
+    "The option `self-dns.instances.dns.roles.server.machines.a.settings.extra' does not exist. Definition values:\n- In `x'";
+  expect(settingMessage({ code: '', severity: 'error', message })).toBe("The option “extra” does not exist.\n- In `x'");
 });

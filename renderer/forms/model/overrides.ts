@@ -46,7 +46,7 @@ function strip(value: Json, path: JsonPath, priorities: Map<string, number>): Js
   if (!isJsonObject(value)) return value;
   return Object.fromEntries(
     Object.entries(value).map(([key, item]) => [key, strip(item, [...path, key], priorities)]),
-  ) as JsonObject;
+  );
 }
 
 /** Where a place of the shown settings is in the written ones. */

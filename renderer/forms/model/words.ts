@@ -34,7 +34,7 @@ function oneLine(value: Json): string {
     if (entries.length === 0) return '{ }';
     return `{ ${entries.map(([key, item]) => `${attributeName(key)} = ${oneLine(item)};`).join(' ')} }`;
   }
-  return typeof value === 'string' ? nixString(value) : String(value);
+  return typeof value === 'string' ? nixString(value) : JSON.stringify(value);
 }
 
 function attributeName(key: string): string {

@@ -49,7 +49,7 @@ export interface FormActions {
   readonly branches: BranchMemory;
 }
 
-export function createFormActions(store: FormStore, host: FormHost): FormActions {
+export function createFormActions(store: FormStore, host: FormHost, branches: BranchMemory): FormActions {
   const state = () => store.getState();
   const written = (path: JsonPath) => [...writtenPath(path, state().layer.priorities)];
   return {
@@ -68,7 +68,7 @@ export function createFormActions(store: FormStore, host: FormHost): FormActions
     apply: (edits, label) => host.editMany(edits, label),
     selectLayer: (key) => host.selectLayer(key),
     openLink: (url) => host.openLink(url),
-    branches: createBranchMemory(),
+    branches,
   };
 }
 
@@ -77,7 +77,7 @@ export interface BranchMemory {
   recall(path: JsonPath, branch: number): Json | undefined;
 }
 
-function createBranchMemory(): BranchMemory {
+export function createBranchMemory(): BranchMemory {
   const values = new Map<string, Json>();
   const key = (path: JsonPath, branch: number) => `${branch} ${pathKey(path)}`;
   return {

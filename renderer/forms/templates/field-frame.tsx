@@ -16,6 +16,7 @@ import {
 } from '../store/form-context';
 import { FieldDescription } from './field-description';
 import { FieldNote } from './field-note';
+import { FindingNote } from './finding-note';
 import { FieldOriginWord } from './field-origin';
 import classes from './templates.module.css';
 
@@ -72,12 +73,9 @@ export function FieldFindings(props: {
       {node.kind === 'string' && <SecretNote node={node} path={path} />}
       {errors
         // The conflict is already told above, with its ways out.
-        .filter(({ code }) => !(hasConflict && /conflict/i.test(code)))
+        .filter(({ code, message }) => !(hasConflict && /conflict/i.test(code + message)))
         .map((error, index) => (
-          <FieldNote key={index} severity={error.severity}>
-            {error.message}
-            {error.hint !== undefined && <div className={classes.hint}>{error.hint}</div>}
-          </FieldNote>
+          <FindingNote key={index} finding={error} />
         ))}
     </>
   );
@@ -138,7 +136,7 @@ function shorten(text: string): string {
 function SecretNote({ node, path }: { readonly node: FormNode; readonly path: JsonPath }) {
   const value = useFieldValue(path);
   const name = [...path].reverse().find((part) => typeof part === 'string') ?? node.info.name;
-  if (typeof value !== 'string' || !looksSecret(String(name), value)) return null;
+  if (typeof value !== 'string' || !looksSecret(name, value)) return null;
   return (
     <FieldNote severity="warning">
       This looks like a secret. Settings end up in git and, readable by everyone, in the Nix store; <code>clan vars</code>{' '}

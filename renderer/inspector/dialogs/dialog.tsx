@@ -1,5 +1,5 @@
 import { Button, Modal } from '@mantine/core';
-import type { FormEvent, ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import classes from './dialogs.module.css';
 
 /** A small question with one answer button. Enter answers, Escape leaves. */
@@ -13,7 +13,7 @@ export function AskDialog(props: {
   readonly children: ReactNode;
 }) {
   const { title, answer, isDangerous, canAnswer, onAnswer, onClose } = props;
-  const submit = (event: FormEvent) => {
+  const submit = (event: { preventDefault: () => void }) => {
     event.preventDefault();
     if (canAnswer) onAnswer();
   };

@@ -6,6 +6,7 @@ import {
   countLeaves,
   fieldErrors,
   FieldNote,
+  FindingNote,
   filterForm,
   SettingsForm,
   showField,
@@ -129,10 +130,7 @@ function LayerNotes(props: { readonly roleRef: RoleRef; readonly layer: LayerVie
         </FieldNote>
       )}
       {general.map((entry, index) => (
-        <FieldNote key={index} severity={entry.severity}>
-          {entry.message}
-          {entry.hint !== undefined && <div>{entry.hint}</div>}
-        </FieldNote>
+        <FindingNote key={index} finding={entry} />
       ))}
     </>
   );
