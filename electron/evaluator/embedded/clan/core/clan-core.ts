@@ -66,16 +66,17 @@ function rootModule(
   clanLib: AttrSet,
   evalService: ReturnType<typeof createClanLib>['evalService'],
 ): Slot {
+  const imports = [
+    clanOptionsModule(context, clanLib),
+    clanOutputsModule(context, { clanLib, evalService }),
+    clanServicesModule(context, clanLib),
+    nixpkgsCheckModule(context),
+  ];
   return fn(
     () =>
       nativeModule({
         class: 'clan',
-        imports: [
-          clanOptionsModule(context),
-          clanOutputsModule(context, { clanLib, evalService }),
-          clanServicesModule(context, clanLib),
-          nixpkgsCheckModule(context),
-        ],
+        imports,
         config: record({ _module: record({ args: record({ 'clan-core': flake, clanLib }) }) }),
       }),
     {},

@@ -3,7 +3,7 @@ import { AttrSet, coerceToString, force, forceAttrs, lazy } from '../../nix';
 import type { Slot, Value } from '../../nix';
 import { fn, mkOption, nativeModule } from '../../modules';
 import type { OptionTree } from '../../modules';
-import { at, func, mapAttrs, merged, nixThrow, record, slotAt } from '../nix-values';
+import { at, func, mapAttrs, merged, nixThrow, record, slotAt, slotAtLater } from '../nix-values';
 import { coreFile } from './context';
 import type { CoreContext } from './context';
 import { exportInterfaces } from './export-interfaces';
@@ -12,24 +12,60 @@ import { metaModule } from './meta-options';
 import { templatesModule, varsSettingsModule } from './minor-options';
 
 /** The module that declares a clan's options. */
-export function clanOptionsModule(context: CoreContext): Slot {
+export function clanOptionsModule(context: CoreContext, clanLib: Slot): Slot {
+  // What does not depend on the clan that is evaluated is made once.
+  const fixed = optionSet(fixedOptions(context, clanLib));
+  const internals = optionSet(internalOptions(context));
+  const interfaces = AttrSet.of({ exportInterfaces: exportInterfaces(context) });
   return fn(
     (args) =>
       nativeModule({
         file: coreFile('modules/clan/top-level-interface.nix'),
-        options: { ...inputOptions(context, args), ...outputOptions(context, args) },
-        config: AttrSet.of({ exportInterfaces: exportInterfaces(context) }),
+        options: merged(fixed, optionSet(ownOptions(context, internals, args))),
+        config: interfaces,
       }),
-    { self: false, config: false, clanLib: false },
+    { self: false, config: false },
     'clan',
   );
 }
 
-function inputOptions(context: CoreContext, args: AttrSet): OptionTree {
-  const { types } = context.system;
+const hidden = { internal: true, visible: false } as const;
+
+function ownOptions({ system: { types } }: CoreContext, internals: AttrSet, args: AttrSet): OptionTree {
   const config = slotAt(args, 'config');
   const self = slotAt(args, 'self');
-  const hidden = { internal: true, visible: false };
+  const settings = mkOption({
+    type: types.submodule([slotAtLater(config, 'vars', 'settings')]),
+    default: AttrSet.empty,
+  });
+  const clanInternals = merged(internals, record({ vars: record({ settings }) }));
+  return {
+    self: mkOption({
+      type: types.raw,
+      default: self,
+      apply: func('apply', (value) => selfWithClan(value, config)),
+    }),
+    directory: mkOption({
+      type: types.coercedTo(types.raw, func('directory', checkedDirectory), types.path),
+      default: lazy(() => coerceToString(self, { isLoose: true })),
+      description: 'The folder that the clan is in.',
+    }),
+    pkgsForSystem: mkOption({
+      type: types.functionTo(types.nullOr(types.attrs)),
+      default: lazy(() => defaultPackages(config)),
+      defaultText: 'system: null',
+    }),
+    clanInternals: mkOption({
+      type: types.submodule([AttrSet.of({ options: clanInternals })]),
+      visible: false,
+    }),
+  };
+}
+
+function fixedOptions(context: CoreContext, clanLib: Slot): OptionTree {
+  const { types } = context.system;
+  const sets = (): AttrSet =>
+    mkOption({ type: types.lazyAttrsOf(types.raw), default: AttrSet.empty, visible: false });
   return {
     _prefix: mkOption({ type: types.listOf(types.str), default: [], ...hidden }),
     _dependencies: { 'flake-config': mkOption({ type: types.raw, default: null, internal: true }) },
@@ -37,17 +73,7 @@ function inputOptions(context: CoreContext, args: AttrSet): OptionTree {
       type: types.attrsOf(types.submodule([checkModule(context)])),
       default: AttrSet.empty,
     }),
-    self: mkOption({
-      type: types.raw,
-      default: self,
-      apply: func('apply', (value) => selfWithClan(value, config)),
-    }),
     varsDirectory: mkOption({ type: types.nullOr(types.path), default: null }),
-    directory: mkOption({
-      type: types.coercedTo(types.raw, func('directory', checkedDirectory), types.path),
-      default: lazy(() => coerceToString(self, { isLoose: true })),
-      description: 'The folder that the clan is in.',
-    }),
     exports: mkOption({ type: types.lazyAttrsOf(types.submoduleWith({ modules: [] })) }),
     exportInterfaces: mkOption({
       type: types.attrsOf(types.deferredModule),
@@ -62,7 +88,7 @@ function inputOptions(context: CoreContext, args: AttrSet): OptionTree {
     deprecatedModules: mkOption({ type: types.listOf(types.str), default: [] }),
     templates: mkOption({ type: types.submodule([templatesModule(context)]), default: AttrSet.empty }),
     inventory: mkOption({
-      type: types.submoduleWith({ modules: [inventoryModule(context, slotAt(args, 'clanLib'))] }),
+      type: types.submoduleWith({ modules: [inventoryModule(context, clanLib)] }),
       default: AttrSet.empty,
     }),
     vars: mkOption({
@@ -82,6 +108,10 @@ function inputOptions(context: CoreContext, args: AttrSet): OptionTree {
       type: types.deferredModuleWith({ staticModules: [metaModule(context)] }),
       default: AttrSet.empty,
     }),
+    darwinConfigurations: sets(),
+    nixosConfigurations: sets(),
+    nixosModules: sets(),
+    darwinModules: sets(),
     secrets: mkOption({
       type: types.submodule([
         AttrSet.of({
@@ -97,17 +127,11 @@ function inputOptions(context: CoreContext, args: AttrSet): OptionTree {
       ]),
       default: AttrSet.empty,
     }),
-    pkgsForSystem: mkOption({
-      type: types.functionTo(types.nullOr(types.attrs)),
-      default: lazy(() => defaultPackages(config)),
-      defaultText: 'system: null',
-    }),
   };
 }
 
-function outputOptions({ system: { types } }: CoreContext, args: AttrSet): OptionTree {
-  const sets = (): AttrSet =>
-    mkOption({ type: types.lazyAttrsOf(types.raw), default: AttrSet.empty, visible: false });
+/** `clanInternals` without the settings of vars, whose options the clan itself declares. */
+function internalOptions({ system: { types } }: CoreContext): OptionTree {
   const generators = mkOption({ type: types.attrsOf(types.submoduleWith({ modules: [] })) });
   const exportOptions = AttrSet.of({ options: AttrSet.of({ generators }) });
   const systemOptions = AttrSet.of({
@@ -120,29 +144,13 @@ function outputOptions({ system: { types } }: CoreContext, args: AttrSet): Optio
       severity: mkOption({ type: types.enum(['error', 'warning']) }),
     }),
   });
-  const internals = optionSet({
+  return {
     cliChecks: mkOption({ type: types.listOf(types.submodule([check])), default: [] }),
     inventoryClass: mkOption({ type: types.submoduleWith({ modules: [] }) }),
-    vars: {
-      settings: mkOption({
-        type: types.submodule([lazy(() => at(args, 'config', 'vars', 'settings'))]),
-        default: AttrSet.empty,
-      }),
-    },
     secrets: mkOption({ type: types.raw }),
     templates: mkOption({ type: types.raw }),
     machines: mkOption({ type: types.raw }),
     systems: mkOption({ type: types.attrsOf(types.submoduleWith({ modules: [systemOptions] })) }),
-  });
-  return {
-    darwinConfigurations: sets(),
-    nixosConfigurations: sets(),
-    nixosModules: sets(),
-    darwinModules: sets(),
-    clanInternals: mkOption({
-      type: types.submodule([AttrSet.of({ options: internals })]),
-      visible: false,
-    }),
   };
 }
 

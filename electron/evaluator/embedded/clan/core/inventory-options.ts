@@ -3,7 +3,7 @@ import { AttrSet, callFunction, force, forceAttrs, forceString, lazy } from '../
 import type { Slot } from '../../nix';
 import { fn, mkOption, nativeModule } from '../../modules';
 import type { OptionTree } from '../../modules';
-import { at, func, genAttrs, slotAt, stringList } from '../nix-values';
+import { at, func, genAttrs, merged, record, slotAt, stringList } from '../nix-values';
 import { coreFile } from './context';
 import type { CoreContext } from './context';
 import { metaModule, nullableText } from './meta-options';
@@ -13,53 +13,71 @@ const file = coreFile('modules/inventoryClass/inventory.nix');
 
 /** The module behind the option `clan.inventory`. */
 export function inventoryModule(context: CoreContext, clanLib: Slot): Slot {
+  const parts: InventoryParts = {
+    context,
+    clanLib,
+    removedServices: callFunction(
+      slotAt(context.system.lib, 'mkRemovedOptionModule'),
+      ['services'],
+      'The option `inventory.services` was removed. Describe services with `inventory.instances`.\nSee: https://clan.lol/docs/guides/migrations/migrate-inventory-services\n',
+    ),
+    fixed: optionSet(fixedOptions(context)),
+    machine: optionSet(machineOptions(context)),
+    roles: rolesOption(context, clanLib),
+    moduleInput: moduleInputOption(context),
+  };
   return nativeModule({
     file: 'clanLib.inventory.module',
     imports: [
-      fn(
-        (args) => inventoryDeclarations(context, clanLib, args),
-        { config: false, options: false },
-        'inventory',
-      ),
+      fn((args) => inventoryDeclarations(parts, args), { config: false, options: false }, 'inventory'),
     ],
     config: AttrSet.of({ _module: AttrSet.of({ args: AttrSet.of({ clanLib }) }) }),
   });
 }
 
-function inventoryDeclarations(context: CoreContext, clanLib: Slot, args: AttrSet): AttrSet {
-  const { lib, types } = context.system;
+/** What does not depend on the inventory that is evaluated; made once. */
+interface InventoryParts {
+  readonly context: CoreContext;
+  readonly clanLib: Slot;
+  readonly removedServices: Slot;
+  readonly fixed: AttrSet;
+  readonly machine: AttrSet;
+  readonly roles: AttrSet;
+  readonly moduleInput: AttrSet;
+}
+
+const hidden = { internal: true, visible: false } as const;
+
+function fixedOptions(context: CoreContext): OptionTree {
+  const { types } = context.system;
+  return {
+    _inventoryFile: mkOption({ type: types.path, readOnly: true, ...hidden }),
+    noInstanceOptions: mkOption({ type: types.bool, default: false, ...hidden }),
+    modules: mkOption({
+      type: types.attrsOf(types.raw),
+      default: AttrSet.empty,
+      apply: func('apply', (_modules) => AttrSet.empty),
+      description: 'Without effect; services go to `clan.modules`.',
+    }),
+    assertions: mkOption({ type: types.listOf(types.unspecified), default: [], ...hidden }),
+    meta: mkOption({ type: types.submoduleWith({ modules: [metaModule(context)] }) }),
+  };
+}
+
+function inventoryDeclarations(parts: InventoryParts, args: AttrSet): AttrSet {
+  const { types } = parts.context.system;
   const config = slotAt(args, 'config');
-  const hidden = { internal: true, visible: false };
-  return nativeModule({
-    file,
-    imports: [
-      callFunction(
-        slotAt(lib, 'mkRemovedOptionModule'),
-        ['services'],
-        'The option `inventory.services` was removed. Describe services with `inventory.instances`.\nSee: https://clan.lol/docs/guides/migrations/migrate-inventory-services\n',
-      ),
-    ],
-    options: {
-      _inventoryFile: mkOption({ type: types.path, readOnly: true, ...hidden }),
-      noInstanceOptions: mkOption({ type: types.bool, default: false, ...hidden }),
-      options: mkOption({ type: types.raw, default: slotAt(args, 'options'), ...hidden }),
-      modules: mkOption({
-        type: types.attrsOf(types.raw),
-        default: AttrSet.empty,
-        apply: func('apply', (_modules) => AttrSet.empty),
-        description: 'Without effect; services go to `clan.modules`.',
-      }),
-      assertions: mkOption({ type: types.listOf(types.unspecified), default: [], ...hidden }),
-      meta: mkOption({ type: types.submoduleWith({ modules: [metaModule(context)] }) }),
-      tags: tagsOption(context, clanLib, config),
-      machines: mkOption({
-        type: types.lazyAttrsOf(types.submoduleWith({ modules: machineModules(context, config) })),
-        default: AttrSet.empty,
-        description: 'Machines by name.',
-      }),
-      instances: instancesOption(context, clanLib),
-    },
+  const own = record({
+    options: mkOption({ type: types.raw, default: slotAt(args, 'options'), ...hidden }),
+    tags: tagsOption(parts.context, parts.clanLib, config),
+    machines: mkOption({
+      type: types.lazyAttrsOf(types.submoduleWith({ modules: machineModules(parts, config) })),
+      default: AttrSet.empty,
+      description: 'Machines by name.',
+    }),
+    instances: instancesOption(parts),
   });
+  return nativeModule({ file, imports: [parts.removedServices], options: merged(parts.fixed, own) });
 }
 
 function tagsOption({ system: { types } }: CoreContext, clanLib: Slot, config: Slot): AttrSet {
@@ -84,14 +102,18 @@ function tagsOption({ system: { types } }: CoreContext, clanLib: Slot, config: S
   });
 }
 
-function machineModules(context: CoreContext, config: Slot): readonly Slot[] {
+function machineModules({ context, machine }: InventoryParts, config: Slot): readonly Slot[] {
+  const { types } = context.system;
   const memberships = fn(
     (args) => AttrSet.of({ tags: lazy(() => tagsNaming(slotAt(config, 'tags'), slotAt(args, 'name'))) }),
     { name: false },
     'machine',
   );
   const declarations = fn(
-    (args) => AttrSet.of({ options: optionSet(machineOptions(context, slotAt(args, 'name'))) }),
+    (args) => {
+      const name = mkOption({ type: types.str, default: slotAt(args, 'name'), description: 'Name to show.' });
+      return record({ options: merged(machine, record({ name })) });
+    },
     { name: false },
     'machine',
   );
@@ -105,9 +127,8 @@ function tagsNaming(tags: Slot, machine: Slot): readonly Slot[] {
   return set.names().filter((tag) => stringList(set.get(tag) ?? []).includes(name));
 }
 
-function machineOptions({ system: { lib, types } }: CoreContext, name: Slot): OptionTree {
+function machineOptions({ system: { lib, types } }: CoreContext): OptionTree {
   return {
-    name: mkOption({ type: types.str, default: name, description: 'Name to show.' }),
     description: nullableText(types, 'What the machine is for.'),
     icon: nullableText(types, 'Icon of the machine.'),
     machineClass: mkOption({
@@ -138,34 +159,17 @@ function machineOptions({ system: { lib, types } }: CoreContext, name: Slot): Op
   };
 }
 
-function instancesOption(context: CoreContext, clanLib: Slot): AttrSet {
-  const { types } = context.system;
+function instancesOption(parts: InventoryParts): AttrSet {
+  const { types } = parts.context.system;
   const instance = fn(
-    (args) =>
-      AttrSet.of({
-        options: optionSet({
-          module: mkOption({
-            type: types.submodule([moduleSpecModule(context, slotAt(args, 'name'))]),
-            default: AttrSet.empty,
-          }),
-          roles: mkOption({
-            type: types.attrsOf(
-              types.submodule([
-                AttrSet.of({
-                  imports: [
-                    nativeModule({
-                      file: 'inventory/interface',
-                      config: AttrSet.of({ _module: AttrSet.of({ args: AttrSet.of({ clanLib }) }) }),
-                    }),
-                    roleModule(context),
-                  ],
-                }),
-              ]),
-            ),
-            default: AttrSet.empty,
-          }),
-        }),
-      }),
+    (args) => {
+      const spec = record({
+        input: parts.moduleInput,
+        name: moduleNameOption(parts.context, slotAt(args, 'name')),
+      });
+      const module = mkOption({ type: types.submodule([record({ options: spec })]), default: AttrSet.empty });
+      return record({ options: record({ module, roles: parts.roles }) });
+    },
     { name: false },
     'instance',
   );
@@ -176,22 +180,31 @@ function instancesOption(context: CoreContext, clanLib: Slot): AttrSet {
   });
 }
 
-function moduleSpecModule({ system: { types } }: CoreContext, name: Slot): AttrSet {
-  return AttrSet.of({
-    options: optionSet({
-      input: mkOption({
-        type: types.nullOr(types.str),
-        default: null,
-        defaultText: 'null: a service of clan-core',
-        description: 'Flake input that has the service; null for a service of clan-core.',
-      }),
-      name: mkOption({
-        type: types.str,
-        default: name,
-        defaultText: 'name of the instance',
-        description: 'Name of the service.',
-      }),
-    }),
+function rolesOption(context: CoreContext, clanLib: Slot): AttrSet {
+  const { types } = context.system;
+  const library = nativeModule({
+    file: 'inventory/interface',
+    config: record({ _module: record({ args: record({ clanLib }) }) }),
+  });
+  const role = record({ imports: [library, roleModule(context)] });
+  return mkOption({ type: types.attrsOf(types.submodule([role])), default: AttrSet.empty });
+}
+
+function moduleInputOption({ system: { types } }: CoreContext): AttrSet {
+  return mkOption({
+    type: types.nullOr(types.str),
+    default: null,
+    defaultText: 'null: a service of clan-core',
+    description: 'Flake input that has the service; null for a service of clan-core.',
+  });
+}
+
+function moduleNameOption({ system: { types } }: CoreContext, name: Slot): AttrSet {
+  return mkOption({
+    type: types.str,
+    default: name,
+    defaultText: 'name of the instance',
+    description: 'Name of the service.',
   });
 }
 

@@ -24,11 +24,14 @@ const serviceArguments = {
 /** The module that every service is built on. */
 export function serviceModule(context: CoreContext): Slot {
   const { types } = context.system;
+  const hidden = { visible: false } as const;
+  const readOnly = { visible: false, readOnly: true } as const;
+  // What does not depend on the service that is evaluated is made once.
+  const manifest = mkOption({ type: manifestType(context) });
+  const resultType = types.deferredModuleWith({ staticModules: [resultModule(context)] });
   return fn(
     (args) => {
       const service = new ServiceEvaluation(context, args);
-      const hidden = { visible: false } as const;
-      const readOnly = { visible: false, readOnly: true } as const;
       return nativeModule({
         file,
         imports: serviceExportModules(service),
@@ -44,10 +47,10 @@ export function serviceModule(context: CoreContext): Slot {
             ),
             ...hidden,
           }),
-          manifest: mkOption({ type: manifestType(context) }),
-          roles: rolesOption(context, service),
+          manifest,
+          roles: rolesOption(context, service, resultType),
           perMachine: mkOption({
-            type: types.deferredModuleWith({ staticModules: [resultModule(context)] }),
+            type: resultType,
             default: AttrSet.empty,
             apply: func('apply', (module) =>
               func('perMachine', (machine, scope) => service.perMachine(module, forceString(machine), scope)),
@@ -86,17 +89,19 @@ function resultModule({ system: { types } }: CoreContext): AttrSet {
   });
 }
 
-function rolesOption(context: CoreContext, service: ServiceEvaluation): AttrSet {
+function rolesOption(context: CoreContext, service: ServiceEvaluation, resultType: AttrSet): AttrSet {
   const { types } = context.system;
+  const description = mkOption({ type: types.nullOr(types.str), default: null });
+  const roleInterface = mkOption({ type: types.deferredModule, default: AttrSet.empty });
   const role = fn(
     (args) => {
       const name = slotAt(args, 'name');
       return record({
         options: optionSet({
-          description: mkOption({ type: types.nullOr(types.str), default: null }),
-          interface: mkOption({ type: types.deferredModule, default: AttrSet.empty }),
+          description,
+          interface: roleInterface,
           perInstance: mkOption({
-            type: types.deferredModuleWith({ staticModules: [resultModule(context)] }),
+            type: resultType,
             default: AttrSet.empty,
             apply: func('apply', (module) =>
               func('perInstance', (instance, machine) =>

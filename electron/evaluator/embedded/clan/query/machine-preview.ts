@@ -1,12 +1,13 @@
 /** A machine's configuration as a tree of lines for the window, and where each value comes from. */
 import type { Diagnostic } from '../../../../../shared/base/diagnostic';
-import type { JsonPath } from '../../../../../shared/base/json';
+import type { Json, JsonPath } from '../../../../../shared/base/json';
 import type {
   MachinePreview,
   PreviewNode,
   Provenance,
   ValueDefinition,
 } from '../../../../../shared/clan/evaluation';
+import { valueBlock } from '../../../../../shared/clan/value-block';
 import { valueText } from '../../../../../shared/clan/value-text';
 import {
   AttrSet,
@@ -272,14 +273,14 @@ function isOpenSet(slot: Slot): boolean {
 
 /** A value in Nix notation on one line, shortened. Failures inside show as `«error»`. */
 function shortText(slot: Slot): string {
-  return notation(slot, lineWidth);
+  return notation(slot, (value) => valueText(value, lineWidth));
 }
 
 function fullText(slot: Slot): string {
-  return notation(slot, 20_000);
+  return notation(slot, valueBlock);
 }
 
-function notation(slot: Slot, limit: number): string {
+function notation(slot: Slot, textOf: (value: Json) => string): string {
   const value = attempt(
     () => force(slot),
     () => undefined,
@@ -291,5 +292,5 @@ function notation(slot: Slot, limit: number): string {
     () => toPlainJson(pictureOf(value, { isAbsent })),
     () => undefined,
   );
-  return picture === undefined ? '«error»' : valueText(picture, limit);
+  return picture === undefined ? '«error»' : textOf(picture);
 }
