@@ -3,13 +3,13 @@
 /**
  * Styles carry a nonce because the component library writes its theme variables into `<style>` elements of its own;
  * scripts come from files only, and nothing is ever evaluated from a string.
- * `sockets`: WebSocket origins to connect to; `'self'` covers them in some browsers only.
+ * `nonce`: null for answers that are no page. `sockets`: WebSocket origins to connect to; `'self'` covers them in some browsers only.
  */
-export function contentPolicy(nonce: string, sockets: readonly string[] = []): string {
+export function contentPolicy(nonce: string | null, sockets: readonly string[] = []): string {
   return [
     "default-src 'none'",
     "script-src 'self'",
-    `style-src 'self' 'nonce-${nonce}'`,
+    nonce === null ? "style-src 'self'" : `style-src 'self' 'nonce-${nonce}'`,
     "img-src 'self' data:",
     "font-src 'self'",
     `connect-src ${["'self'", ...sockets].join(' ')}`,
@@ -23,7 +23,7 @@ export function contentPolicy(nonce: string, sockets: readonly string[] = []): s
 }
 
 /** Headers of every response. */
-export function securityHeaders(nonce: string, sockets: readonly string[] = []): Record<string, string> {
+export function securityHeaders(nonce: string | null, sockets: readonly string[] = []): Record<string, string> {
   return {
     'Content-Security-Policy': contentPolicy(nonce, sockets),
     'X-Content-Type-Options': 'nosniff',

@@ -40,9 +40,9 @@ export class WindowBundle {
   async respond(urlPath: string): Promise<BundleResponse> {
     const nonce = randomBytes(18).toString('base64');
     const relative = decodePath(urlPath);
-    if (relative === null) return this.#refuse(400, nonce);
+    if (relative === null) return this.#refuse(400);
     const file = await this.#find(relative === '/' ? '/index.html' : relative);
-    if (file === null) return this.#refuse(404, nonce);
+    if (file === null) return this.#refuse(404);
     const body = await readFile(file);
     const isPage = path.extname(file) === '.html';
     return {
@@ -70,11 +70,11 @@ export class WindowBundle {
     }
   }
 
-  #refuse(status: 400 | 404, nonce: string): BundleResponse {
+  #refuse(status: 400 | 404): BundleResponse {
     return {
       status,
       headers: {
-        ...securityHeaders(nonce, this.#sockets),
+        ...securityHeaders(null),
         'Content-Type': 'text/plain; charset=utf-8',
         'Cache-Control': 'no-store',
       },

@@ -74,10 +74,26 @@ test('a symlink that leaves the clan is refused', () => {
   expect(io.fileType(path.join(clan, 'leak'))).toBe('symlink');
 });
 
+test('a symlink that leaves the clan later is refused after forget', () => {
+  writeFileSync(path.join(clan, 'inside'), 'inside');
+  const link = path.join(clan, 'link');
+  symlinkSync('inside', link);
+  const io = open();
+  expect(io.readFile(link)).toBe('inside');
+  rmSync(link);
+  symlinkSync('../secret', link);
+  io.forget();
+  expect(() => io.readFile(link)).toThrow(expect.objectContaining({ kind: 'restricted' }));
+});
+
 test('path: inputs may be read, and theirs', () => {
   const io = open();
   expect(io.readFile(path.join(base, 'shared/flake.nix'))).toContain('deep');
   expect(io.readFile(path.join(base, 'deep/value.nix'))).toBe('1');
+  mkdirSync(path.join(base, 'later'));
+  writeFileSync(path.join(clan, 'flake.nix'), '{ inputs.later.url = "path:../later"; }');
+  io.forget();
+  expect(io.readDir(path.join(base, 'later'))).toEqual(new Map());
 });
 
 test('reading a folder as a file is an error of kind io', () => {

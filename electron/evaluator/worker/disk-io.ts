@@ -33,6 +33,8 @@ export class DiskIo implements NixIo {
   readonly #roots: Set<string> | null;
   readonly #options: DiskIoOptions;
   readonly #files = new Map<string, CachedFile>();
+  /** Paths that were found inside the fence; looking again costs more than reading. */
+  readonly #allowed = new Set<string>();
 
   constructor(options: DiskIoOptions) {
     this.#options = options;
@@ -77,6 +79,12 @@ export class DiskIo implements NixIo {
     this.#options.trace?.(message);
   }
 
+  /** To be called when anything changed on disk: symlinks may lead elsewhere, flake.nix may name other inputs. */
+  forget(): void {
+    this.#allowed.clear();
+    for (const root of this.#options.roots ?? []) this.#allowPathInputs(root);
+  }
+
   /** Runs a file operation inside the fence; a missing file is undefined, any other trouble a NixError. */
   #access<T>(nixPath: string, use: (hostPath: string) => T, { followLast = true } = {}): T | undefined {
     try {
@@ -93,12 +101,14 @@ export class DiskIo implements NixIo {
 
   #check(nixPath: string, hostPath: string, followLast: boolean): void {
     const roots = this.#roots;
-    if (roots === null) return;
+    const key = followLast ? nixPath : `${nixPath}/.`;
+    if (roots === null || this.#allowed.has(key)) return;
     if (!isBelowAny(nixPath, roots)) throw this.#refusal(nixPath);
     const real = followLast
       ? fs.realpathSync.native(hostPath)
       : path.join(fs.realpathSync.native(path.dirname(hostPath)), path.basename(hostPath));
     if (!isBelowAny(toNixPath(real), roots)) throw this.#refusal(nixPath);
+    this.#allowed.add(key);
   }
 
   #refusal(nixPath: string): NixError {

@@ -48,6 +48,8 @@ const defaultGrace = 1_500;
 const defaultHeapMegabytes = 2_048;
 /** Deeply nested Nix needs depth; this is address space, not memory, until it is used. */
 const stackMegabytes = 512;
+/** An evaluation leaves mostly garbage: with room for it, collecting takes a third of the time it takes otherwise. */
+const youngMegabytes = 256;
 
 export class WorkerEvaluator implements Evaluator {
   readonly #setup: WorkerSetup;
@@ -164,7 +166,11 @@ export class WorkerEvaluator implements Evaluator {
   #startWorker(): Worker {
     const worker = new Worker(this.#options.workerUrl, {
       workerData: this.#setup,
-      resourceLimits: { stackSizeMb: stackMegabytes, maxOldGenerationSizeMb: this.#options.heapMegabytes },
+      resourceLimits: {
+        stackSizeMb: stackMegabytes,
+        maxOldGenerationSizeMb: this.#options.heapMegabytes,
+        maxYoungGenerationSizeMb: youngMegabytes,
+      },
       // An evaluation reads nothing from the environment, and `--cpu-prof` and friends belong to the main thread.
       env: {},
       execArgv: [],

@@ -18,9 +18,10 @@ const directory = toNixPath(setup.directory);
 const overrideInputs = Object.fromEntries(
   Object.entries(setup.overrideInputs).map(([name, folder]) => [name, toNixPath(folder)]),
 );
+const io = new DiskIo({ roots: [directory, ...Object.values(overrideInputs)] });
 const answers = new ClanAnswers({
   openClan,
-  io: new DiskIo({ roots: [directory, ...Object.values(overrideInputs)] }),
+  io,
   directory,
   overrideInputs,
 });
@@ -34,7 +35,10 @@ port.on('message', (task: Task) => {
 
 function answerTask(task: Task): TaskAnswer['result'] {
   try {
-    if (task.input !== undefined) answers.update(task.input);
+    if (task.input !== undefined) {
+      if (task.input.changedPaths?.length !== 0) io.forget();
+      answers.update(task.input);
+    }
     return answers.answer(task.question, {
       timeout: task.timeout,
       isCancelled: () => Atomics.load(cancelled, 0) >= task.id,
