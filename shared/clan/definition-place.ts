@@ -25,6 +25,10 @@ export function describeFile(location: string, directory: string): DefinitionPla
   if (isInventoryFile(location)) {
     return { kind: 'json', label: 'inventory.json' };
   }
+  // Machines that have modules in `clan.machines` are declared by Clan on behalf of whoever wrote those.
+  if (/clan-core>?\/modules\/clan\/module\.nix$/.test(file)) return { kind: 'nix', label: 'clan.machines' };
+  // The alias `clan` of the flake module takes the file's name away (clan-semantics 1.1).
+  if (/clan-core>?\/flakeModules\//.test(file)) return { kind: 'nix', label: 'a flake-parts module' };
   if (file.startsWith('<clan-core>') || file.includes('/clan-core/')) {
     return { kind: 'clan', label: 'computed by Clan' };
   }

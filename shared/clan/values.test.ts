@@ -123,6 +123,8 @@ describe('places and wrappers', () => {
     ['/clan/clan.nix, via option inventory', { kind: 'nix', label: 'clan.nix' }],
     ['/clan/machines/found', { kind: 'directory', label: 'machines/found/' }],
     ['/clan/machines/found/configuration.nix', { kind: 'nix', label: 'machines/found/configuration.nix' }],
+    ['<clan-core>/modules/clan/module.nix', { kind: 'nix', label: 'clan.machines' }],
+    ['<clan-core>/flakeModules/clan.nix, via option x', { kind: 'nix', label: 'a flake-parts module' }],
     ['<clan-core>/modules/x.nix', { kind: 'clan', label: 'computed by Clan' }],
     ['<unknown-file>', { kind: 'nix', label: '<unknown-file>' }],
   ])('%s', (file, place) => {

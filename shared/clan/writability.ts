@@ -236,8 +236,9 @@ export function accessOf(table: WritabilityTable, path: JsonPath): Access {
   const places = placesOf(table, node);
   const place = places.find((candidate) => candidate.kind !== 'json') ?? places[0];
   const canWrite = node.verdict.write && node.lock === null;
-  const canDelete = isExact && node.verdict.delete && node.isPersisted && node.lock === null;
-  const reason = node.lock ?? (canDelete || !isExact ? null : deleteReason(places));
+  const mayGo = node.verdict.delete || (path[0] !== 'meta' && isOnlyInJson(node));
+  const canDelete = isExact && mayGo && node.isPersisted && node.lock === null;
+  const reason = node.lock ?? (canDelete || !isExact ? null : deleteReason(path, places));
   return {
     canWrite,
     canDelete,
@@ -246,11 +247,25 @@ export function accessOf(table: WritabilityTable, path: JsonPath): Access {
   };
 }
 
-function deleteReason(places: readonly DefinitionPlace[]): string | null {
+/**
+ * Clan's own tools never take a field of a machine or the settings of a role out once they are there, they overwrite
+ * them. In the file there is nothing special about it: what only inventory.json says goes back to its default.
+ */
+function isOnlyInJson(node: WritabilityNode): boolean {
+  return node.verdict.write && node.definedIn.length === 1 && isInventoryFile(node.definedIn[0] ?? '');
+}
+
+function deleteReason(path: JsonPath, places: readonly DefinitionPlace[]): string | null {
   const elsewhere = places.filter((place) => place.kind === 'nix' || place.kind === 'directory');
-  if (elsewhere.length === 0) return null;
+  if (elsewhere.length === 0) return isEntry(path) ? 'Defined in Nix: it can only be removed there.' : null;
   const labels = [...new Set(elsewhere.map((place) => place.label))].join(' and ');
   return `Also defined in ${labels}: it can only be removed there.`;
+}
+
+/** Machines, instances, roles and members: what can be removed as a whole. */
+function isEntry(path: JsonPath): boolean {
+  if (path[0] === 'machines') return path.length === 2;
+  return path[0] === 'instances' && [2, 4, 6].includes(path.length);
 }
 
 /** Everything that defines the option at a path, as places; empty when nothing is known about it. */
