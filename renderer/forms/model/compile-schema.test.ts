@@ -37,12 +37,22 @@ describe('compileSchema', () => {
     expect(field({ open }, 'open')).toMatchObject({ kind: 'group', others: { kind: 'number' } });
   });
 
-  it('keeps the branches of a union with the labels given', () => {
-    const hints = { loc: [], typeName: 'nullOr', typeDescription: '', hasDefault: true, branchLabels: ['none', 'path'] };
-    const node = field({ a: { oneOf: [{ type: 'null' }, { type: 'string' }], 'x-clan': hints } }, 'a');
-    expect(node.kind === 'union' ? node.branches.map(({ label, node: branch }) => [label, branch.kind]) : []).toEqual([
-      ['none', 'null'],
-      ['path', 'string'],
+  it('names branches in plain words, and by their types where words do not tell them apart', () => {
+    const labels = (oneOf: JsonObject[], branchLabels: string[]) => {
+      const hints = { loc: [], typeName: 'either', typeDescription: '', hasDefault: true, branchLabels };
+      const node = field({ a: { oneOf, 'x-clan': hints } }, 'a');
+      return node.kind === 'union' ? node.branches.map(({ label, node: branch }) => [label, branch.kind]) : [];
+    };
+    expect(labels([{ type: 'null' }, { enum: ['auto'] }, { type: 'integer' }], ['nothing', 'one', 'int'])).toEqual([
+      ['null', 'null'],
+      ['auto', 'enum'],
+      ['whole number', 'number'],
+    ]);
+    const port = { type: 'array', items: { type: 'integer' } };
+    const name = { type: 'array', items: { type: 'string' } };
+    expect(labels([port, name], ['list of port, meaning 0 to 65535', 'list of string'])).toEqual([
+      ['list of port', 'list'],
+      ['list of string', 'list'],
     ]);
   });
 

@@ -104,9 +104,16 @@ function compileObject(schema: JsonObject, info: NodeInfo, scope: Scope): FormNo
 }
 
 function compileUnion(alternatives: readonly Json[], info: NodeInfo, scope: Scope): FormNode {
-  const branches = alternatives.map((alternative, index): UnionBranch => {
-    const node = compileNode(alternative, scope, { name: info.name, isRequired: false });
-    return { label: shortLabel(info.hints?.branchLabels?.[index]) ?? branchLabel(node), node };
+  const nodes = alternatives.map((alternative) =>
+    compileNode(alternative, scope, { name: info.name, isRequired: false }),
+  );
+  const words = nodes.map(branchLabel);
+  const branches = nodes.map((node, index): UnionBranch => {
+    const word = words[index] ?? '';
+    // Plain words as long as they tell the branches apart, else the type's own description.
+    const isClear = words.filter((other) => other === word).length === 1;
+    const given = isClear ? undefined : shortLabel(info.hints?.branchLabels?.[index]);
+    return { label: given ?? word, node };
   });
   const only = branches.length === 1 ? branches[0] : undefined;
   if (only) return { ...only.node, info };
@@ -123,7 +130,7 @@ function shortLabel(label: string | undefined): string | undefined {
   return short === undefined || short === '' ? undefined : short;
 }
 
-/** A word for a branch, when the evaluator gave none. */
+/** A plain word for a branch. */
 function branchLabel(node: FormNode): string {
   switch (node.kind) {
     case 'string':

@@ -34,7 +34,7 @@ export function FieldFrame(props: {
   const { description } = node.info;
   const isToggle = node.kind === 'boolean';
   return (
-    <div className={classes.field} data-set={state.isSet || undefined} data-testid={`field:${pathText(path)}`} data-field={pathKey(path)}>
+    <div className={classes.field} data-set={state.isSet || undefined} data-locked={state.origin.kind === 'locked' || undefined} data-testid={`field:${pathText(path)}`} data-field={pathKey(path)}>
       <div className={classes.head}>
         <label className={classes.label} htmlFor={id} title={node.info.hints?.typeDescription}>
           {node.info.name}

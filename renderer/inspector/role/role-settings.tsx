@@ -49,7 +49,7 @@ export function RoleSettingsTab(props: {
         <NoForm error={error?.message ?? null} />
       ) : (
         <div ref={box} className={classes.form}>
-          <LayerNotes roleRef={roleRef} layer={layer} root={root} />
+          <LayerNotes roleRef={roleRef} layer={layer} layers={layers} root={root} />
           {countLeaves(root) >= bigForm && <FilterRow root={root} layer={layer} filter={filter} onFilter={setFilter} />}
           <RoleForm
             key={layer.key}
@@ -114,8 +114,13 @@ function unique<T extends { readonly code: string; readonly message: string }>(d
 }
 
 /** What is true of the whole layer: read-only, or findings that belong to no field. */
-function LayerNotes(props: { readonly roleRef: RoleRef; readonly layer: LayerView; readonly root: FormNode }) {
-  const { roleRef, layer, root } = props;
+function LayerNotes(props: {
+  readonly roleRef: RoleRef;
+  readonly layer: LayerView;
+  readonly layers: readonly LayerView[];
+  readonly root: FormNode;
+}) {
+  const { roleRef, layer, layers, root } = props;
   const published = useDiagnostics();
   const general = useMemo(
     () => fieldErrors(roleRef, root, layer, published).general,
@@ -126,6 +131,7 @@ function LayerNotes(props: { readonly roleRef: RoleRef; readonly layer: LayerVie
       {!layer.access.canWrite && (
         <FieldNote severity="info">
           {layer.access.reason ?? 'These settings are defined in Nix.'}
+          {layers.some(({ access }) => access.canWrite) && ' Other layers can still be set here.'}
           {layer.place !== null && <div className={classes.place}>{layer.place.label}</div>}
         </FieldNote>
       )}
