@@ -5,5 +5,7 @@ import type { Interpreter, SearchPathEntry, Value } from './nix';
 /** Search path entries for an interpreter that will use them; made when first asked for. */
 export function nativeSearchPath(interpreter: () => Interpreter): readonly SearchPathEntry[] {
   let lib: Value | undefined;
-  return [{ kind: 'value', prefix: 'nixpkgs/lib', value: () => (lib ??= createModuleSystem(interpreter()).lib) }];
+  return [
+    { kind: 'value', prefix: 'nixpkgs/lib', value: () => (lib ??= createModuleSystem(interpreter()).lib) },
+  ];
 }

@@ -86,7 +86,8 @@ export class NixError extends Error {
   /** Adds a frame while unwinding. */
   addFrame(message: string, span?: Span, isDetail = false): this {
     const length = (this.#frameList?.length ?? 0) + 1;
-    if (length <= maxFrames) this.#frameList = { frame: { message, span, isDetail }, inner: this.#frameList, length };
+    if (length <= maxFrames)
+      this.#frameList = { frame: { message, span, isDetail }, inner: this.#frameList, length };
     return this;
   }
 

@@ -90,7 +90,10 @@ class EmbeddedInterpreter implements Interpreter {
       const path = this.#findIn(entry, name);
       if (path !== undefined) return path;
     }
-    throw new NixError('throw', `file '${name}' was not found in the Nix search path (add it using $NIX_PATH or -I)`);
+    throw new NixError(
+      'throw',
+      `file '${name}' was not found in the Nix search path (add it using $NIX_PATH or -I)`,
+    );
   }
 
   invalidate(paths?: readonly string[]): void {
@@ -115,11 +118,23 @@ class EmbeddedInterpreter implements Interpreter {
     const file = this.#fileOf(path);
     const names = scope.names();
     const slots = names.map((name) => scope.get(name) as Slot);
-    return this.#run(this.#parse(file).expr, dirOf(file), this.#globals.withVariables(names), [undefined, ...slots]);
+    return this.#run(this.#parse(file).expr, dirOf(file), this.#globals.withVariables(names), [
+      undefined,
+      ...slots,
+    ]);
   }
 
   isVirtual(path: string): boolean {
     return path.startsWith(`${virtualRoot}/`) && this.#virtualEntry(path) !== undefined;
+  }
+
+  /** The virtual file that `<name>` leads to when no search path has it. */
+  findVirtual(name: string): string | undefined {
+    for (const entry of this.#searchPath) {
+      const path = entry.kind === 'value' ? this.#findIn(entry, name) : undefined;
+      if (path !== undefined) return path;
+    }
+    return undefined;
   }
 
   pathOf(slot: Slot): string {
@@ -138,7 +153,8 @@ class EmbeddedInterpreter implements Interpreter {
   }
 
   #findIn(entry: SearchPathEntry, name: string): string | undefined {
-    if (name !== entry.prefix && entry.prefix !== '' && !name.startsWith(`${entry.prefix}/`)) return undefined;
+    if (name !== entry.prefix && entry.prefix !== '' && !name.startsWith(`${entry.prefix}/`))
+      return undefined;
     const rest = entry.prefix === '' ? `/${name}` : name.slice(entry.prefix.length);
     const path = normalizePath(this.#rootOf(entry) + rest);
     return this.isVirtual(path) || this.io.fileType(path) !== undefined ? path : undefined;
@@ -224,7 +240,9 @@ class EmbeddedInterpreter implements Interpreter {
       langVersion: 6n,
       nixVersion,
       storeDir: '/nix/store',
-      nixPath: this.#searchPath.map((entry) => AttrSet.of({ path: this.#rootOf(entry), prefix: entry.prefix })),
+      nixPath: this.#searchPath.flatMap((entry) =>
+        entry.kind === 'path' ? [AttrSet.of({ path: entry.path, prefix: entry.prefix })] : [],
+      ),
     };
   }
 }
@@ -263,4 +281,3 @@ function globalsOf(entries: ReadonlyMap<string, Slot>): ReadonlyMap<string, Slot
   for (const [name, slot] of entries) globals.set(plain.has(name) ? name : `__${name}`, slot);
   return globals;
 }
-

@@ -1,6 +1,16 @@
 /** Builtins on the context of strings: what store paths a string depends on. */
 import { NixError } from '../errors';
-import { coerceToString, forceAttrs, forceBool, forceList, forceString, forceStringValue, stringContext, stringText, withContext } from '../eval/coerce';
+import {
+  coerceToString,
+  forceAttrs,
+  forceBool,
+  forceList,
+  forceString,
+  forceStringValue,
+  stringContext,
+  stringText,
+  withContext,
+} from '../eval/coerce';
 import { AttrSet, type Slot, type Value } from '../value/value';
 import { argumentOf, type Builtin } from './builtin';
 
@@ -55,11 +65,15 @@ function appendContext(text: Slot, added: Slot): Value {
 
 function addElements(context: Set<string>, path: string, parts: AttrSet): void {
   const isPath = parts.get('path');
-  if (isPath !== undefined && forceBool(isPath, 'the `path` attribute of a string context')) context.add(path);
+  if (isPath !== undefined && forceBool(isPath, 'the `path` attribute of a string context'))
+    context.add(path);
   const isAll = parts.get('allOutputs');
   if (isAll !== undefined && forceBool(isAll, 'the `allOutputs` attribute of a string context')) {
     if (!path.endsWith('.drv')) {
-      throw new NixError('eval', `tried to add all-outputs context of ${path}, which is not a derivation, to a string`);
+      throw new NixError(
+        'eval',
+        `tried to add all-outputs context of ${path}, which is not a derivation, to a string`,
+      );
     }
     context.add(`=${path}`);
   }
@@ -67,14 +81,20 @@ function addElements(context: Set<string>, path: string, parts: AttrSet): void {
   if (outputs === undefined) return;
   const list = forceList(outputs, 'the `outputs` attribute of a string context');
   if (list.length > 0 && !path.endsWith('.drv')) {
-    throw new NixError('eval', `tried to add derivation output context of ${path}, which is not a derivation, to a string`);
+    throw new NixError(
+      'eval',
+      `tried to add derivation output context of ${path}, which is not a derivation, to a string`,
+    );
   }
-  for (const output of list) context.add(`!${forceString(output, 'an output name within a string context')}!${path}`);
+  for (const output of list)
+    context.add(`!${forceString(output, 'an output name within a string context')}!${path}`);
 }
 
 function unsafeDiscardOutputDependency(text: Slot): Value {
   const value = coerceToString(text);
-  const context = [...stringContext(value)].map((element) => (element.startsWith('=') ? element.slice(1) : element));
+  const context = [...stringContext(value)].map((element) =>
+    element.startsWith('=') ? element.slice(1) : element,
+  );
   return withContext(stringText(value), new Set(context));
 }
 
@@ -83,7 +103,10 @@ function addDrvOutputDependencies(text: Slot): Value {
   const [element, ...more] = stringContext(value);
   if (element === undefined || more.length > 0) {
     const count = element === undefined ? 0 : more.length + 1;
-    throw new NixError('eval', `context of string '${stringText(value)}' must have exactly one element, but has ${count}`);
+    throw new NixError(
+      'eval',
+      `context of string '${stringText(value)}' must have exactly one element, but has ${count}`,
+    );
   }
   const { path, kind, output } = parseElement(element);
   if (kind === 'output') {
@@ -103,7 +126,12 @@ export const contextBuiltins: readonly Builtin[] = [
     run: (text) => stringContext(forceStringValue(text, argumentOf('hasContext', 0))).size > 0,
   },
   { name: 'getContext', args: ['s'], doc: 'What a string depends on, by store path.', run: getContext },
-  { name: 'appendContext', args: ['s', 'context'], doc: 'A string with more that it depends on.', run: appendContext },
+  {
+    name: 'appendContext',
+    args: ['s', 'context'],
+    doc: 'A string with more that it depends on.',
+    run: appendContext,
+  },
   {
     name: 'unsafeDiscardStringContext',
     args: ['s'],

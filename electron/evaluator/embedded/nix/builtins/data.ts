@@ -30,7 +30,10 @@ function fromToml(text: Slot): Value {
     return tomlTable(parseToml(source, { integersAsBigInt: true }));
   } catch (error) {
     if (error instanceof TomlError) {
-      throw new NixError('eval', `while parsing TOML: line ${error.line}, column ${error.column}: ${firstLine(error.message)}`);
+      throw new NixError(
+        'eval',
+        `while parsing TOML: line ${error.line}, column ${error.column}: ${firstLine(error.message)}`,
+      );
     }
     throw error;
   }
@@ -41,7 +44,9 @@ function firstLine(text: string): string {
 }
 
 function tomlTable(table: TomlTable): AttrSet {
-  return new AttrSet(new Map(Object.entries(table).map(([name, value]) => [checkNoNull(name), tomlValue(value)])));
+  return new AttrSet(
+    new Map(Object.entries(table).map(([name, value]) => [checkNoNull(name), tomlValue(value)])),
+  );
 }
 
 function tomlInteger(value: bigint): bigint {
@@ -50,7 +55,8 @@ function tomlInteger(value: bigint): bigint {
 }
 
 function tomlValue(value: TomlValue): Slot {
-  if (value instanceof TomlDate) throw new NixError('eval', 'while parsing TOML: Dates and times are not supported');
+  if (value instanceof TomlDate)
+    throw new NixError('eval', 'while parsing TOML: Dates and times are not supported');
   if (Array.isArray(value)) return value.map(tomlValue);
   if (typeof value === 'string') return checkNoNull(value);
   if (typeof value === 'bigint') return tomlInteger(value);

@@ -1,6 +1,14 @@
 /** `derivationStrict`: attributes to a derivation and the store paths of its outputs. */
 import { NixError } from '../errors';
-import { coerceToString, forceAttrs, forceBool, forceList, forceStringNoContext, stringContext, stringText } from '../eval/coerce';
+import {
+  coerceToString,
+  forceAttrs,
+  forceBool,
+  forceList,
+  forceStringNoContext,
+  stringContext,
+  stringText,
+} from '../eval/coerce';
 import { toJsonValue, jsonText, type NixJson } from '../print/json';
 import { Derivation, type DerivationParts } from '../store/derivation';
 import type { HashAlgorithm } from '../store/digest';
@@ -20,7 +28,8 @@ export function derivationStrict(store: Store, argument: Slot, copyPath: CopyPat
   try {
     return result(store, new DerivationReader(name, attrs, copyPath).read());
   } catch (error) {
-    if (error instanceof NixError) error.addFrame(`while evaluating derivation '${name}'`, attrs.positionOf('name'));
+    if (error instanceof NixError)
+      error.addFrame(`while evaluating derivation '${name}'`, attrs.positionOf('name'));
     throw error;
   }
 }
@@ -28,7 +37,8 @@ export function derivationStrict(store: Store, argument: Slot, copyPath: CopyPat
 function result(store: Store, derivation: Derivation): Value {
   const { drvPath, outputs } = store.addDerivation(derivation);
   const entries = new Map<string, Slot>([['drvPath', new ContextString(drvPath, new Set([`=${drvPath}`]))]]);
-  for (const [output, path] of outputs) entries.set(output, new ContextString(path, new Set([`!${output}!${drvPath}`])));
+  for (const [output, path] of outputs)
+    entries.set(output, new ContextString(path, new Set([`!${output}!${drvPath}`])));
   return new AttrSet(entries);
 }
 
@@ -63,7 +73,9 @@ class DerivationReader {
 
   #bool(key: string): boolean {
     const slot = this.attrs.get(key);
-    return slot !== undefined && forceBool(slot, `the \`${key}\` attribute passed to builtins.derivationStrict`);
+    return (
+      slot !== undefined && forceBool(slot, `the \`${key}\` attribute passed to builtins.derivationStrict`)
+    );
   }
 
   #attribute(key: string, slot: Slot, structured: Map<string, NixJson> | undefined): void {
@@ -101,7 +113,9 @@ class DerivationReader {
     const listed = structured.get('outputs');
     const text = this.#special('outputs', structured);
     if (listed === undefined && text === undefined) return ['out'];
-    const names = Array.isArray(listed) ? listed.map(String) : (text ?? '').split(/\s+/).filter((part) => part !== '');
+    const names = Array.isArray(listed)
+      ? listed.map(String)
+      : (text ?? '').split(/\s+/).filter((part) => part !== '');
     if (names.length === 0) throw new NixError('eval', 'derivation cannot have an empty set of outputs');
     const twice = names.find((part, index) => names.indexOf(part) !== index);
     if (twice !== undefined) throw new NixError('eval', `duplicate derivation output '${twice}'`);
@@ -110,11 +124,15 @@ class DerivationReader {
     return names;
   }
 
-  #parts(structured: ReadonlyMap<string, NixJson>): Omit<DerivationParts, 'inputDerivations' | 'inputSources'> {
+  #parts(
+    structured: ReadonlyMap<string, NixJson>,
+  ): Omit<DerivationParts, 'inputDerivations' | 'inputSources'> {
     const builder = this.#special('builder', structured);
-    if (builder === undefined || builder === '') throw new NixError('eval', "required attribute 'builder' missing");
+    if (builder === undefined || builder === '')
+      throw new NixError('eval', "required attribute 'builder' missing");
     const system = this.#special('system', structured);
-    if (system === undefined || system === '') throw new NixError('eval', "required attribute 'system' missing");
+    if (system === undefined || system === '')
+      throw new NixError('eval', "required attribute 'system' missing");
     if (this.name.endsWith('.drv')) {
       throw new NixError('eval', "derivation names are not allowed to end in '.drv'");
     }
@@ -134,7 +152,8 @@ class DerivationReader {
     const outputHash = this.#special('outputHash', structured);
     if (outputHash === undefined) return undefined;
     const named = this.#special('outputHashAlgo', structured);
-    const algorithm: HashAlgorithm | undefined = named === undefined || named === '' ? undefined : parseAlgorithm(named);
+    const algorithm: HashAlgorithm | undefined =
+      named === undefined || named === '' ? undefined : parseAlgorithm(named);
     const mode = this.#special('outputHashMode', structured) ?? 'flat';
     if (mode !== 'flat' && mode !== 'recursive' && mode !== 'nar') {
       throw new NixError('eval', `invalid value '${mode}' for 'outputHashMode' attribute`);
@@ -152,7 +171,10 @@ class DerivationReader {
         const path = element.slice(bang + 1);
         inputDerivations.set(path, (inputDerivations.get(path) ?? new Set()).add(element.slice(1, bang)));
       } else if (element.startsWith('=')) {
-        throw new NixError('unsupported', 'a derivation that depends on all that another builds is not supported by this evaluator');
+        throw new NixError(
+          'unsupported',
+          'a derivation that depends on all that another builds is not supported by this evaluator',
+        );
       } else inputSources.add(element);
     }
     return { inputDerivations, inputSources };

@@ -45,4 +45,3 @@ export function environmentBuiltins(io: NixIo): readonly Builtin[] {
     },
   ];
 }
-

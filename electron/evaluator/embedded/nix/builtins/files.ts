@@ -1,6 +1,14 @@
 /** Builtins on paths and files. */
 import { NixError } from '../errors';
-import { coerceToString, forceAttrs, forceList, forceStringNoContext, stringContext, stringText, withContext } from '../eval/coerce';
+import {
+  coerceToString,
+  forceAttrs,
+  forceList,
+  forceStringNoContext,
+  stringContext,
+  stringText,
+  withContext,
+} from '../eval/coerce';
 import { coerceToPath } from '../eval/coerce-path';
 import type { NixIo } from '../io';
 import { baseNameOf, dirOf } from '../value/paths';
@@ -14,7 +22,9 @@ export interface FileHost {
   scopedImport(scope: AttrSet, path: string): Value;
   /** Whether a path is one of the virtual files that stand for native values. */
   isVirtual(path: string): boolean;
-  /** Puts a path into the store, which its text then refers to. */
+  /** The virtual file that `<name>` leads to when no search path has it. */
+  findVirtual(name: string): string | undefined;
+  /** The path that an argument stands for. */
   pathOf(slot: Slot): string;
 }
 
@@ -22,7 +32,8 @@ function readFile(host: FileHost, slot: Slot): Value {
   const path = coerceToPath(slot, argumentOf('readFile', 0));
   const text = host.io.readFile(path);
   if (text === undefined) throw new NixError('io', `opening file '${path}': No such file or directory`);
-  if (text.includes('\0')) throw new NixError('eval', `the contents of the file '${path}' cannot be represented as a Nix string`);
+  if (text.includes('\0'))
+    throw new NixError('eval', `the contents of the file '${path}' cannot be represented as a Nix string`);
   return text;
 }
 
@@ -59,7 +70,13 @@ function findFile(host: FileHost, searchPath: Slot, name: Slot): Value {
   for (const slot of entries) {
     const entry = forceAttrs(slot, 'an element of the list passed to builtins.findFile');
     const prefixSlot = entry.get('prefix');
-    const prefix = prefixSlot === undefined ? '' : forceStringNoContext(prefixSlot, 'the `prefix` attribute of an element of the list passed to builtins.findFile');
+    const prefix =
+      prefixSlot === undefined
+        ? ''
+        : forceStringNoContext(
+            prefixSlot,
+            'the `prefix` attribute of an element of the list passed to builtins.findFile',
+          );
     const rest = suffixAfter(prefix, wanted);
     if (rest === undefined) continue;
     const path = entry.get('path');
@@ -68,6 +85,8 @@ function findFile(host: FileHost, searchPath: Slot, name: Slot): Value {
     const found = `${text}${rest}`;
     if (host.isVirtual(found) || host.io.fileType(found) !== undefined) return new PathValue(found);
   }
+  const virtual = host.findVirtual(wanted);
+  if (virtual !== undefined) return new PathValue(virtual);
   throw new NixError(
     'throw',
     `file '${wanted}' was not found in the Nix search path (add it using $NIX_PATH or -I)`,
@@ -106,12 +125,23 @@ export function fileBuiltins(host: FileHost): readonly Builtin[] {
       name: 'scopedImport',
       args: ['scope', 'path'],
       doc: 'The value of a Nix file that sees more variables.',
-      run: (scope, path) => host.scopedImport(forceAttrs(scope, argumentOf('scopedImport', 0)), host.pathOf(path)),
+      run: (scope, path) =>
+        host.scopedImport(forceAttrs(scope, argumentOf('scopedImport', 0)), host.pathOf(path)),
     },
     { name: 'readFile', args: ['path'], doc: 'The text of a file.', run: (path) => readFile(host, path) },
-    { name: 'readDir', args: ['path'], doc: 'The entries of a folder and what each is.', run: (path) => readDir(host, path) },
+    {
+      name: 'readDir',
+      args: ['path'],
+      doc: 'The entries of a folder and what each is.',
+      run: (path) => readDir(host, path),
+    },
     { name: 'readFileType', args: ['path'], doc: 'What a path is.', run: (path) => readFileType(host, path) },
-    { name: 'pathExists', args: ['path'], doc: 'Whether there is something at a path.', run: (path) => pathExists(host, path) },
+    {
+      name: 'pathExists',
+      args: ['path'],
+      doc: 'Whether there is something at a path.',
+      run: (path) => pathExists(host, path),
+    },
     {
       name: 'findFile',
       args: ['searchPath', 'name'],
@@ -128,4 +158,3 @@ export function fileBuiltins(host: FileHost): readonly Builtin[] {
     },
   ];
 }
-

@@ -5,5 +5,8 @@ import { showNullBytes } from '../value/string-bytes';
 export function checkNoNull(text: string): string {
   if (!text.includes('\0')) return text;
   const shown = showNullBytes(text);
-  throw new NixError('eval', `input string '${shown}' cannot be represented as Nix string because it contains null bytes`);
+  throw new NixError(
+    'eval',
+    `input string '${shown}' cannot be represented as Nix string because it contains null bytes`,
+  );
 }

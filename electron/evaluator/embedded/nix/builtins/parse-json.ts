@@ -126,7 +126,8 @@ class JsonParser {
     if (fraction !== undefined || exponent !== undefined) return this.#float(text);
     const value = BigInt(integer);
     if (value >= minInt && value <= maxInt) return value;
-    if (value > maxInt && value < 2n ** 64n) throw this.#error(`the number ${text} is outside of the range of integers`);
+    if (value > maxInt && value < 2n ** 64n)
+      throw this.#error(`the number ${text} is outside of the range of integers`);
     return Number(text);
   }
 

@@ -31,7 +31,7 @@ export class PosixMatcher {
 
   /** Every match, from the left, each starting at or after the end of the one before. */
   *search(): Generator<{ start: number; end: number; groups: Groups }> {
-    for (let start = 0; start <= this.text.length; ) {
+    for (let start = 0; start <= this.text.length;) {
       const found = this.#longestFrom(start, false);
       if (found === undefined) start++;
       else {
@@ -95,7 +95,13 @@ export class PosixMatcher {
     return this.#match(node, at, groups, (end, inner) => this.#sequence(nodes, index + 1, end, inner, next));
   }
 
-  #repeat(node: RegexNode & { kind: 'repeat' }, round: number, at: number, groups: Groups, next: Next): boolean {
+  #repeat(
+    node: RegexNode & { kind: 'repeat' },
+    round: number,
+    at: number,
+    groups: Groups,
+    next: Next,
+  ): boolean {
     if (round < node.most) {
       const isFound = this.#match(node.node, at, groups, (end, inner) => {
         // A round that matches nothing would go on for ever.

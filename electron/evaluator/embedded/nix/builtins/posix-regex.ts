@@ -4,7 +4,11 @@
 export type RegexNode =
   | { readonly kind: 'char'; readonly char: string }
   | { readonly kind: 'any' }
-  | { readonly kind: 'set'; readonly isNegated: boolean; readonly ranges: readonly (readonly [number, number])[] }
+  | {
+      readonly kind: 'set';
+      readonly isNegated: boolean;
+      readonly ranges: readonly (readonly [number, number])[];
+    }
   | { readonly kind: 'start' }
   | { readonly kind: 'end' }
   | { readonly kind: 'group'; readonly index: number; readonly node: RegexNode }
@@ -53,7 +57,8 @@ class RegexParser {
 
   #sequence(): RegexNode {
     const nodes: RegexNode[] = [];
-    while (!this.isAtEnd && this.pattern[this.#at] !== '|' && this.pattern[this.#at] !== ')') nodes.push(this.#repeated());
+    while (!this.isAtEnd && this.pattern[this.#at] !== '|' && this.pattern[this.#at] !== ')')
+      nodes.push(this.#repeated());
     return nodes.length === 1 ? (nodes[0] as RegexNode) : { kind: 'sequence', nodes };
   }
 
@@ -245,7 +250,9 @@ function write(node: RegexNode): string {
 }
 
 function writeSet(isNegated: boolean, ranges: readonly (readonly [number, number])[]): string {
-  const text = ranges.map(([low, high]) => (low === high ? escapeCode(low) : `${escapeCode(low)}-${escapeCode(high)}`)).join('');
+  const text = ranges
+    .map(([low, high]) => (low === high ? escapeCode(low) : `${escapeCode(low)}-${escapeCode(high)}`))
+    .join('');
   return `[${isNegated ? '^' : ''}${text}]`;
 }
 

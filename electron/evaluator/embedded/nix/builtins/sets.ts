@@ -23,7 +23,8 @@ function getAttr(name: Slot, set: Slot): Value {
   const key = forceStringNoContext(name, argumentOf('getAttr', 0));
   const attrs = forceAttrs(set, argumentOf('getAttr', 1));
   const slot = attrs.get(key);
-  if (slot === undefined) throw missingAttribute(attrs, key, undefined).addFrame('in the attribute set under consideration');
+  if (slot === undefined)
+    throw missingAttribute(attrs, key, undefined).addFrame('in the attribute set under consideration');
   return force(slot);
 }
 
@@ -35,7 +36,9 @@ function hasAttr(name: Slot, set: Slot): Value {
 function removeAttrs(set: Slot, names: Slot): Value {
   const attrs = forceAttrs(set, argumentOf('removeAttrs', 0));
   const what = 'the values of the second argument passed to builtins.removeAttrs';
-  const removed = forceList(names, argumentOf('removeAttrs', 1)).map((name) => forceStringNoContext(name, what));
+  const removed = forceList(names, argumentOf('removeAttrs', 1)).map((name) =>
+    forceStringNoContext(name, what),
+  );
   if (!removed.some((name) => attrs.has(name))) return attrs;
   countSteps(attrs.size);
   const entries = new Map(attrs.entries);
@@ -66,11 +69,16 @@ function listToAttrs(list: Slot): Value {
   for (const item of items) {
     const pair = forceAttrs(item, 'an element of the list passed to builtins.listToAttrs');
     const name = pair.get('name');
-    if (name === undefined) throw missingAttribute(pair, 'name', undefined).addFrame('in a {name=...; value=...;} pair');
-    const key = forceStringNoContext(name, 'the `name` attribute of an element of the list passed to builtins.listToAttrs');
+    if (name === undefined)
+      throw missingAttribute(pair, 'name', undefined).addFrame('in a {name=...; value=...;} pair');
+    const key = forceStringNoContext(
+      name,
+      'the `name` attribute of an element of the list passed to builtins.listToAttrs',
+    );
     if (entries.has(key)) continue;
     const value = pair.get('value');
-    if (value === undefined) throw missingAttribute(pair, 'value', undefined).addFrame('in a {name=...; value=...;} pair');
+    if (value === undefined)
+      throw missingAttribute(pair, 'value', undefined).addFrame('in a {name=...; value=...;} pair');
     entries.set(key, value);
     const span = pair.positionOf('value');
     if (span !== undefined) positions.set(key, span);
@@ -147,10 +155,20 @@ function functionArguments(fn: Slot): Value {
 /** The builtins on attribute sets. */
 export const setBuiltins: readonly Builtin[] = [
   { name: 'attrNames', args: ['set'], doc: 'The names of a set, in order.', run: attrNames },
-  { name: 'attrValues', args: ['set'], doc: 'The values of a set, in the order of their names.', run: attrValues },
+  {
+    name: 'attrValues',
+    args: ['set'],
+    doc: 'The values of a set, in the order of their names.',
+    run: attrValues,
+  },
   { name: 'getAttr', args: ['name', 'set'], doc: 'The attribute of that name.', run: getAttr },
   { name: 'hasAttr', args: ['name', 'set'], doc: 'Whether a set has an attribute.', run: hasAttr },
-  { name: 'removeAttrs', args: ['set', 'names'], doc: 'A set without some of its attributes.', run: removeAttrs },
+  {
+    name: 'removeAttrs',
+    args: ['set', 'names'],
+    doc: 'A set without some of its attributes.',
+    run: removeAttrs,
+  },
   {
     name: 'intersectAttrs',
     args: ['e1', 'e2'],
@@ -163,14 +181,24 @@ export const setBuiltins: readonly Builtin[] = [
     doc: 'The set of pairs `{ name, value }`; of pairs with one name, the first counts.',
     run: listToAttrs,
   },
-  { name: 'mapAttrs', args: ['f', 'set'], doc: 'The set of `f name value` for every attribute.', run: mapAttrs },
+  {
+    name: 'mapAttrs',
+    args: ['f', 'set'],
+    doc: 'The set of `f name value` for every attribute.',
+    run: mapAttrs,
+  },
   {
     name: 'zipAttrsWith',
     args: ['f', 'sets'],
     doc: 'The set of `f name values` for every name in any of the sets.',
     run: zipAttrsWith,
   },
-  { name: 'catAttrs', args: ['name', 'sets'], doc: 'The attribute of that name of every set that has it.', run: catAttrs },
+  {
+    name: 'catAttrs',
+    args: ['name', 'sets'],
+    doc: 'The attribute of that name of every set that has it.',
+    run: catAttrs,
+  },
   {
     name: 'unsafeGetAttrPos',
     args: ['name', 'set'],

@@ -1,11 +1,27 @@
 /** Builtins that have to do with the store and with hashes. Store paths are computed; nothing is stored. */
 import { NixError } from '../errors';
 import { callFunction } from '../eval/call';
-import { forceAttrs, forceBool, forceFunction, forceString, forceStringNoContext, forceStringValue, stringContext, stringText } from '../eval/coerce';
+import {
+  forceAttrs,
+  forceBool,
+  forceFunction,
+  forceString,
+  forceStringNoContext,
+  forceStringValue,
+  stringContext,
+  stringText,
+} from '../eval/coerce';
 import { coerceToPath } from '../eval/coerce-path';
 import type { NixIo } from '../io';
 import { digest } from '../store/digest';
-import { formatHash, parseAlgorithm, parseHash, toBase16, toNix32, type HashFormat } from '../store/hash-text';
+import {
+  formatHash,
+  parseAlgorithm,
+  parseHash,
+  toBase16,
+  toNix32,
+  type HashFormat,
+} from '../store/hash-text';
 import { placeholderOf } from '../store/derivation';
 import { readBytes, type PathFilter } from '../store/nar';
 import { fixedOutputPath, storePathOf } from '../store/store-paths';
@@ -37,7 +53,10 @@ function convertHash(argument: Slot): Value {
   if (wanted === undefined) throw new NixError('missing-attribute', "attribute 'toHashFormat' missing");
   const format = hashFormats[wanted];
   if (format === undefined) {
-    throw new NixError('eval', `unknown hash format '${wanted}', expect 'base16', 'base32', 'base64', or 'sri'`);
+    throw new NixError(
+      'eval',
+      `unknown hash format '${wanted}', expect 'base16', 'base32', 'base64', or 'sri'`,
+    );
   }
   return formatHash(parseHash(hash, algorithm === undefined ? undefined : parseAlgorithm(algorithm)), format);
 }
@@ -58,7 +77,10 @@ function toFile(store: Store, name: Slot, text: Slot): Value {
   const references = [...stringContext(value)];
   const drv = references.find((element) => !element.startsWith('/'));
   if (drv !== undefined) {
-    throw new NixError('eval', `files created by builtins.toFile may not reference derivations, but ${fileName} references ${drv}`);
+    throw new NixError(
+      'eval',
+      `files created by builtins.toFile may not reference derivations, but ${fileName} references ${drv}`,
+    );
   }
   const path = store.addText(fileName, stringText(value), references);
   return new ContextString(path, new Set([path]));
@@ -67,7 +89,8 @@ function toFile(store: Store, name: Slot, text: Slot): Value {
 function filterOf(filter: Slot | undefined, what: string): PathFilter | undefined {
   if (filter === undefined) return undefined;
   const callable = forceFunction(filter, what);
-  return (path, type) => forceBool(callFunction(callable, path, type), 'the return value of the path filter function');
+  return (path, type) =>
+    forceBool(callFunction(callable, path, type), 'the return value of the path filter function');
 }
 
 function path(store: Store, argument: Slot): Value {
@@ -78,19 +101,31 @@ function path(store: Store, argument: Slot): Value {
     }
   }
   const source = attrs.get('path');
-  if (source === undefined) throw new NixError('missing-attribute', "missing required 'path' attribute in the first argument to builtins.path");
+  if (source === undefined)
+    throw new NixError(
+      'missing-attribute',
+      "missing required 'path' attribute in the first argument to builtins.path",
+    );
   const root = coerceToPath(source, "the 'path' attribute passed to 'builtins.path'");
   const recursive = attrs.get('recursive');
-  const isRecursive = recursive === undefined || forceBool(recursive, 'the `recursive` attribute passed to builtins.path');
+  const isRecursive =
+    recursive === undefined || forceBool(recursive, 'the `recursive` attribute passed to builtins.path');
   const name = attrs.get('name');
-  const baseName = name === undefined ? baseNameOf(root) : forceStringNoContext(name, "the `name` attribute passed to builtins.path");
-  const filter = filterOf(attrs.get('filter'), "the `filter` parameter passed to builtins.path");
+  const baseName =
+    name === undefined
+      ? baseNameOf(root)
+      : forceStringNoContext(name, 'the `name` attribute passed to builtins.path');
+  const filter = filterOf(attrs.get('filter'), 'the `filter` parameter passed to builtins.path');
   const storePath = isRecursive ? store.addSource(root, baseName, filter) : store.addFlatFile(root, baseName);
   const expected = attrs.get('sha256');
   if (expected !== undefined) {
-    const hash = parseHash(forceStringNoContext(expected, 'the `sha256` attribute passed to builtins.path'), 'sha256');
+    const hash = parseHash(
+      forceStringNoContext(expected, 'the `sha256` attribute passed to builtins.path'),
+      'sha256',
+    );
     const wanted = fixedOutputPath(baseName, hash, isRecursive);
-    if (wanted !== storePath) throw new NixError('eval', `store path mismatch in (possibly filtered) path added from '${root}'`);
+    if (wanted !== storePath)
+      throw new NixError('eval', `store path mismatch in (possibly filtered) path added from '${root}'`);
   }
   return new ContextString(storePath, new Set([storePath]));
 }
@@ -123,17 +158,33 @@ export function storeBuiltins(store: Store, io: NixIo): readonly Builtin[] {
       name: 'placeholder',
       args: ['output'],
       doc: 'What a derivation writes where it means the path of one of its outputs.',
-      run: (output) => `/${toNix32(placeholderOf(forceStringNoContext(output, argumentOf('placeholder', 0))))}`,
+      run: (output) =>
+        `/${toNix32(placeholderOf(forceStringNoContext(output, argumentOf('placeholder', 0))))}`,
     },
-    { name: 'toFile', args: ['name', 's'], doc: 'The store path that a text gets.', run: (name, text) => toFile(store, name, text) },
-    { name: 'path', args: ['args'], doc: 'The store path that a file or folder gets, filtered.', run: (args) => path(store, args) },
+    {
+      name: 'toFile',
+      args: ['name', 's'],
+      doc: 'The store path that a text gets.',
+      run: (name, text) => toFile(store, name, text),
+    },
+    {
+      name: 'path',
+      args: ['args'],
+      doc: 'The store path that a file or folder gets, filtered.',
+      run: (args) => path(store, args),
+    },
     {
       name: 'filterSource',
       args: ['filter', 'path'],
       doc: 'The store path that a folder gets, filtered.',
       run: (filter, source) => filterSource(store, filter, source),
     },
-    { name: 'storePath', args: ['path'], doc: 'A path in the store, as a string that depends on it.', run: storePath },
+    {
+      name: 'storePath',
+      args: ['path'],
+      doc: 'A path in the store, as a string that depends on it.',
+      run: storePath,
+    },
     {
       name: 'derivationStrict',
       args: ['attrs'],
@@ -142,4 +193,3 @@ export function storeBuiltins(store: Store, io: NixIo): readonly Builtin[] {
     },
   ];
 }
-

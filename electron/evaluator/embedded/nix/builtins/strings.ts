@@ -29,16 +29,25 @@ function substring(start: Slot, length: Slot, text: Slot): Value {
   const from = forceInt(start, 'the first argument (the start offset) passed to builtins.substring');
   if (from < 0n) throw new NixError('index', "negative start position in 'substring'");
   const count = forceInt(length, 'the second argument (the substring length) passed to builtins.substring');
-  const value = coerceToString(text, { what: 'the third argument (the string) passed to builtins.substring' });
+  const value = coerceToString(text, {
+    what: 'the third argument (the string) passed to builtins.substring',
+  });
   const whole = stringText(value);
-  const taken = count < 0n || count > BigInt(Number.MAX_SAFE_INTEGER) ? Number.MAX_SAFE_INTEGER : Number(count);
+  const taken =
+    count < 0n || count > BigInt(Number.MAX_SAFE_INTEGER) ? Number.MAX_SAFE_INTEGER : Number(count);
   const part = from > BigInt(whole.length * 4) ? '' : byteSubstring(whole, Number(from), taken);
   return withContext(part, stringContext(value));
 }
 
 function concatStringsSep(separator: Slot, list: Slot): Value {
-  const glue = forceStringValue(separator, 'the first argument (the separator string) passed to builtins.concatStringsSep');
-  const items = forceList(list, 'the second argument (the list of strings to concat) passed to builtins.concatStringsSep');
+  const glue = forceStringValue(
+    separator,
+    'the first argument (the separator string) passed to builtins.concatStringsSep',
+  );
+  const items = forceList(
+    list,
+    'the second argument (the list of strings to concat) passed to builtins.concatStringsSep',
+  );
   const context = new Set(stringContext(glue));
   const what = 'one element of the list of strings to concat passed to builtins.concatStringsSep';
   const parts = items.map((item) => {
@@ -57,7 +66,10 @@ function replaceStrings(from: Slot, to: Slot, text: Slot): Value {
   );
   const replacements = forceList(to, argumentOf('replaceStrings', 1));
   if (patterns.length !== replacements.length) {
-    throw new NixError('eval', "'from' and 'to' arguments passed to builtins.replaceStrings have different lengths");
+    throw new NixError(
+      'eval',
+      "'from' and 'to' arguments passed to builtins.replaceStrings have different lengths",
+    );
   }
   const value = forceStringValue(text, argumentOf('replaceStrings', 2));
   return replaceAll(patterns, replacements, value);
@@ -70,8 +82,10 @@ function replaceAll(patterns: readonly string[], replacements: readonly Slot[], 
   const parts: string[] = [];
   const what = 'one of the replacement strings passed to builtins.replaceStrings';
   const candidates = candidatesByStart(patterns);
-  for (let at = 0; at <= text.length; ) {
-    const index = (candidates.get(text[at] ?? '') ?? candidates.get('') ?? []).find((i) => text.startsWith(patterns[i] as string, at));
+  for (let at = 0; at <= text.length;) {
+    const index = (candidates.get(text[at] ?? '') ?? candidates.get('') ?? []).find((i) =>
+      text.startsWith(patterns[i] as string, at),
+    );
     if (index === undefined) {
       parts.push(text[at++] ?? '');
       continue;

@@ -25,7 +25,12 @@ function check(name: string, what: string, test: (value: Value) => boolean): Bui
 }
 
 const typeChecks: readonly Builtin[] = [
-  { name: 'typeOf', args: ['e'], doc: 'The name of the type of a value.', run: (slot) => typeOf(force(slot)) },
+  {
+    name: 'typeOf',
+    args: ['e'],
+    doc: 'The name of the type of a value.',
+    run: (slot) => typeOf(force(slot)),
+  },
   check('isNull', 'null', (value) => value === null),
   check('isBool', 'a Boolean', (value) => typeof value === 'boolean'),
   check('isInt', 'an integer', (value) => typeof value === 'bigint'),
@@ -131,7 +136,9 @@ const control: readonly Builtin[] = [
     args: ['s'],
     doc: 'Fails with a message for good.',
     run: (message) => {
-      const text = stringText(coerceToString(message, { what: 'the error message passed to builtins.abort' }));
+      const text = stringText(
+        coerceToString(message, { what: 'the error message passed to builtins.abort' }),
+      );
       throw new NixError('abort', `evaluation aborted with the following error message: '${text}'`);
     },
   },
@@ -147,9 +154,13 @@ const control: readonly Builtin[] = [
     doc: 'Gives the second value, with a line in the trace when it fails.',
     run: addErrorContext,
   },
-  { name: 'break', args: ['v'], doc: 'Gives its argument; there is no debugger to stop in.', run: (slot) => force(slot) },
+  {
+    name: 'break',
+    args: ['v'],
+    doc: 'Gives its argument; there is no debugger to stop in.',
+    run: (slot) => force(slot),
+  },
 ];
 
 /** The builtins that look at types, compute numbers, and control evaluation. */
 export const basicBuiltins: readonly Builtin[] = [...typeChecks, ...numbers, ...control];
-

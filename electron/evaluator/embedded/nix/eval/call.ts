@@ -8,8 +8,13 @@ import { enterCall, leaveCall } from './budget';
 /** Calls a function with one or more arguments. Throws NixError, also when `fn` is no function. */
 export function callFunction(fn: Slot, ...args: Slot[]): Value {
   let result = force(fn);
-  for (let index = 0; index < args.length; ) {
-    if (result instanceof PrimOp && result.applied.length === 0 && result.arity <= args.length - index && result.arity > 1) {
+  for (let index = 0; index < args.length;) {
+    if (
+      result instanceof PrimOp &&
+      result.applied.length === 0 &&
+      result.arity <= args.length - index &&
+      result.arity > 1
+    ) {
       const taken = args.slice(index, index + result.arity);
       index += result.arity;
       result = callPrimOp(result, taken);
@@ -46,7 +51,8 @@ function callLambda(fn: Lambda, argument: Slot, span: Span | undefined): Value {
       const name = fn.functionName === undefined ? 'anonymous lambda' : `'${fn.functionName}'`;
       error.addFrame(`while calling ${name}`, fn.span, true);
       // Wrong arguments are the caller's fault: there the call is always shown.
-      const isArgument = error.span === fn.span && (error.kind === 'missing-argument' || error.kind === 'unexpected-argument');
+      const isArgument =
+        error.span === fn.span && (error.kind === 'missing-argument' || error.kind === 'unexpected-argument');
       if (span !== undefined) error.addFrame('from call site', span, !isArgument);
     }
     throw error;
@@ -65,7 +71,8 @@ export function callPrimOp(fn: PrimOp, args: readonly Slot[], span?: Span): Valu
     leaveCall();
     // `addErrorContext` is there to add its own line, and only that.
     const isShown = fn.isBuiltin && fn.functionName !== 'addErrorContext';
-    if (error instanceof NixError && isShown) error.addFrame(`while calling the '${fn.functionName}' builtin`, span);
+    if (error instanceof NixError && isShown)
+      error.addFrame(`while calling the '${fn.functionName}' builtin`, span);
     throw error;
   }
   leaveCall();
@@ -90,9 +97,12 @@ export function isFunction(value: Value): value is Lambda | PrimOp {
 /** What `builtins.functionArgs` answers: the names of the set pattern and whether each has a default. */
 export function functionArgs(value: Value): AttrSet {
   if (value instanceof Lambda) {
-    return value.formals === undefined ? AttrSet.empty : new AttrSet(value.formals, value.code.formalPositions);
+    return value.formals === undefined
+      ? AttrSet.empty
+      : new AttrSet(value.formals, value.code.formalPositions);
   }
-  if (value instanceof PrimOp) return value.formals === undefined ? AttrSet.empty : new AttrSet(value.formals);
+  if (value instanceof PrimOp)
+    return value.formals === undefined ? AttrSet.empty : new AttrSet(value.formals);
   throw new NixError('type', "'functionArgs' requires a function");
 }
 

@@ -7,14 +7,27 @@ import type { Span } from '../source/source-file';
 import { floatToText } from '../value/float-text';
 import { showValue, typeName } from '../value/show-value';
 import { joinText, mendText } from '../value/string-bytes';
-import { AttrSet, ContextString, Lambda, PathValue, PrimOp, force, type Slot, type Value } from '../value/value';
+import {
+  AttrSet,
+  ContextString,
+  Lambda,
+  PathValue,
+  PrimOp,
+  force,
+  type Slot,
+  type Value,
+} from '../value/value';
 import { callValue, isFunction } from './call';
 
 export { typeName, showValue };
 
 /** The error of a value of the wrong type: `expected a set but found an integer: 1`. */
 export function typeError(expected: string, value: Value, what?: string, span?: Span): NixError {
-  const error = new NixError('type', `expected ${expected} but found ${typeName(value)}: ${showValue(value)}`, span);
+  const error = new NixError(
+    'type',
+    `expected ${expected} but found ${typeName(value)}: ${showValue(value)}`,
+    span,
+  );
   return what === undefined ? error : error.addFrame(`while evaluating ${what}`);
 }
 
@@ -132,7 +145,10 @@ export function withContext(text: string, context: ReadonlySet<string>): string 
 }
 
 /** Two strings one after the other, with the context of both. */
-export function concatStrings(left: string | ContextString, right: string | ContextString): string | ContextString {
+export function concatStrings(
+  left: string | ContextString,
+  right: string | ContextString,
+): string | ContextString {
   if (typeof left === 'string' && typeof right === 'string') return joinText(left, right);
   const text = joinText(stringText(left), stringText(right));
   return withContext(text, new Set([...stringContext(left), ...stringContext(right)]));
@@ -162,7 +178,8 @@ export function coerceToString(slot: Slot, options: CoerceOptions = {}): string 
 
 function coerceValue(value: Value, options: CoerceOptions): string | ContextString {
   if (typeof value === 'string' || value instanceof ContextString) return value;
-  if (value instanceof PathValue) return options.pathToString === undefined ? value.path : options.pathToString(value.path);
+  if (value instanceof PathValue)
+    return options.pathToString === undefined ? value.path : options.pathToString(value.path);
   if (value instanceof AttrSet) {
     const method = value.get('__toString');
     if (method !== undefined) return coerceValue(callValue(force(method), value), options);

@@ -32,7 +32,13 @@ import { explainInequality } from './explain-inequality';
 import { delayed, patternLambdaCode, plainLambdaCode } from './lambda';
 import { appendToPath, arithmetic, plus } from './operators';
 import { hasAttrCode, selectCode, selectOrCode, type PathPart } from './select';
-import { fillScope, plainSetCode, recursiveSetCode, type CompiledBinding, type CompiledBindings } from './sets';
+import {
+  fillScope,
+  plainSetCode,
+  recursiveSetCode,
+  type CompiledBinding,
+  type CompiledBindings,
+} from './sets';
 import { didYouMean } from './suggest';
 import { variableCode, variableSlot } from './variables';
 
@@ -258,7 +264,12 @@ class Compiler {
     const { argument, formals, functionName, span } = expr;
     if (formals === undefined) {
       const inner = scope.withVariables([argument ?? '']);
-      return plainLambdaCode({ body: this.code(expr.body, inner), argumentName: argument, functionName, span });
+      return plainLambdaCode({
+        body: this.code(expr.body, inner),
+        argumentName: argument,
+        functionName,
+        span,
+      });
     }
     const names = formals.items.map((formal) => formal.name);
     const inner = scope.withVariables(argument === undefined ? names : [...names, argument]);
@@ -319,7 +330,10 @@ class Compiler {
       const value = condition(env);
       if (value === true) return whenTrue(env);
       if (value === false) return whenFalse(env);
-      throw typeError('a Boolean', value, undefined, span).addFrame('while evaluating a branch condition', span);
+      throw typeError('a Boolean', value, undefined, span).addFrame(
+        'while evaluating a branch condition',
+        span,
+      );
     };
   }
 
@@ -335,7 +349,10 @@ class Compiler {
       };
     }
     const zero: Expr = { kind: 'int', value: 0n, span };
-    return this.binary({ kind: 'binary', operator: '-', left: zero, right: operand, operatorSpan: span, span }, scope);
+    return this.binary(
+      { kind: 'binary', operator: '-', left: zero, right: operand, operatorSpan: span, span },
+      scope,
+    );
   }
 
   private binary(expr: BinaryExpr, scope: Scope): Code {
@@ -414,7 +431,7 @@ function coercePart(
 
 function callMany(start: Value, args: readonly SlotCode[], env: Env, span: Span): Value {
   let fn = start;
-  for (let index = 0; index < args.length; ) {
+  for (let index = 0; index < args.length;) {
     if (fn instanceof PrimOp && fn.applied.length === 0 && fn.arity <= args.length - index) {
       const taken = args.slice(index, index + fn.arity).map((code) => code(env));
       index += fn.arity;
@@ -486,14 +503,23 @@ function isLess(left: Value, right: Value, span: Span): boolean {
 
 function logicCode(operator: BinaryExpr['operator'], left: Code, right: Code, span: Span): Code {
   if (operator === '&&') {
-    const [first, second] = ['in the left operand of the AND (&&) operator', 'in the right operand of the AND (&&) operator'];
+    const [first, second] = [
+      'in the left operand of the AND (&&) operator',
+      'in the right operand of the AND (&&) operator',
+    ];
     return (env) => toBool(left(env), first, span) && toBool(right(env), second, span);
   }
   if (operator === '||') {
-    const [first, second] = ['in the left operand of the OR (||) operator', 'in the right operand of the OR (||) operator'];
+    const [first, second] = [
+      'in the left operand of the OR (||) operator',
+      'in the right operand of the OR (||) operator',
+    ];
     return (env) => toBool(left(env), first, span) || toBool(right(env), second, span);
   }
-  const [first, second] = ['in the left operand of the IMPL (->) operator', 'in the right operand of the IMPL (->) operator'];
+  const [first, second] = [
+    'in the left operand of the IMPL (->) operator',
+    'in the right operand of the IMPL (->) operator',
+  ];
   return (env) => !toBool(left(env), first, span) || toBool(right(env), second, span);
 }
 
@@ -527,4 +553,3 @@ function setOperand(value: Value, frame: string, span: Span): AttrSet {
   if (value instanceof AttrSet) return value;
   throw typeError('a set', value).addFrame(frame, span);
 }
-

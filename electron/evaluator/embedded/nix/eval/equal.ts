@@ -28,7 +28,10 @@ export function equalValues(a: Slot, b: Slot): boolean {
   return false;
 }
 
-function equalObjects(left: Exclude<Value, null | boolean | bigint | number | string>, right: Value): boolean {
+function equalObjects(
+  left: Exclude<Value, null | boolean | bigint | number | string>,
+  right: Value,
+): boolean {
   if (left instanceof AttrSet) return right instanceof AttrSet && equalSets(left, right);
   if (left instanceof ContextString) {
     return right instanceof ContextString ? left.text === right.text : left.text === right;

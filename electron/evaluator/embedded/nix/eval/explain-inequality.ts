@@ -17,8 +17,10 @@ function explain(leftSlot: Slot, rightSlot: Slot): NixError {
   if (isNumber(left) && isNumber(right)) return differ(left, right, 'with');
   if (left instanceof AttrSet && right instanceof AttrSet) return explainSets(left, right);
   if (isList(left) && isList(right)) return explainLists(left, right);
-  if (isString(left) && isString(right)) return failed(`string '${showValue(left)}' is not equal to string '${showValue(right)}'`);
-  if (typeof left === 'boolean' && typeof right === 'boolean') return failed(`boolean '${left}' is not equal to boolean '${right}'`);
+  if (isString(left) && isString(right))
+    return failed(`string '${showValue(left)}' is not equal to string '${showValue(right)}'`);
+  if (typeof left === 'boolean' && typeof right === 'boolean')
+    return failed(`boolean '${left}' is not equal to boolean '${right}'`);
   if (left instanceof PathValue && right instanceof PathValue) {
     return failed(`path '${left.path}' is not equal to path '${right.path}'`);
   }
@@ -34,13 +36,17 @@ function failed(message: string): NixError {
 
 function differ(left: Value, right: Value, word: 'of' | 'with'): NixError {
   const [first, second] = [showValue(left), showValue(right)];
-  return failed(`${typeName(left)} ${word} value '${first}' is not equal to ${typeName(right)} ${word} value '${second}'`);
+  return failed(
+    `${typeName(left)} ${word} value '${first}' is not equal to ${typeName(right)} ${word} value '${second}'`,
+  );
 }
 
 function explainLists(left: readonly Slot[], right: readonly Slot[]): NixError {
   if (left.length !== right.length) {
     const sizes = `list of size '${left.length}' is not equal to list of size '${right.length}'`;
-    return failed(`${sizes}, left hand side is '${showValue(left)}', right hand side is '${showValue(right)}'`);
+    return failed(
+      `${sizes}, left hand side is '${showValue(left)}', right hand side is '${showValue(right)}'`,
+    );
   }
   const index = left.findIndex((slot, at) => !equalSlots(slot, right[at] as Slot));
   return explain(left[index] as Slot, right[index] as Slot).addFrame(`while comparing list element ${index}`);
@@ -52,13 +58,20 @@ function explainSets(left: AttrSet, right: AttrSet): NixError {
     return explain(leftPath, rightPath).addFrame("while comparing a derivation by its 'outPath' attribute");
   }
   if (left.size !== right.size) {
-    return failed(`attribute names of attribute set '${showValue(left)}' differs from attribute set '${showValue(right)}'`);
+    return failed(
+      `attribute names of attribute set '${showValue(left)}' differs from attribute set '${showValue(right)}'`,
+    );
   }
   const onlyLeft = left.names().find((name) => !right.has(name));
   if (onlyLeft !== undefined) {
-    return failed(`attribute name '${onlyLeft}' is contained in '${showValue(left)}', but not in '${showValue(right)}'`);
+    return failed(
+      `attribute name '${onlyLeft}' is contained in '${showValue(left)}', but not in '${showValue(right)}'`,
+    );
   }
-  const name = left.names().find((candidate) => !equalSlots(left.get(candidate) as Slot, right.get(candidate) as Slot)) ?? '';
+  const name =
+    left
+      .names()
+      .find((candidate) => !equalSlots(left.get(candidate) as Slot, right.get(candidate) as Slot)) ?? '';
   return explain(left.get(name) as Slot, right.get(name) as Slot)
     .addFrame('where right hand side is', right.positionOf(name))
     .addFrame('where left hand side is', left.positionOf(name))

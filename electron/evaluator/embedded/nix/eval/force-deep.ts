@@ -19,7 +19,8 @@ function forceMember(set: AttrSet, name: string, seen: Set<object>): void {
   try {
     forceDeep(set.get(name) as Slot, seen);
   } catch (error) {
-    if (error instanceof NixError) error.addFrame(`while evaluating the attribute '${name}'`, set.positionOf(name));
+    if (error instanceof NixError)
+      error.addFrame(`while evaluating the attribute '${name}'`, set.positionOf(name));
     throw error;
   }
 }

@@ -81,7 +81,13 @@ function argumentSet(argument: Slot, span: Span): AttrSet {
 }
 
 /** Puts the attributes that the pattern names into their cells and tells how many there were. */
-function bindFormals(formals: readonly CompiledFormal[], set: AttrSet, env: Env, name: string, span: Span): number {
+function bindFormals(
+  formals: readonly CompiledFormal[],
+  set: AttrSet,
+  env: Env,
+  name: string,
+  span: Span,
+): number {
   let used = 0;
   for (let index = 0; index < formals.length; index++) {
     const formal = formals[index] as CompiledFormal;

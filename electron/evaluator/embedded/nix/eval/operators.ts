@@ -16,7 +16,8 @@ const nouns = { add: 'addition', sub: 'subtraction', mul: 'multiplication', div:
 
 /** Arithmetic on two values, which must be numbers. Throws NixError for others, overflow and division by zero. */
 export function arithmetic(operation: Arithmetic, left: Value, right: Value, span?: Span): Value {
-  if (typeof left === 'bigint' && typeof right === 'bigint') return integerArithmetic(operation, left, right, span);
+  if (typeof left === 'bigint' && typeof right === 'bigint')
+    return integerArithmetic(operation, left, right, span);
   return traced(operation, span, () => mixedArithmetic(operation, left, right));
 }
 
@@ -25,7 +26,8 @@ function traced<T>(operation: Arithmetic, span: Span | undefined, compute: () =>
   try {
     return compute();
   } catch (error) {
-    if (error instanceof NixError && span !== undefined) error.addFrame(`while calling the '${operation}' builtin`, span);
+    if (error instanceof NixError && span !== undefined)
+      error.addFrame(`while calling the '${operation}' builtin`, span);
     throw error;
   }
 }
@@ -57,7 +59,12 @@ function toFloat(value: Value, operation: Arithmetic, which: 'first' | 'second')
   throw typeError('a float', value, `the ${which} argument of the ${nouns[operation]}`);
 }
 
-function integerArithmetic(operation: Arithmetic, left: bigint, right: bigint, span: Span | undefined): bigint {
+function integerArithmetic(
+  operation: Arithmetic,
+  left: bigint,
+  right: bigint,
+  span: Span | undefined,
+): bigint {
   if (operation === 'div' && right === 0n) {
     return traced(operation, span, () => {
       throw new NixError('division-by-zero', 'division by zero');
@@ -102,7 +109,8 @@ function floatArithmetic(operation: Arithmetic, left: number, right: number): nu
 export function plus(left: Value, right: Value, rightSpan: Span): Value {
   if (typeof left === 'string' && typeof right === 'string') return concatStrings(left, right);
   if (typeof left === 'bigint' || typeof left === 'number') {
-    if (typeof right === 'bigint' || typeof right === 'number') return arithmetic('add', left, right, rightSpan);
+    if (typeof right === 'bigint' || typeof right === 'number')
+      return arithmetic('add', left, right, rightSpan);
     throw new NixError('type', `cannot add ${typeName(right)} to ${typeName(left)}`, rightSpan);
   }
   if (left instanceof PathValue) return appendToPath(left.path, coerceSegment(right, rightSpan), rightSpan);

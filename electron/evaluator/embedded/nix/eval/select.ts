@@ -21,18 +21,19 @@ function nameOf(part: PathPart, env: Env): string {
 
 /** The error of an attribute that is not there. */
 export function missingAttribute(set: AttrSet, name: string, span: Span | undefined): NixError {
-  return new NixError('missing-attribute', `attribute '${name}' missing`, span, didYouMean(name, set.names()));
+  return new NixError(
+    'missing-attribute',
+    `attribute '${name}' missing`,
+    span,
+    didYouMean(name, set.names()),
+  );
 }
 
 /** Code for `expr.path`. */
 export function selectCode(expr: Code, path: readonly PathPart[], span: Span): Code {
   const only = path[0];
   if (path.length === 1 && only?.name !== undefined) return selectOneCode(expr, only.name, span);
-  return (env) => {
-    let value = expr(env);
-    for (const part of path) value = selectAttribute(value, nameOf(part, env), span, path, env);
-    return value;
-  };
+  return (env) => selectPath(expr(env), path, env, span);
 }
 
 /** The commonest form, without a loop. */
@@ -50,20 +51,21 @@ function selectOneCode(expr: Code, name: string, span: Span): Code {
   };
 }
 
-function selectAttribute(
-  value: Value,
-  name: string,
-  span: Span,
-  path: readonly PathPart[],
-  env: Env,
-): Value {
-  if (!(value instanceof AttrSet)) throw notASet(value, span);
-  const slot = value.entries.get(name);
-  if (slot === undefined) throw missingAttribute(value, name, span);
+function selectPath(start: Value, path: readonly PathPart[], env: Env, span: Span): Value {
+  let value = start;
+  let lastSpan: Span | undefined;
   try {
-    return force(slot);
+    for (const part of path) {
+      const name = nameOf(part, env);
+      if (!(value instanceof AttrSet)) throw notASet(value, span);
+      const slot = value.entries.get(name);
+      if (slot === undefined) throw missingAttribute(value, name, span);
+      lastSpan = value.positionOf(name);
+      value = force(slot);
+    }
+    return value;
   } catch (error) {
-    throw traced(error, showPath(path, env), value.positionOf(name));
+    throw lastSpan === undefined ? error : traced(error, showPath(path, env), lastSpan);
   }
 }
 
@@ -77,9 +79,18 @@ function traced(error: unknown, path: string, span: Span | undefined): unknown {
   return error;
 }
 
-/** The path as in messages; names that need computing are computed again, which cannot fail a second time. */
+/** The path as in messages; a name that cannot be computed is left open. */
 function showPath(path: readonly PathPart[], env: Env): string {
-  return path.map((part) => part.name ?? nameOf(part, env)).join('.');
+  return path.map((part) => part.name ?? nameOrBlank(part, env)).join('.');
+}
+
+function nameOrBlank(part: PathPart, env: Env): string {
+  try {
+    return nameOf(part, env);
+  } catch (error) {
+    if (error instanceof NixError) return '${...}';
+    throw error;
+  }
 }
 
 /** Code for `expr.path or fallback`: the fallback when any part of the path is not there. */

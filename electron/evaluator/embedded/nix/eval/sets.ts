@@ -15,7 +15,9 @@ export interface CompiledBinding {
    * `inner`: in the environment of the set itself (of its own variables, when recursive); `outer`: in the one around;
    * `from`: attribute of the numbered `inherit (…)` expression.
    */
-  readonly source: { readonly kind: 'inner' | 'outer'; readonly slot: SlotCode } | { readonly kind: 'from'; readonly index: number };
+  readonly source:
+    | { readonly kind: 'inner' | 'outer'; readonly slot: SlotCode }
+    | { readonly kind: 'from'; readonly index: number };
 }
 
 /** An attribute whose name is computed. */
@@ -50,7 +52,8 @@ const noSlots: readonly Slot[] = [];
 
 function makeSlot(binding: CompiledBinding, env: Env, outer: Env, sources: readonly Slot[]): Slot {
   const { source } = binding;
-  if (source.kind === 'from') return new Thunk(selectInherited, { slot: sources[source.index] as Slot, binding });
+  if (source.kind === 'from')
+    return new Thunk(selectInherited, { slot: sources[source.index] as Slot, binding });
   return source.slot(source.kind === 'inner' ? env : outer);
 }
 
@@ -102,7 +105,10 @@ export function recursiveSetCode(bindings: CompiledBindings): Code {
 }
 
 /** What is the same for every set made by one expression. */
-function shapeOf(statics: readonly CompiledBinding[]): { names: readonly string[]; positions: ReadonlyMap<string, Span> } {
+function shapeOf(statics: readonly CompiledBinding[]): {
+  names: readonly string[];
+  positions: ReadonlyMap<string, Span>;
+} {
   return {
     names: statics.map((binding) => binding.name).sort(compareBytes),
     positions: new Map(statics.map((binding) => [binding.name, binding.span])),

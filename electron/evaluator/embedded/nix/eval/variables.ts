@@ -40,7 +40,11 @@ export function variableCode(name: string, binding: Exclude<Binding, { kind: 'un
 }
 
 /** Code that gives the slot of a variable: the very slot it is bound to, where that is there already. */
-export function variableSlot(name: string, binding: Exclude<Binding, { kind: 'unbound' }>, span: Span): SlotCode {
+export function variableSlot(
+  name: string,
+  binding: Exclude<Binding, { kind: 'unbound' }>,
+  span: Span,
+): SlotCode {
   if (binding.kind === 'global') {
     const { slot } = binding;
     return () => slot;

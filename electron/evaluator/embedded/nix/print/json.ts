@@ -6,7 +6,8 @@ import { countSteps } from '../eval/budget';
 import { AttrSet, ContextString, Lambda, PathValue, compareBytes, force, type Slot } from '../value/value';
 
 /** JSON data with 64-bit integers as `bigint`. Objects are Maps in Nix order of their keys. */
-export type NixJson = null | boolean | bigint | number | string | readonly NixJson[] | ReadonlyMap<string, NixJson>;
+export type NixJson =
+  null | boolean | bigint | number | string | readonly NixJson[] | ReadonlyMap<string, NixJson>;
 
 /** How {@link toJsonValue} treats what JSON does not have. */
 export interface JsonOptions {
@@ -19,18 +20,28 @@ export interface JsonOptions {
 /** The value in a slot, computed all the way down, as JSON data. Throws NixError (functions cannot be converted). */
 export function toJsonValue(slot: Slot, options: JsonOptions = {}): NixJson {
   const value = force(slot);
-  if (value === null || typeof value === 'boolean' || typeof value === 'bigint' || typeof value === 'string') return value;
+  if (value === null || typeof value === 'boolean' || typeof value === 'bigint' || typeof value === 'string')
+    return value;
   if (typeof value === 'number') return value;
   if (value instanceof ContextString) return keepContext(value, options);
   if (value instanceof PathValue) {
-    return keepContext(options.pathToString === undefined ? value.path : options.pathToString(value.path), options);
+    return keepContext(
+      options.pathToString === undefined ? value.path : options.pathToString(value.path),
+      options,
+    );
   }
   if (value instanceof AttrSet) return setToJson(value, options);
   if (isList(value)) {
     countSteps(value.length);
-    return value.map((item, index) => framed(() => toJsonValue(item, options), `while evaluating list element at index ${index}`));
+    return value.map((item, index) =>
+      framed(() => toJsonValue(item, options), `while evaluating list element at index ${index}`),
+    );
   }
-  throw new NixError('type', `cannot convert ${typeName(value)} to JSON`, value instanceof Lambda ? value.span : undefined);
+  throw new NixError(
+    'type',
+    `cannot convert ${typeName(value)} to JSON`,
+    value instanceof Lambda ? value.span : undefined,
+  );
 }
 
 function setToJson(value: AttrSet, options: JsonOptions): NixJson {
@@ -44,7 +55,10 @@ function setToJson(value: AttrSet, options: JsonOptions): NixJson {
   const members = new Map<string, NixJson>();
   for (const name of value.names()) {
     const member = value.get(name) as Slot;
-    members.set(name, framed(() => toJsonValue(member, options), `while evaluating attribute '${name}'`, value, name));
+    members.set(
+      name,
+      framed(() => toJsonValue(member, options), `while evaluating attribute '${name}'`, value, name),
+    );
   }
   return members;
 }
@@ -58,7 +72,8 @@ function framed<T>(compute: () => T, message: string, set?: AttrSet, name?: stri
   try {
     return compute();
   } catch (error) {
-    if (error instanceof NixError) error.addFrame(message, name === undefined ? undefined : set?.positionOf(name));
+    if (error instanceof NixError)
+      error.addFrame(message, name === undefined ? undefined : set?.positionOf(name));
     throw error;
   }
 }

@@ -4,7 +4,16 @@ import { isDerivation } from '../eval/equal';
 import { formatFloat } from '../value/float-text';
 import type { Span } from '../source/source-file';
 import { Thunk } from '../value/thunk';
-import { AttrSet, ContextString, Lambda, PathValue, PrimOp, force, type Slot, type Value } from '../value/value';
+import {
+  AttrSet,
+  ContextString,
+  Lambda,
+  PathValue,
+  PrimOp,
+  force,
+  type Slot,
+  type Value,
+} from '../value/value';
 
 /** What the XML shows. */
 export interface XmlOptions {
@@ -54,7 +63,8 @@ class XmlWriter {
 
   #slot(slot: Slot): void {
     if (this.options.isStrict) this.#value(force(slot));
-    else if (slot instanceof Lambda || slot === AttrSet.empty || (slot instanceof Thunk && !slot.isDone)) this.#empty('unevaluated');
+    else if (slot instanceof Lambda || slot === AttrSet.empty || (slot instanceof Thunk && !slot.isDone))
+      this.#empty('unevaluated');
     else this.#value(force(slot));
   }
 
@@ -95,14 +105,17 @@ class XmlWriter {
   /** An attribute of a derivation, when it is a string and, unless strict, there already. */
   #derivationText(value: AttrSet, name: string): string | undefined {
     const slot = value.get(name);
-    if (slot === undefined || (!this.options.isStrict && slot instanceof Thunk && !slot.isDone)) return undefined;
+    if (slot === undefined || (!this.options.isStrict && slot instanceof Thunk && !slot.isDone))
+      return undefined;
     const text = force(slot);
     return text instanceof ContextString ? text.text : typeof text === 'string' ? text : undefined;
   }
 
   #attributes(value: AttrSet): void {
     for (const name of value.names()) {
-      this.#element('attr', { ...this.#place(value.positionOf(name)), name }, () => this.#slot(value.get(name) as Slot));
+      this.#element('attr', { ...this.#place(value.positionOf(name)), name }, () =>
+        this.#slot(value.get(name) as Slot),
+      );
     }
   }
 
@@ -142,4 +155,10 @@ function escapeXml(text: string): string {
   return text.replace(/[<>&"\n]/g, (char) => entities[char] ?? char);
 }
 
-const entities: Readonly<Record<string, string>> = { '<': '&lt;', '>': '&gt;', '&': '&amp;', '"': '&quot;', '\n': '&#xA;' };
+const entities: Readonly<Record<string, string>> = {
+  '<': '&lt;',
+  '>': '&gt;',
+  '&': '&amp;',
+  '"': '&quot;',
+  '\n': '&#xA;',
+};

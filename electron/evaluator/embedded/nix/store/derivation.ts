@@ -50,7 +50,10 @@ export class Derivation {
     else {
       const hash = sha256Hex(this.#text(undefined, this.#hashedInputs(find)));
       for (const output of outputNames) {
-        outputs.set(output, makeStorePath(`output:${output}`, hash, output === 'out' ? name : `${name}-${output}`));
+        outputs.set(
+          output,
+          makeStorePath(`output:${output}`, hash, output === 'out' ? name : `${name}-${output}`),
+        );
       }
     }
     this.#outputs = outputs;
@@ -72,7 +75,9 @@ export class Derivation {
     const { fixed } = this.parts;
     if (fixed === undefined) return sha256Hex(this.#text(outputs, this.#hashedInputs(find)));
     const hex = toBase16(fixed.hash.bytes);
-    return sha256Hex(`fixed:out:${fixed.isRecursive ? 'r:' : ''}${fixed.hash.algorithm}:${hex}:${outputs.get('out') ?? ''}`);
+    return sha256Hex(
+      `fixed:out:${fixed.isRecursive ? 'r:' : ''}${fixed.hash.algorithm}:${hex}:${outputs.get('out') ?? ''}`,
+    );
   }
 
   /** The needed derivations by hash instead of by path. */
@@ -89,8 +94,12 @@ export class Derivation {
     const { fixed, outputNames, inputSources, system, builder, args, environment } = this.parts;
     const algorithm = fixed === undefined ? '' : `${fixed.isRecursive ? 'r:' : ''}${fixed.hash.algorithm}`;
     const hash = fixed === undefined ? '' : toBase16(fixed.hash.bytes);
-    const outputText = sorted(outputNames).map((name) => `(${[name, outputs?.get(name) ?? '', algorithm, hash].map(quote).join(',')})`);
-    const inputText = sorted(inputs.keys()).map((path) => `(${quote(path)},${list(sorted(inputs.get(path) ?? []).map(quote))})`);
+    const outputText = sorted(outputNames).map(
+      (name) => `(${[name, outputs?.get(name) ?? '', algorithm, hash].map(quote).join(',')})`,
+    );
+    const inputText = sorted(inputs.keys()).map(
+      (path) => `(${quote(path)},${list(sorted(inputs.get(path) ?? []).map(quote))})`,
+    );
     const environmentText = sorted(environment.keys()).map((name) => {
       // The paths of outputs stand in the environment too, and are left out with the others.
       const value = outputNames.includes(name) ? (outputs?.get(name) ?? '') : (environment.get(name) ?? '');
@@ -117,7 +126,13 @@ function list(items: readonly string[]): string {
   return `[${items.join(',')}]`;
 }
 
-const escapes: Readonly<Record<string, string>> = { '"': '\\"', '\\': '\\\\', '\n': '\\n', '\r': '\\r', '\t': '\\t' };
+const escapes: Readonly<Record<string, string>> = {
+  '"': '\\"',
+  '\\': '\\\\',
+  '\n': '\\n',
+  '\r': '\\r',
+  '\t': '\\t',
+};
 
 function quote(text: string): string {
   return `"${text.replace(/["\\\n\r\t]/g, (char) => escapes[char] ?? char)}"`;

@@ -4,7 +4,12 @@
 export type HashAlgorithm = 'md5' | 'sha1' | 'sha256' | 'sha512';
 
 /** The length of each digest in bytes. */
-export const digestLengths: Readonly<Record<HashAlgorithm, number>> = { md5: 16, sha1: 20, sha256: 32, sha512: 64 };
+export const digestLengths: Readonly<Record<HashAlgorithm, number>> = {
+  md5: 16,
+  sha1: 20,
+  sha256: 32,
+  sha512: 64,
+};
 
 /** The digest of bytes. */
 export function digest(algorithm: HashAlgorithm, bytes: Uint8Array): Uint8Array {
@@ -53,7 +58,10 @@ function wordsToBytes(words: Iterable<number>, length: number, isLittleEndian: b
 }
 
 const md5Shifts = [7, 12, 17, 22, 5, 9, 14, 20, 4, 11, 16, 23, 6, 10, 15, 21];
-const md5Constants = Array.from({ length: 64 }, (_, index) => Math.floor(Math.abs(Math.sin(index + 1)) * 2 ** 32) | 0);
+const md5Constants = Array.from(
+  { length: 64 },
+  (_, index) => Math.floor(Math.abs(Math.sin(index + 1)) * 2 ** 32) | 0,
+);
 
 function md5(bytes: Uint8Array): Uint8Array {
   const view = pad(bytes, 64, true);
@@ -66,8 +74,22 @@ function md5Block(view: DataView, offset: number, state: Int32Array): void {
   let [a = 0, b = 0, c = 0, d = 0] = state;
   for (let step = 0; step < 64; step++) {
     const round = step >> 4;
-    const mixed = round === 0 ? (b & c) | (~b & d) : round === 1 ? (d & b) | (~d & c) : round === 2 ? b ^ c ^ d : c ^ (b | ~d);
-    const word = round === 0 ? step : round === 1 ? (5 * step + 1) % 16 : round === 2 ? (3 * step + 5) % 16 : (7 * step) % 16;
+    const mixed =
+      round === 0
+        ? (b & c) | (~b & d)
+        : round === 1
+          ? (d & b) | (~d & c)
+          : round === 2
+            ? b ^ c ^ d
+            : c ^ (b | ~d);
+    const word =
+      round === 0
+        ? step
+        : round === 1
+          ? (5 * step + 1) % 16
+          : round === 2
+            ? (3 * step + 5) % 16
+            : (7 * step) % 16;
     const sum = (a + mixed + (md5Constants[step] ?? 0) + view.getInt32(offset + word * 4, true)) | 0;
     [a, d, c, b] = [d, c, b, (b + rotateLeft(sum, md5Shifts[round * 4 + (step % 4)] ?? 0)) | 0];
   }
@@ -85,7 +107,11 @@ function sha1(bytes: Uint8Array): Uint8Array {
   for (let offset = 0; offset < view.byteLength; offset += 64) {
     for (let index = 0; index < 16; index++) schedule[index] = view.getInt32(offset + index * 4);
     for (let index = 16; index < 80; index++) {
-      const mixed = at(schedule, index - 3) ^ at(schedule, index - 8) ^ at(schedule, index - 14) ^ at(schedule, index - 16);
+      const mixed =
+        at(schedule, index - 3) ^
+        at(schedule, index - 8) ^
+        at(schedule, index - 14) ^
+        at(schedule, index - 16);
       schedule[index] = rotateLeft(mixed, 1);
     }
     sha1Block(schedule, state);
@@ -133,7 +159,9 @@ function integerRoot(value: bigint, power: bigint): bigint {
 
 const sha512Constants = primeRoots(80, 3);
 const sha512Start = primeRoots(8, 2);
-const sha256Constants = Int32Array.from(sha512Constants.slice(0, 64), (word) => Number(BigInt.asIntN(32, word >> 32n)));
+const sha256Constants = Int32Array.from(sha512Constants.slice(0, 64), (word) =>
+  Number(BigInt.asIntN(32, word >> 32n)),
+);
 const sha256Start = Int32Array.from(sha512Start, (word) => Number(BigInt.asIntN(32, word >> 32n)));
 
 /** The SHA-256 digest of bytes. */
@@ -202,10 +230,13 @@ function sha512Block(view: DataView, offset: number, state: bigint[]): void {
   let [a, b, c, d, e, f, g, h] = state as [bigint, bigint, bigint, bigint, bigint, bigint, bigint, bigint];
   for (let step = 0; step < 80; step++) {
     const s1 = rotateRight64(e, 14n) ^ rotateRight64(e, 18n) ^ rotateRight64(e, 41n);
-    const first = h + s1 + ((e & f) ^ (~e & mask & g)) + (sha512Constants[step] as bigint) + (schedule[step] as bigint);
+    const first =
+      h + s1 + ((e & f) ^ (~e & mask & g)) + (sha512Constants[step] as bigint) + (schedule[step] as bigint);
     const s0 = rotateRight64(a, 28n) ^ rotateRight64(a, 34n) ^ rotateRight64(a, 39n);
     const second = s0 + ((a & b) ^ (a & c) ^ (b & c));
     [h, g, f, e, d, c, b, a] = [g, f, e, (d + first) & mask, c, b, a, (first + second) & mask];
   }
-  [a, b, c, d, e, f, g, h].forEach((word, index) => (state[index] = ((state[index] as bigint) + word) & mask));
+  [a, b, c, d, e, f, g, h].forEach(
+    (word, index) => (state[index] = ((state[index] as bigint) + word) & mask),
+  );
 }

@@ -68,7 +68,10 @@ export function parseHash(text: string, algorithm: HashAlgorithm | undefined): H
   const [, name, separator, rest = ''] = /^([a-z0-9]+)([:-])([^]*)$/.exec(text) ?? [];
   if (name === undefined || !Object.hasOwn(digestLengths, name)) {
     if (algorithm === undefined) {
-      throw new NixError('eval', `hash '${text}' does not include a type, nor is the type otherwise known from context`);
+      throw new NixError(
+        'eval',
+        `hash '${text}' does not include a type, nor is the type otherwise known from context`,
+      );
     }
     return { algorithm, bytes: decode(text, text, algorithm, false) };
   }

@@ -36,7 +36,11 @@ export function textPath(name: string, text: string, references: readonly string
 export function fixedOutputPath(name: string, hash: Hash, isRecursive: boolean): string {
   const hex = toBase16(hash.bytes);
   if (isRecursive && hash.algorithm === 'sha256') return makeStorePath('source', hex, name);
-  return makeStorePath('output:out', sha256Hex(`fixed:out:${isRecursive ? 'r:' : ''}${hash.algorithm}:${hex}:`), name);
+  return makeStorePath(
+    'output:out',
+    sha256Hex(`fixed:out:${isRecursive ? 'r:' : ''}${hash.algorithm}:${hex}:`),
+    name,
+  );
 }
 
 function checkStoreName(name: string): void {

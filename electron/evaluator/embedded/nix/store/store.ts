@@ -67,7 +67,8 @@ export class Store {
 
   #derivationAt(path: string): Derivation {
     const found = this.#derivations.get(path);
-    if (found === undefined) throw new NixError('unsupported', `the derivation '${path}' is not known to this evaluator`);
+    if (found === undefined)
+      throw new NixError('unsupported', `the derivation '${path}' is not known to this evaluator`);
     return found;
   }
 
@@ -82,12 +83,28 @@ function derivationSet(attrs: AttrSet, strict: Slot): Value {
   const outputNames = outputsOf(attrs);
   const outputs = new Map<string, Slot>();
   const all = lazy(() => outputNames.map((name) => outputs.get(name) as Slot));
-  const common = attrs.update(new AttrSet(new Map<string, Slot>([['all', all], ['drvAttrs', attrs]])));
-  for (const name of outputNames) outputs.set(name, lazy(() => outputSet(common, outputs, name, computed)));
+  const common = attrs.update(
+    new AttrSet(
+      new Map<string, Slot>([
+        ['all', all],
+        ['drvAttrs', attrs],
+      ]),
+    ),
+  );
+  for (const name of outputNames)
+    outputs.set(
+      name,
+      lazy(() => outputSet(common, outputs, name, computed)),
+    );
   return force(outputs.get(outputNames[0] ?? 'out') as Slot);
 }
 
-function outputSet(common: AttrSet, outputs: ReadonlyMap<string, Slot>, name: string, computed: Slot): AttrSet {
+function outputSet(
+  common: AttrSet,
+  outputs: ReadonlyMap<string, Slot>,
+  name: string,
+  computed: Slot,
+): AttrSet {
   const pick = (attribute: string): Slot => lazy(() => force(forceAttrs(computed).get(attribute) ?? null));
   const own: [string, Slot][] = [
     ['outPath', pick(name)],
@@ -102,7 +119,8 @@ function outputsOf(attrs: AttrSet): readonly string[] {
   const slot = attrs.get('outputs');
   if (slot === undefined) return ['out'];
   const value = force(slot);
-  if (!Array.isArray(value)) throw new NixError('type', "the 'outputs' attribute of a derivation must be a list");
+  if (!Array.isArray(value))
+    throw new NixError('type', "the 'outputs' attribute of a derivation must be a list");
   return (value as readonly Slot[]).map((item) => {
     const name = force(item);
     if (typeof name === 'string') return name;

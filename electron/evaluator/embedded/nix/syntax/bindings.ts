@@ -28,7 +28,12 @@ export function addInherited(bindings: Bindings, binding: Binding): void {
 
 /** The bindings of the set that a part of a path leads into, made when missing. */
 function nestedBindings(target: Bindings, part: AttrName, soFar: readonly AttrName[], span: Span): Bindings {
-  const nested = (): Expr & { kind: 'attrs' } => ({ kind: 'attrs', isRecursive: false, bindings: emptyBindings(), span });
+  const nested = (): Expr & { kind: 'attrs' } => ({
+    kind: 'attrs',
+    isRecursive: false,
+    bindings: emptyBindings(),
+    span,
+  });
   if (part.kind === 'dynamic') {
     const value = nested();
     target.dynamic.push({ name: part.expr, value, span });

@@ -10,10 +10,26 @@ import type { Keyword, Punctuation, Token, TokenKind } from './tokens';
 type Mode = 'normal' | 'string' | 'indented' | 'path' | 'path-after-slash';
 
 const keywords = new Map<string, Keyword>(
-  (['if', 'then', 'else', 'assert', 'with', 'let', 'in', 'rec', 'inherit', 'or'] as const).map((word) => [word, word]),
+  (['if', 'then', 'else', 'assert', 'with', 'let', 'in', 'rec', 'inherit', 'or'] as const).map((word) => [
+    word,
+    word,
+  ]),
 );
 
-const longPunctuation: readonly Punctuation[] = ['...', '==', '!=', '<=', '>=', '&&', '||', '->', '//', '++', '|>', '<|'];
+const longPunctuation: readonly Punctuation[] = [
+  '...',
+  '==',
+  '!=',
+  '<=',
+  '>=',
+  '&&',
+  '||',
+  '->',
+  '//',
+  '++',
+  '|>',
+  '<|',
+];
 const punctuation = new Set<string>('{}()[];:,.@?=!+-*/<>');
 
 const patterns = {
@@ -241,8 +257,7 @@ class Lexer {
     if (end > this.#at) {
       this.#checkNoNull(text.slice(this.#at, end));
       this.#pushRaw('IND_STR', end);
-    }
-    else if (text.startsWith("''$", this.#at)) this.#push('IND_STR', this.#at + 3, '$', false);
+    } else if (text.startsWith("''$", this.#at)) this.#push('IND_STR', this.#at + 3, '$', false);
     else if (text.startsWith("'''", this.#at)) this.#push('IND_STR', this.#at + 3, "''", false);
     else if (text.startsWith("''\\", this.#at) && this.#at + 3 < text.length) {
       this.#push('IND_STR', this.#at + 4, unescapeString(text.slice(this.#at + 2, this.#at + 4)), false);
@@ -257,7 +272,11 @@ class Lexer {
   #checkNoNull(raw: string): void {
     if (!raw.includes('\0')) return;
     const message = `input string '${raw.replaceAll('\0', '␀')}' cannot be represented as Nix string because it contains null bytes`;
-    throw new NixError('parse', message, { source: this.source, start: this.#at, end: this.#at + raw.length });
+    throw new NixError('parse', message, {
+      source: this.source,
+      start: this.#at,
+      end: this.#at + raw.length,
+    });
   }
 
   #punctuation(char: string): void {

@@ -222,7 +222,14 @@ class Parser {
       if (rule.power === forbidden) throw this.#unexpected();
       const operatorSpan = this.#spanOf(this.#advance());
       const right = this.#operators(rule.associativity === 'right' ? rule.power : rule.power + 1);
-      left = { kind: 'binary', operator: rule.operator, left, right, operatorSpan, span: this.#spanFrom(start) };
+      left = {
+        kind: 'binary',
+        operator: rule.operator,
+        left,
+        right,
+        operatorSpan,
+        span: this.#spanFrom(start),
+      };
       forbidden = rule.associativity === 'none' ? rule.power : Infinity;
     }
   }
@@ -272,7 +279,9 @@ class Parser {
     switch (token.kind) {
       case 'ID':
         this.#advance();
-        return token.text === '__curPos' ? { kind: 'cur-pos', span } : { kind: 'var', name: token.text, span };
+        return token.text === '__curPos'
+          ? { kind: 'cur-pos', span }
+          : { kind: 'var', name: token.text, span };
       case 'INT':
         this.#advance();
         return { kind: 'int', value: BigInt(token.text), span };
@@ -338,7 +347,13 @@ class Parser {
     const start = this.#advance().start;
     const expr = this.#attrs(true);
     const span = this.#spanFrom(start);
-    return { kind: 'select', expr, path: [{ kind: 'static', name: 'body', span }], fallback: undefined, span };
+    return {
+      kind: 'select',
+      expr,
+      path: [{ kind: 'static', name: 'body', span }],
+      fallback: undefined,
+      span,
+    };
   }
 
   // Strings and paths
@@ -395,7 +410,9 @@ class Parser {
     this.#advance();
     const span = this.#spanFrom(start);
     const stripped = stripIndentation(parts);
-    const texts = stripped.map((part): Expr => (typeof part === 'string' ? { kind: 'string', value: part, span } : part.expr));
+    const texts = stripped.map((part): Expr =>
+      typeof part === 'string' ? { kind: 'string', value: part, span } : part.expr,
+    );
     const [only] = texts;
     if (only === undefined) return { kind: 'string', value: '', span };
     if (texts.length === 1 && only.kind === 'string') return { ...only, span };
@@ -431,7 +448,9 @@ class Parser {
       case '${': {
         const expr = token.kind === '"' ? this.#string() : this.#interpolation();
         const span = this.#spanFrom(start);
-        return expr.kind === 'string' ? { kind: 'static', name: expr.value, span } : { kind: 'dynamic', expr, span };
+        return expr.kind === 'string'
+          ? { kind: 'static', name: expr.value, span }
+          : { kind: 'dynamic', expr, span };
       }
       default:
         throw this.#unexpected(['ID', 'or', '${', '"']);
@@ -520,7 +539,8 @@ class Parser {
   }
 
   #checkArgumentName(name: string, formals: Formals, start: number): void {
-    if (formals.items.some((formal) => formal.name === name)) throw this.#duplicateFormal(name, this.#spanFrom(start));
+    if (formals.items.some((formal) => formal.name === name))
+      throw this.#duplicateFormal(name, this.#spanFrom(start));
   }
 
   #duplicateFormal(name: string, span: Span): NixError {

@@ -28,7 +28,9 @@ class Shower {
       case 'template':
         return `(${this.all(expr.parts, ' + ')})`;
       case 'path':
-        return expr.rest.length === 0 ? this.resolve(expr.text) : `(${this.resolve(expr.text)} + ${this.all(expr.rest, ' + ')})`;
+        return expr.rest.length === 0
+          ? this.resolve(expr.text)
+          : `(${this.resolve(expr.text)} + ${this.all(expr.rest, ' + ')})`;
       case 'search-path':
         return `(__findFile __nixPath ${quoteString(expr.name)})`;
       case 'var':
@@ -58,7 +60,9 @@ class Shower {
       case 'if':
         return `(if ${this.show(expr.condition)} then ${this.show(expr.whenTrue)} else ${this.show(expr.whenFalse)})`;
       case 'unary':
-        return expr.operator === '!' ? `(! ${this.show(expr.operand)})` : `(__sub 0 ${this.show(expr.operand)})`;
+        return expr.operator === '!'
+          ? `(! ${this.show(expr.operand)})`
+          : `(__sub 0 ${this.show(expr.operand)})`;
       case 'binary':
         return this.binary(expr);
     }
@@ -104,28 +108,37 @@ class Shower {
 
   private formals(formals: Formals): string {
     const sorted = [...formals.items].sort((a, b) => (a.name < b.name ? -1 : 1));
-    const items = sorted.map(({ name, fallback }) => (fallback === undefined ? name : `${name} ? ${this.show(fallback)}`));
+    const items = sorted.map(({ name, fallback }) =>
+      fallback === undefined ? name : `${name} ? ${this.show(fallback)}`,
+    );
     if (formals.hasEllipsis) items.push('...');
     return `{ ${items.join(', ')} }`;
   }
 
   private bindings(bindings: Bindings): string {
     const sorted = [...bindings.attrs.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
-    const inherited = sorted.filter((binding) => binding.kind === 'inherit').map((binding) => showName(binding.name));
+    const inherited = sorted
+      .filter((binding) => binding.kind === 'inherit')
+      .map((binding) => showName(binding.name));
     let text = inherited.length === 0 ? '' : `inherit ${inherited.join(' ')}; `;
     bindings.inheritFrom.forEach((from, index) => {
-      const names = sorted.filter((binding) => binding.from === index).map((binding) => showName(binding.name));
+      const names = sorted
+        .filter((binding) => binding.from === index)
+        .map((binding) => showName(binding.name));
       if (names.length > 0) text += `inherit (${this.show(from)}) ${names.join(' ')}; `;
     });
     for (const binding of sorted) {
       if (binding.kind === 'plain') text += `${showName(binding.name)} = ${this.show(binding.value)}; `;
     }
-    for (const binding of bindings.dynamic) text += `"\${${this.show(binding.name)}}" = ${this.show(binding.value)}; `;
+    for (const binding of bindings.dynamic)
+      text += `"\${${this.show(binding.name)}}" = ${this.show(binding.value)}; `;
     return text;
   }
 
   private path(path: readonly AttrName[]): string {
-    return path.map((part) => (part.kind === 'static' ? showName(part.name) : `"\${${this.show(part.expr)}}"`)).join('.');
+    return path
+      .map((part) => (part.kind === 'static' ? showName(part.name) : `"\${${this.show(part.expr)}}"`))
+      .join('.');
   }
 }
 

@@ -53,7 +53,9 @@ export function showFunction(value: Lambda | PrimOp): string {
     return `«lambda${name} @ ${showPlace(value)}»`;
   }
   if (!value.isBuiltin) return `«lambda ${value.functionName}»`;
-  return value.applied.length > 0 ? `«partially applied primop ${value.functionName}»` : `«primop ${value.functionName}»`;
+  return value.applied.length > 0
+    ? `«partially applied primop ${value.functionName}»`
+    : `«primop ${value.functionName}»`;
 }
 
 const maxDepth = 10;

@@ -49,7 +49,9 @@ export function joinText(left: string, right: string): string {
 /** Puts together the characters that were cut in a text made of several. */
 export function mendText(text: string): string {
   if (!wasCut || !strayByte.test(text)) return text;
-  return text.replace(strayRun, (run) => decodeUtf8(Uint8Array.from(run, (char) => char.charCodeAt(0) & 0xff)));
+  return text.replace(strayRun, (run) =>
+    decodeUtf8(Uint8Array.from(run, (char) => char.charCodeAt(0) & 0xff)),
+  );
 }
 
 /** The UTF-8 bytes of a text; stray bytes as themselves. */
@@ -61,7 +63,12 @@ export function encodeUtf8(text: string): Uint8Array {
     else if (unit < 0x800) bytes.push(0xc0 | (unit >> 6), 0x80 | (unit & 63));
     else if (isHighSurrogate(unit) && isLowSurrogate(text.charCodeAt(index + 1))) {
       const code = 0x10000 + ((unit - 0xd800) << 10) + (text.charCodeAt(++index) - 0xdc00);
-      bytes.push(0xf0 | (code >> 18), 0x80 | ((code >> 12) & 63), 0x80 | ((code >> 6) & 63), 0x80 | (code & 63));
+      bytes.push(
+        0xf0 | (code >> 18),
+        0x80 | ((code >> 12) & 63),
+        0x80 | ((code >> 6) & 63),
+        0x80 | (code & 63),
+      );
     } else if (isStrayByte(unit)) bytes.push(unit & 0xff);
     else bytes.push(0xe0 | (unit >> 12), 0x80 | ((unit >> 6) & 63), 0x80 | (unit & 63));
   }
@@ -71,7 +78,7 @@ export function encodeUtf8(text: string): Uint8Array {
 /** The text of UTF-8 bytes; bytes that form no character stay as stray bytes. */
 export function decodeUtf8(bytes: Uint8Array): string {
   let text = '';
-  for (let index = 0; index < bytes.length; ) {
+  for (let index = 0; index < bytes.length;) {
     const length = sequenceLength(bytes, index);
     if (length === 0) {
       wasCut = true;
@@ -89,13 +96,21 @@ export function decodeUtf8(bytes: Uint8Array): string {
 function sequenceLength(bytes: Uint8Array, index: number): number {
   const first = bytes[index] ?? 0;
   if (first < 0x80) return 1;
-  const length = first >= 0xc2 && first < 0xe0 ? 2 : first >= 0xe0 && first < 0xf0 ? 3 : first >= 0xf0 && first < 0xf5 ? 4 : 0;
+  const length =
+    first >= 0xc2 && first < 0xe0
+      ? 2
+      : first >= 0xe0 && first < 0xf0
+        ? 3
+        : first >= 0xf0 && first < 0xf5
+          ? 4
+          : 0;
   for (let offset = 1; offset < length; offset++) {
     if (((bytes[index + offset] ?? 0) & 0xc0) !== 0x80) return 0;
   }
   if (length < 3) return length;
   const code = codePointAt(bytes, index, length);
-  const isWellFormed = length === 3 ? code >= 0x800 && !(code >= 0xd800 && code < 0xe000) : code >= 0x10000 && code < 0x110000;
+  const isWellFormed =
+    length === 3 ? code >= 0x800 && !(code >= 0xd800 && code < 0xe000) : code >= 0x10000 && code < 0x110000;
   return isWellFormed ? length : 0;
 }
 

@@ -62,7 +62,8 @@ export class Thunk {
       const failure = this.payload as Failure;
       throw failure.error.withFrames(failure.frames);
     }
-    if (this.state === State.Forcing) throw new NixError('infinite-recursion', 'infinite recursion encountered', span);
+    if (this.state === State.Forcing)
+      throw new NixError('infinite-recursion', 'infinite recursion encountered', span);
     const code = this.code as (payload: unknown) => Value;
     this.state = State.Forcing;
     try {

@@ -1,0 +1,2 @@
+let f = { name, value }: name; in
+f { name = 1; }

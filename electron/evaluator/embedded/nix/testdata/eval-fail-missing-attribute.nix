@@ -1,0 +1,2 @@
+let set = { first = 1; second = 2; }; in
+set.frist

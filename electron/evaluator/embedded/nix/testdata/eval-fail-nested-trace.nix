@@ -1,0 +1,7 @@
+let
+  outer = x: inner (x + 1);
+  inner = y: y.missing;
+in
+{
+  attribute = outer 1;
+}

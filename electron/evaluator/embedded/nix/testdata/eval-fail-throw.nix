@@ -1,0 +1,2 @@
+let check = x: if x then 1 else throw "not ${toString (!x)}"; in
+{ value = check false; }

@@ -1,0 +1,2 @@
+let value = 1; in
+  valeu + 1

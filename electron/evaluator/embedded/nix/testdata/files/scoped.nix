@@ -1,0 +1,1 @@
+[ y map (builtins ? map) ]

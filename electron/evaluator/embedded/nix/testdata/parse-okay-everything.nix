@@ -1,0 +1,3 @@
+{ a, b ? 1, ... } @ args: let z = 1; inherit (a) q r; inherit b; f = x: x; y.z.w = 2; in rec { inherit args; inherit (a) b c; d = "x${a}y" + ''
+  foo ${b}
+   bar''; e = [ 1 2.5 null true ./foo /bar (x: x) ]; "f g" = a.b.c or d; ${a} = 1; h = a ? b.${c}."d e"; i = if a then b else c; j = assert a; with b; c; k = !a && b || c -> d; l = -1 + 2 - 3 * 4 / 5; m = a < b; n = a > b; o = a <= b; p = a >= b; q = a == b; r = a != b; s = a ++ b // c; t = <nixpkgs>; u = f a b c; v = __curPos; w = { }: 1; x = {a ? 2}: 1; y = a@{...}: 1; zz = "a\n\"${"b"}\$\{"; z1 = let a = 1; in a; z2 = "${a}"; z3 = 1.0e10; z4 = a.${b}.c; z5 = -a; z6 = !a; z7 = (a: b: c); z8 = a.b (c d); z9={or=1;"if"=2;"1a"=3;};}
