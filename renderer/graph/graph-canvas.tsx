@@ -3,7 +3,6 @@ import {
   Background,
   MiniMap,
   ReactFlow,
-  useReactFlow,
   type EdgeTypes,
   type NodeChange,
   type NodeTypes,
@@ -32,7 +31,7 @@ import { InstanceNode } from './nodes/instance-node';
 import { MachineNode } from './nodes/machine-node';
 import { TagNode } from './nodes/tag-node';
 import { GraphContext } from './nodes/use-node';
-import { useMovedNodes } from './use-moved-nodes';
+import { useMovedNodes, type MovedNodes } from './use-moved-nodes';
 import { useViewport } from './use-viewport';
 
 const nodeTypes: NodeTypes = {
@@ -120,11 +119,7 @@ function minimapColor(node: FlowNode): string {
 }
 
 /** React Flow's nodes: projected, and moved by the hand that is dragging one of them. */
-function useFlowNodes(
-  model: GraphModel,
-  places: Places,
-  positions: ReturnType<typeof useMovedNodes>['positions'],
-) {
+function useFlowNodes(model: GraphModel, places: Places, positions: MovedNodes['positions']) {
   const lit = useLit(model);
   const projected = useMemo(() => flowNodes(model, places, positions, lit), [model, places, positions, lit]);
   const [nodes, setNodes] = useState<FlowNode[]>([...projected]);
@@ -133,7 +128,7 @@ function useFlowNodes(
     // React's own way to follow a changed input without an effect: measured sizes are kept.
     setSource(projected);
     const before = new Map(nodes.map((node) => [node.id, node]));
-    setNodes(projected.map((node) => ({ ...node, measured: before.get(node.id)?.measured }) as FlowNode));
+    setNodes(projected.map((node): FlowNode => ({ ...node, measured: before.get(node.id)?.measured })));
   }
   const onNodesChange = useCallback(
     (changes: NodeChange<FlowNode>[]) => setNodes((current) => applyNodeChanges(changes, current)),
@@ -163,14 +158,13 @@ function useLit(model: GraphModel): ReadonlySet<string> | null {
  * place when it is let go.
  */
 function useNodeDrag(
-  keep: (moved: readonly FlowNode[]) => void,
+  keep: MovedNodes['keep'],
   onNodesChange: (changes: NodeChange<FlowNode>[]) => void,
   places: Places,
-  positions: ReturnType<typeof useMovedNodes>['positions'],
+  positions: MovedNodes['positions'],
 ) {
   const actions = useActions();
   const stores = useStores();
-  const { getNode } = useReactFlow<FlowNode, FlowEdge>();
   const start = useRef<FlowNode['position'] | null>(null);
 
   const onNodeDragStart: OnNodeDrag<FlowNode> = (event, node) => {
@@ -187,8 +181,7 @@ function useNodeDrag(
       return;
     }
     actions.cancelDrag();
-    const current = getNode(node.id);
-    if (current !== undefined) keep([{ ...current, position: node.position } as FlowNode]);
+    keep(node.id, node.position);
   };
 
   useEffect(() => actions.cancelDrag, [actions]);

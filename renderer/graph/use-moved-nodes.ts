@@ -1,12 +1,19 @@
 import { useEffect, useState } from 'react';
 import type { NodePositions } from '../../shared/contract';
 import { useActions } from '../state';
-import type { FlowNode } from './flow';
 
 const nothing: NodePositions = {};
 
+export interface MovedNodes {
+  readonly positions: NodePositions;
+  readonly hasMoved: boolean;
+  keep(node: string, position: NodePositions[string]): void;
+  /** Back to the automatic layout. */
+  forget(): void;
+}
+
 /** Where the user put nodes by hand: kept by main outside of the clan, so that the document never gets dirty. */
-export function useMovedNodes(clanId: string) {
+export function useMovedNodes(clanId: string): MovedNodes {
   const { loadLayout, saveLayout } = useActions();
   const [state, setState] = useState<{ readonly clanId: string; readonly positions: NodePositions }>({
     clanId,
@@ -30,12 +37,7 @@ export function useMovedNodes(clanId: string) {
   return {
     positions,
     hasMoved: Object.keys(positions).length > 0,
-    keep: (moved: readonly FlowNode[]) => {
-      const entries = moved.map(({ id, position }) => {
-        return [id, { x: Math.round(position.x), y: Math.round(position.y) }] as const;
-      });
-      replace({ ...positions, ...Object.fromEntries(entries) });
-    },
+    keep: (node, { x, y }) => replace({ ...positions, [node]: { x: Math.round(x), y: Math.round(y) } }),
     forget: () => replace(nothing),
   };
 }

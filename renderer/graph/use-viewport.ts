@@ -8,8 +8,16 @@ const margin = { top: 62, side: 28, bottom: 12 } as const;
 /** Below this nothing can be read: then the width fits and the rest is a scroll away. */
 const readable = 0.55;
 
+export interface GraphViewport {
+  /** Shows everything, or as much as can be read. Milliseconds. */
+  fit(duration?: number): void;
+  /** Moves only when the node is not in view. */
+  reveal(node: string): void;
+  readonly onMoveEnd: OnMoveEnd;
+}
+
 /** Where the graph is looked at from: fitted at first, then as it was left; moved when somebody asks for a node. */
-export function useViewport(nodes: readonly FlowNode[]) {
+export function useViewport(nodes: readonly FlowNode[]): GraphViewport {
   const flow = useReactFlow<FlowNode, FlowEdge>();
   const store = useStoreApi();
   const stores = useStores();

@@ -1,7 +1,10 @@
 import { useCallback, type KeyboardEvent } from 'react';
 
 /** Arrow keys, Home and End move the focus from row to row; `show` brings a row into view that is not drawn yet. */
-export function useListKeys(rowKeys: readonly string[], show: (index: number) => void) {
+export function useListKeys(
+  rowKeys: readonly string[],
+  show: (index: number) => void,
+): (event: KeyboardEvent<HTMLElement>) => void {
   return useCallback(
     (event: KeyboardEvent<HTMLElement>) => {
       const { currentTarget } = event;

@@ -1,7 +1,8 @@
 import { Button, Modal, Skeleton, UnstyledButton } from '@mantine/core';
 import { IconArrowUp, IconFolder, IconTopologyStar3 } from '@tabler/icons-react';
-import { useCallback, useEffect, useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { Diagnostic } from '../../shared/base/diagnostic';
+import type { Result } from '../../shared/base/result';
 import type { FolderEntry, FolderListing } from '../../shared/contract';
 import { useActions, useView } from '../state';
 import { EmptyState } from '../ui';
@@ -24,16 +25,18 @@ function Folders({ onClose }: { onClose(): void }) {
   const { listFolder, open } = useActions();
   const [answer, setAnswer] = useState<Answer>(null);
 
-  const load = useCallback(
-    async (id: string | null) => {
-      const result = await listFolder(id);
-      setAnswer(result.ok ? { listing: result.value } : { error: result.error });
-    },
-    [listFolder],
-  );
+  const show = (result: Result<FolderListing, Diagnostic>) =>
+    setAnswer(result.ok ? { listing: result.value } : { error: result.error });
+  const load = async (id: string | null) => show(await listFolder(id));
   useEffect(() => {
-    void load(null);
-  }, [load]);
+    let isWanted = true;
+    void listFolder(null).then((result) => {
+      if (isWanted) show(result);
+    });
+    return () => {
+      isWanted = false;
+    };
+  }, [listFolder]);
 
   const choose = (id: string, name: string) => {
     onClose();

@@ -1,6 +1,7 @@
 /** What can be done with a thing, for the context menus of sidebar, graph and table. */
 import type { ClanEvaluation } from '../../shared/clan/evaluation';
 import type { Actions } from './actions/actions';
+import type { Assignment } from './actions/document-actions';
 import { plural } from './groups';
 import { selectionOfMachines } from './selection';
 
@@ -133,7 +134,7 @@ export function edgeMenu(
   ];
 }
 
-export function assignmentOfEdge({ instance, role, from }: EdgeEnds) {
+export function assignmentOfEdge({ instance, role, from }: EdgeEnds): Assignment {
   return {
     instance,
     role,

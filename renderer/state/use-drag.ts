@@ -1,4 +1,4 @@
-import { useCallback, useRef, type PointerEvent as ReactPointerEvent } from 'react';
+import type { PointerEvent as ReactPointerEvent } from 'react';
 import { useStore } from 'zustand';
 import type { DragLoad, DragSlice, Point } from './drag-store';
 import { useActions, useStores } from './hooks';
@@ -19,27 +19,14 @@ export function useDragSource(
   anchor?: (element: Element) => Point,
 ): (event: ReactPointerEvent) => void {
   const actions = useActions();
-  const latest = useRef({ load, anchor });
-  latest.current = { load, anchor };
-  return useCallback(
-    (event: ReactPointerEvent) => {
-      if (event.button !== 0) return;
-      const { currentTarget } = event;
-      const start = { x: event.clientX, y: event.clientY };
-      followPointer(
-        event.nativeEvent,
-        (point) => {
-          actions.beginDrag(latest.current.load(), point, {
-            anchor: latest.current.anchor?.(currentTarget),
-            hasGhost: true,
-          });
-        },
-        start,
-        actions,
-      );
-    },
-    [actions],
-  );
+  return (event) => {
+    if (event.button !== 0) return;
+    const { currentTarget } = event;
+    const start = { x: event.clientX, y: event.clientY };
+    const begin = (point: Point) =>
+      actions.beginDrag(load(), point, { anchor: anchor?.(currentTarget), hasGhost: true });
+    followPointer(event.nativeEvent, begin, start, actions);
+  };
 }
 
 /** Listens on the window, so that the drag goes on over everything and ends wherever the button is let go. */

@@ -140,7 +140,10 @@ function evaluateInstances(
     const roleNames = [...new Set([...(service?.roles.map((role) => role.name) ?? []), ...written])];
     return {
       name,
-      module: { name: String(module['name'] ?? name), input: module['input'] === null ? null : 'self' },
+      module: {
+        name: typeof module['name'] === 'string' ? module['name'] : name,
+        input: module['input'] === null ? null : 'self',
+      },
       service: service?.id ?? null,
       roles: roleNames.map((role) =>
         evaluateRole(

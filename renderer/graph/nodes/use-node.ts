@@ -1,4 +1,11 @@
-import { createContext, useContext, type FocusEvent, type KeyboardEvent, type MouseEvent } from 'react';
+import {
+  createContext,
+  useContext,
+  type FocusEvent,
+  type HTMLAttributes,
+  type KeyboardEvent,
+  type MouseEvent,
+} from 'react';
 import type { Selection } from '../../../shared/contract';
 import type { NodeProblems } from '../../state';
 import { useActions } from '../../state';
@@ -33,7 +40,12 @@ interface NodeBehaviour {
 }
 
 /** What every focusable thing of the graph does: click and Enter select, the menu key opens its menu. */
-export function useNodeBehaviour({ node, selection, menu, onToggle }: NodeBehaviour) {
+export function useNodeBehaviour({
+  node,
+  selection,
+  menu,
+  onToggle,
+}: NodeBehaviour): HTMLAttributes<HTMLElement> {
   const actions = useActions();
   const graph = useContext(GraphContext);
   return {
@@ -66,7 +78,7 @@ export function useNodeBehaviour({ node, selection, menu, onToggle }: NodeBehavi
       graph.reveal(node);
     },
     onBlur: () => actions.hover(null),
-  } as const;
+  };
 }
 
 /** The middle of a port, where a connection line starts. */
