@@ -37,6 +37,48 @@ export interface LoadedModule {
   readonly config: Slot;
 }
 
+/**
+ * A module that native code makes, ready but for its key: what submodules add for their name and their definitions.
+ * Loading a set for each of these would be a large part of what a small submodule costs.
+ */
+export class PreparedModule {
+  constructor(
+    private readonly file: string | undefined,
+    private readonly config: Slot,
+    private readonly imports: readonly Slot[] = [],
+    private readonly options: Slot = AttrSet.empty,
+    private readonly key?: string,
+  ) {}
+
+  /** The loaded module, with the key of its place unless it has its own. */
+  load(parentFile: string, key: string): LoadedModule {
+    return {
+      file: this.file ?? parentFile,
+      key: this.key ?? key,
+      class: null,
+      disabledModules: [],
+      imports: this.imports,
+      options: this.options,
+      config: this.config,
+    };
+  }
+
+  /** The module as Nix code would write it. */
+  toSet(): AttrSet {
+    const entries = new Map<string, Slot>([
+      ['config', this.config],
+      ['options', this.options],
+      ['imports', this.imports],
+    ]);
+    if (this.file !== undefined) entries.set('_file', this.file);
+    if (this.key !== undefined) entries.set('key', this.key);
+    return new AttrSet(entries);
+  }
+}
+
+/** A module as given: in any form of Nix, or prepared. */
+export type ModuleSource = Slot | PreparedModule;
+
 /** A module and what it imports. */
 export interface StructuredModule {
   readonly module: LoadedModule;
@@ -67,7 +109,7 @@ export interface LoadContext {
 const maximumImportDepth = 500;
 
 /** Loads the modules and everything that they import. */
-export function collectModules(context: LoadContext, initial: readonly Slot[]): CollectedModules {
+export function collectModules(context: LoadContext, initial: readonly ModuleSource[]): CollectedModules {
   const disabled: { file: string; item: Slot }[] = [];
   const structure = collectStructured(context, unknownModule, '', initial, disabled, 0);
   const disabledKeys = new Set(disabled.map(({ file, item }) => disabledKey(context, file, item)));
@@ -84,23 +126,27 @@ export function collectModules(context: LoadContext, initial: readonly Slot[]): 
   return { modules, structure, isDisabled };
 }
 
+const noImports: readonly StructuredModule[] = [];
+
 function collectStructured(
   context: LoadContext,
   parentFile: string,
   parentKey: string,
-  modules: readonly Slot[],
+  modules: readonly ModuleSource[],
   disabled: { file: string; item: Slot }[],
   depth: number,
 ): StructuredModule[] {
   if (depth > maximumImportDepth) {
     throw new NixError('infinite-recursion', `infinite recursion encountered: ${parentFile} imports itself`);
   }
-  return modules.map((slot, index) => {
-    const module = checkClass(
-      context,
-      loadModule(context, parentFile, `${parentKey}:anon-${index + 1}`, slot),
-    );
+  return modules.map((source, index) => {
+    const key = `${parentKey}:anon-${index + 1}`;
+    const module =
+      source instanceof PreparedModule
+        ? source.load(parentFile, key)
+        : checkClass(context, loadModule(context, parentFile, key, source));
     for (const item of module.disabledModules) disabled.push({ file: module.file, item });
+    if (module.imports.length === 0) return { module, imports: noImports };
     const imports = collectStructured(context, module.file, module.key, module.imports, disabled, depth + 1);
     return { module, imports };
   });
@@ -112,7 +158,7 @@ function loadModule(context: LoadContext, file: string, key: string, slot: Slot)
   if (value instanceof AttrSet) {
     const tag = value.get('_type');
     const type = tag === undefined ? 'module' : (textOf(tag) ?? '');
-    if (type === 'module') return unify(file, key, value);
+    if (type === 'module') return unifySet(file, key, value);
     if (type === 'if' || type === 'override') return unify(file, key, AttrSet.of({ config: value }));
     return fail(notAModule(context, file, type));
   }
@@ -180,6 +226,23 @@ const shorthandNames = new Set([
   'imports',
   'freeformType',
 ]);
+
+/**
+ * Modules that are sets, by the set: submodules are evaluated once for each of their values, always with the same
+ * modules at the same places.
+ */
+const unifiedSets = new WeakMap<
+  AttrSet,
+  { readonly file: string; readonly key: string; readonly module: LoadedModule }
+>();
+
+function unifySet(file: string, key: string, value: AttrSet): LoadedModule {
+  const known = unifiedSets.get(value);
+  if (known !== undefined && known.file === file && known.key === key) return known.module;
+  const module = unify(file, key, value);
+  unifiedSets.set(value, { file, key, module });
+  return module;
+}
 
 function unify(file: string, key: string, value: Value): LoadedModule {
   if (!(value instanceof AttrSet)) fail(`module ${file} (${key}) does not look like a module.`);

@@ -20,8 +20,8 @@ import type { Slot, Value } from '../nix';
 import type { LibHost } from '../lib/host';
 import { suggestNames } from '../lib/suggestions';
 import type { Configuration, EvalModulesArguments } from './api';
-import { collectModules } from './collect-modules';
-import type { CollectedModules, LoadContext, StructuredModule } from './collect-modules';
+import { PreparedModule, collectModules } from './collect-modules';
+import type { CollectedModules, LoadContext, ModuleSource, StructuredModule } from './collect-modules';
 import { fail, inContext } from './context';
 import { Definition, singleton } from './definition';
 import { attribute, pushDown } from './discharge';
@@ -51,53 +51,65 @@ export function evaluationOf(set: AttrSet): Evaluation | undefined {
   return configurationOfSet.get(set);
 }
 
+/** What an evaluation is made of: as the door takes it, and modules prepared by native code. */
+export interface EvaluationArguments extends Omit<EvalModulesArguments, 'modules'> {
+  readonly modules: readonly ModuleSource[];
+}
+
 /** An evaluation of modules; every part is computed when first read. */
 export class Evaluation implements Configuration {
   readonly prefix: readonly string[];
   readonly #class: string | null;
   readonly #collected: Memo<CollectedModules>;
   readonly #root: Memo<OptionGroup>;
-  readonly #unmatched: Memo<readonly UnmatchedDefinition[]>;
-  readonly #specialArgs: Memo<AttrSet>;
-  readonly #args: Memo<AttrSet>;
+  readonly #checked: Memo<true>;
   /** The configuration as modules see it: not checked. */
   readonly #ownConfig: Slot;
-  readonly #checked: Memo<true>;
-  /** The option tree as modules see it. */
-  readonly #ownOptions: Slot;
+  #specialArgs: AttrSet | undefined;
+  #args: AttrSet | undefined;
+  #unmatched: readonly UnmatchedDefinition[] | undefined;
+  #ownOptions: Slot | undefined;
+  #options: Slot | undefined;
+  #module: Slot | undefined;
+  #value: AttrSet | undefined;
   readonly config: Slot;
-  readonly options: Slot;
-  readonly module: Slot;
-  readonly value: AttrSet;
 
   constructor(
     private readonly context: EvaluationContext,
-    private readonly args: EvalModulesArguments,
+    private readonly args: EvaluationArguments,
   ) {
     this.prefix = args.prefix ?? [];
     this.#class = args.class ?? null;
-    this.#specialArgs = new Memo(() => argumentSet(args.specialArgs));
-    this.#args = new Memo(() => this.moduleArguments());
     this.#collected = new Memo(() => this.collect());
     this.#root = new Memo(() => this.makeRoot());
-    this.#unmatched = new Memo(() => this.root.unmatched());
-    this.#ownConfig = lazy(() => this.computeConfig());
-    this.#ownOptions = lazy(() => optionsOf(this.root));
     this.#checked = new Memo(() => this.checkUnmatched());
+    this.#ownConfig = lazy(() => this.computeConfig());
     this.config = lazy(() => {
       this.#checked.get();
       return without(forceAttrs(this.#ownConfig), '_module');
     });
-    this.options = lazy(() => {
+  }
+
+  get options(): Slot {
+    return (this.#options ??= lazy(() => {
       this.#checked.get();
-      return force(this.#ownOptions);
-    });
-    this.module = lazy(() => {
+      return optionsOf(this.root);
+    }));
+  }
+
+  get module(): Slot {
+    return (this.#module ??= lazy(() => {
       this.#checked.get();
       return this.moduleConfig;
-    });
-    this.value = this.makeValue();
-    configurationOfSet.set(this.value, this);
+    }));
+  }
+
+  get value(): AttrSet {
+    if (this.#value === undefined) {
+      this.#value = this.makeValue();
+      configurationOfSet.set(this.#value, this);
+    }
+    return this.#value;
   }
 
   /** The option tree. */
@@ -107,7 +119,7 @@ export class Evaluation implements Configuration {
 
   /** The definitions that no option takes: errors, or the input of the freeform type. */
   get unmatched(): readonly UnmatchedDefinition[] {
-    return this.#unmatched.get();
+    return (this.#unmatched ??= this.root.unmatched());
   }
 
   /** The freeform type, null when there is none. */
@@ -128,7 +140,7 @@ export class Evaluation implements Configuration {
     });
   }
 
-  extendModules(more: EvalModulesArguments | Parameters<Configuration['extendModules']>[0]): Evaluation {
+  extendModules(more: Partial<EvaluationArguments>): Evaluation {
     const own = this.args.specialArgs;
     const added = more.specialArgs;
     return new Evaluation(this.context, {
@@ -139,15 +151,19 @@ export class Evaluation implements Configuration {
     });
   }
 
+  private get specialArgs(): AttrSet {
+    return (this.#specialArgs ??= argumentSet(this.args.specialArgs));
+  }
+
   private get moduleConfig(): AttrSet {
     return forceAttrs(attribute(declaredConfig(this.root), '_module'));
   }
 
   private moduleArguments(): AttrSet {
-    const special = this.#specialArgs.get();
+    const special = this.specialArgs;
     const entries = new Map<string, Slot>([
       ['lib', this.context.lib()],
-      ['options', this.#ownOptions],
+      ['options', (this.#ownOptions ??= lazy(() => optionsOf(this.root)))],
       ['specialArgs', special],
       ['_class', this.#class],
       ['_prefix', this.prefix],
@@ -174,38 +190,34 @@ export class Evaluation implements Configuration {
   private collect(): CollectedModules {
     const context: LoadContext = {
       host: this.context.host,
-      args: () => this.#args.get(),
+      args: () => (this.#args ??= this.moduleArguments()),
       moduleArgs: () => attribute(forceAttrs(attribute(forceAttrs(this.#ownConfig), '_module')), 'args'),
       class: this.#class,
       prefix: this.prefix,
       modulesPath: () => {
-        const path = this.#specialArgs.get().get('modulesPath');
+        const path = this.specialArgs.get('modulesPath');
         return path === undefined ? '' : stringText(coerceToString(path, { isLoose: true }));
       },
     };
     return collectModules(context, [...this.args.modules, this.internalModule()]);
   }
 
-  private internalModule(): AttrSet {
-    const config = AttrSet.of({
-      _module: AttrSet.of({
-        args: AttrSet.of({ extendModules: this.extendFunction(), moduleType: lazy(() => this.moduleType()) }),
-        specialArgs: lazy(() => this.#specialArgs.get()),
-      }),
+  private internalModule(): PreparedModule {
+    const args = AttrSet.of({
+      extendModules: this.extendFunction(),
+      moduleType: lazy(() => this.moduleType()),
     });
-    return AttrSet.of({
-      _file: internalModuleKey,
-      key: internalModuleKey,
-      options: this.context.internalOptions(this.prefix.length > 0),
-      config,
-    });
+    const own = AttrSet.of({ args, specialArgs: lazy(() => this.specialArgs) });
+    const config = AttrSet.of({ _module: own });
+    const options = this.context.internalOptions(this.prefix.length > 0);
+    return new PreparedModule(internalModuleKey, config, [], options, internalModuleKey);
   }
 
   private makeRoot(): OptionGroup {
     const modules = [...this.#collected.get().modules].reverse();
     const declarations = modules
       .filter((module) => module.options !== AttrSet.empty)
-      .map((module) => ({ file: module.file, options: module.options, position: () => undefined }));
+      .map((module) => ({ file: module.file, options: module.options }));
     const configs = new Memo(() => {
       const pushed: PushedConfig[] = [];
       for (const module of modules) pushDown(module.file, module.config, [], pushed);
@@ -270,8 +282,8 @@ export class Evaluation implements Configuration {
 
   private moduleType(): AttrSet {
     return this.context.submoduleWith(
-      this.args.modules,
-      lazy(() => this.#specialArgs.get()),
+      this.args.modules.map((module) => (module instanceof PreparedModule ? module.toSet() : module)),
+      lazy(() => this.specialArgs),
       this.#class,
     );
   }

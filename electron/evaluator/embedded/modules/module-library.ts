@@ -274,12 +274,11 @@ function rawDefinitions(defs: Slot): RawDefinition[] {
   return definitionsFromSlot(defs).map((def) => new RawDefinition(def.file, def.value, def.holder));
 }
 
-function declarationFromSlot(slot: Slot): { file: string; options: Slot; position: () => undefined } {
+function declarationFromSlot(slot: Slot): { file: string; options: Slot } {
   const set = forceAttrs(slot);
   return {
     file: forceString(attribute(set, '_file')),
     options: attribute(set, 'options'),
-    position: () => undefined,
   };
 }
 

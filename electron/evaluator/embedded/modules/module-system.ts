@@ -3,10 +3,10 @@ import { AttrSet, callFunction, force } from '../nix';
 import type { Slot } from '../nix';
 import { createBaseLib } from '../lib';
 import type { LibHost } from '../lib';
-import type { Configuration, EvalModulesArguments, ModuleSystem, NativeTypeFields } from './api';
+import type { Configuration, ModuleSystem, NativeTypeFields } from './api';
 import { attribute } from './discharge';
 import { Evaluation, evaluationOf } from './evaluation';
-import type { EvaluationContext } from './evaluation';
+import type { EvaluationArguments, EvaluationContext } from './evaluation';
 import { mkOption } from './mk-option';
 import { moduleLibrary } from './module-library';
 import { optionLibrary } from './option-library';
@@ -25,7 +25,7 @@ export function createModuleSystem(host: LibHost): ModuleSystem {
     warn: (message: string) => say(`evaluation warning: ${message}`),
     trace: say,
   };
-  const evaluate = (args: EvalModulesArguments): Evaluation => new Evaluation(evaluation, args);
+  const evaluate = (args: EvaluationArguments): Evaluation => new Evaluation(evaluation, args);
   const evaluation: EvaluationContext = {
     host,
     lib: () => lib,

@@ -1,10 +1,11 @@
 /** Option declarations: telling options from groups, and joining the declarations of one option in several modules. */
-import { AttrSet, callFunction, force, forceAttrs, forceList, lazy } from '../nix';
-import type { Slot, Span } from '../nix';
+import { AttrSet, callFunction, force, forceAttrs, lazy } from '../nix';
+import type { Slot } from '../nix';
 import { escapeNixIdentifier } from '../lib/identifiers';
-import { textOf } from '../lib/value-tests';
+import { orElse, textOf } from '../lib/value-tests';
 import { fail } from './context';
 import { attribute } from './discharge';
+import { OverlayEntries } from './lazy-entries';
 import { setDefaultModuleLocation } from './native-module';
 import type { Loc } from './option-type';
 import { typeOf } from './option-type';
@@ -15,7 +16,9 @@ import { showFiles, showOption } from './show';
 export interface Declaration {
   readonly file: string;
   readonly options: Slot;
-  readonly position: () => Span | undefined;
+  /** The set that holds the declaration, and its name there; absent where it is not written as an attribute. */
+  readonly holder?: AttrSet | undefined;
+  readonly name?: string | undefined;
 }
 
 /** Which of the declarations at a path are options, and which are groups of options. */
@@ -73,10 +76,41 @@ const exclusiveFields = ['default', 'example', 'description', 'apply'];
  * the options that submodule types declare are gathered in `options`.
  */
 export function mergeOptionDecls(loc: Loc, declarations: readonly Declaration[]): AttrSet {
+  const only = declarations[0];
+  const isOnly = declarations.length === 1 && only !== undefined;
+  const { fields, modules } = isOnly ? singleDeclaration(only) : joinDeclarations(loc, declarations);
+  const added = new Map<string, Slot>([
+    ['loc', loc],
+    ['declarations', declarations.map(({ file }) => file)],
+    ['declarationPositions', lazy(() => declarations.map(declarationPosition))],
+    ['options', modules],
+  ]);
+  return new AttrSet(new OverlayEntries(fields, added), () => firstOf(declarations)?.positions);
+}
+
+interface JoinedDeclarations {
+  readonly fields: ReadonlyMap<string, Slot>;
+  readonly modules: readonly Slot[];
+}
+
+function declarationPosition({ file, holder, name }: Declaration): Slot {
+  return positionSet(name === undefined ? undefined : holder?.positionOf(name), file);
+}
+
+function singleDeclaration({ file, options }: Declaration): JoinedDeclarations {
+  const option = forceAttrs(options);
+  return { fields: option.entries, modules: modulesOf(file, option.get('type')) };
+}
+
+function modulesOf(file: string, type: Slot | undefined): readonly Slot[] {
+  const modules = type === undefined ? null : typeOf(type).subModules;
+  return modules === null ? [] : modules.map((module) => setDefaultModuleLocation(file, module));
+}
+
+function joinDeclarations(loc: Loc, declarations: readonly Declaration[]): JoinedDeclarations {
   let merged = new Map<string, Slot>();
-  const files: string[] = [];
-  const positions: Slot[] = [];
   let modules: readonly Slot[] = [];
+  const files: string[] = [];
   for (const declaration of declarations) {
     const option = forceAttrs(declaration.options);
     if (exclusiveFields.some((field) => option.has(field) && merged.has(field)))
@@ -88,22 +122,11 @@ export function mergeOptionDecls(loc: Loc, declarations: readonly Declaration[])
     if (type !== undefined && typeBefore !== undefined) {
       entries.set('type', mergeTypes(loc, typeBefore, type, declaration, files));
     }
-    const subModules = type === undefined ? null : typeOf(type).subModules;
-    if (subModules !== null) {
-      modules = [
-        ...subModules.map((module) => setDefaultModuleLocation(declaration.file, module)),
-        ...modules,
-      ];
-    }
+    modules = [...modulesOf(declaration.file, type), ...modules];
     merged = entries;
     files.push(declaration.file);
-    positions.push(lazy(() => positionSet(declaration.position(), declaration.file)));
   }
-  merged.set('loc', loc);
-  merged.set('declarations', files);
-  merged.set('declarationPositions', positions);
-  merged.set('options', modules);
-  return new AttrSet(merged, () => firstOf(declarations)?.positions);
+  return { fields: merged, modules };
 }
 
 function firstOf(declarations: readonly Declaration[]): AttrSet | undefined {
@@ -133,19 +156,14 @@ function failTwice(loc: Loc, declaration: Declaration, files: readonly string[])
 
 /** Gives the option its final type: the default one, or its submodule type with all modules gathered. */
 export function fixupOptionType(option: AttrSet, unspecified: AttrSet): AttrSet {
-  const entries = new Map(option.entries);
   const type = option.get('type');
+  if (type !== undefined && typeOf(type).subModules === null) return option;
+  const changed = new Map<string, Slot>();
   if (type === undefined) {
-    entries.set('type', unspecified);
-  } else if (typeOf(type).subModules !== null) {
-    const modules = option.get('options') ?? [];
-    entries.set('type', typeOf(type).substSubModules(modules));
-    entries.set('options', []);
+    changed.set('type', unspecified);
+  } else {
+    changed.set('type', typeOf(type).substSubModules(orElse(option.get('options'), [])));
+    changed.set('options', []);
   }
-  return new AttrSet(entries, () => option.positions);
-}
-
-/** The files of an option set's `declarations`. */
-export function declarationFiles(option: AttrSet): string[] {
-  return forceList(attribute(option, 'declarations')).map((file) => textOf(file) ?? '');
+  return new AttrSet(new OverlayEntries(option.entries, changed), () => option.positions);
 }

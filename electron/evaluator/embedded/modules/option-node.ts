@@ -6,6 +6,7 @@ import { fail, inContext } from './context';
 import { definitionToSet, defaultDefinition } from './definition';
 import type { RawDefinition } from './definition';
 import { attribute } from './discharge';
+import { OverlayEntries } from './lazy-entries';
 import { Memo } from './memo';
 import { MergedDefinitions } from './merge-definitions';
 import { fixupOptionType, mergeOptionDecls } from './option-declarations';
@@ -102,7 +103,7 @@ export class EvaluatedOption {
   }
 
   private makeSet(): AttrSet {
-    const entries = new Map(this.declaration.entries);
+    const entries = new Map<string, Slot>();
     entries.set('value', this.value);
     entries.set(
       'highestPrio',
@@ -129,7 +130,10 @@ export class EvaluatedOption {
       lazy(() => force(this.merged.valueMeta)),
     );
     entries.set('__toString', new PrimOp('__toString', 1, () => showOption(this.loc)));
-    return new AttrSet(entries, () => this.declaration.positions);
+    return new AttrSet(
+      new OverlayEntries(this.declaration.entries, entries),
+      () => this.declaration.positions,
+    );
   }
 }
 

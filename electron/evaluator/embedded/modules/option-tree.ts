@@ -171,7 +171,7 @@ function declarationsByName(
       );
     }
     for (const [name, option] of set.entries) {
-      const declaration: Declaration = { file, options: option, position: () => set.positionOf(name) };
+      const declaration: Declaration = { file, options: option, holder: set, name };
       const known = byName.get(name);
       if (known === undefined) byName.set(name, [declaration]);
       else known.push(declaration);

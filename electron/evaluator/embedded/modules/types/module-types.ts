@@ -15,11 +15,11 @@ import {
 } from '../../nix';
 import type { Slot, Thunk, Value } from '../../nix';
 import { isLibFunction, isStringLike, orElse } from '../../lib/value-tests';
-import type { EvalModulesArguments } from '../api';
 import { fail } from '../context';
 import type { Definition } from '../definition';
 import { attribute } from '../discharge';
-import type { Evaluation } from '../evaluation';
+import { PreparedModule } from '../collect-modules';
+import type { Evaluation, EvaluationArguments } from '../evaluation';
 import { mkForce, mkOptionDefault } from '../properties';
 import { fixupOptionType, mergeOptionDecls } from '../option-declarations';
 import { describeInside, headErrorOf, makeNativeType, typeOf } from '../option-type';
@@ -29,7 +29,7 @@ import { showOption } from '../show';
 import { scalarTypes } from './scalar-types';
 
 /** Starts an evaluation of modules. */
-export type Evaluate = (args: EvalModulesArguments) => Evaluation;
+export type Evaluate = (args: EvaluationArguments) => Evaluation;
 
 /** What `types.submoduleWith` takes. */
 export interface SubmoduleFields {
@@ -78,8 +78,8 @@ export function submoduleWith(evaluate: Evaluate, fields: SubmoduleFields): Attr
   });
 }
 
-function nameModule(name: Slot): AttrSet {
-  return AttrSet.of({ _module: AttrSet.of({ args: AttrSet.of({ name }) }) });
+function nameModule(name: Slot): PreparedModule {
+  return new PreparedModule(undefined, AttrSet.of({ _module: AttrSet.of({ args: AttrSet.of({ name }) }) }));
 }
 
 function mergeSubmodule(
@@ -98,16 +98,18 @@ function mergeSubmodule(
   return {
     headError: () => headErrorOf(isModule, definitions),
     value: configuration.config,
-    valueMeta: AttrSet.of({ configuration: configuration.value }),
+    get valueMeta() {
+      return AttrSet.of({ configuration: configuration.value });
+    },
     parts: { kind: 'configuration', configuration },
   };
 }
 
-function definitionModule(fields: SubmoduleFields, { file, value }: Definition): AttrSet {
+function definitionModule(fields: SubmoduleFields, { file, value }: Definition): PreparedModule {
   if (fields.shorthandOnlyDefinesConfig === true && force(value) instanceof AttrSet) {
-    return AttrSet.of({ _file: file, config: value });
+    return new PreparedModule(file, value);
   }
-  return setDefaultModuleLocation(file, value);
+  return new PreparedModule(file, AttrSet.empty, [value]);
 }
 
 const noCheckModule = AttrSet.of({
@@ -274,7 +276,6 @@ export const optionType: AttrSet = makeNativeType({
     const declarations = definitions.map(({ file, value }) => ({
       file,
       options: AttrSet.of({ _type: 'option', type: value }),
-      position: () => undefined,
     }));
     return attribute(fixupOptionType(mergeOptionDecls(loc, declarations), scalarTypes.unspecified), 'type');
   },

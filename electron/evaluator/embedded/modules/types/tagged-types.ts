@@ -147,7 +147,7 @@ function mergeTags(left: AttrSet, right: AttrSet): AttrSet {
     const file = '<attrTag {...}>';
     const merged = mergeOptionDecls(
       [name],
-      [one, two].map((options) => ({ file, options, position: () => undefined })),
+      [one, two].map((options) => ({ file, options })),
     );
     const joined = (field: string): Slot => [
       ...forceList(attribute(forceAttrs(one), field)),
