@@ -87,8 +87,6 @@ function isSameValue(a: ExactJson, b: ExactJson): boolean {
   const right = new Map(Object.entries(b));
   return (
     left.length === right.size &&
-    left.every(
-      ([key, value]) => right.has(key) && isSameValue(value, right.get(key) as ExactJson),
-    )
+    left.every(([key, value]) => right.has(key) && isSameValue(value, right.get(key) as ExactJson))
   );
 }

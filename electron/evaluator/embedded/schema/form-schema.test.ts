@@ -24,7 +24,7 @@ describe('form schemas keep what the plain conversion loses', () => {
     ['types.numbers.between 0.5 1', { type: 'number', minimum: 0.5, maximum: 1 }],
     ['types.strMatching "[[:alpha:]_]+"', { type: 'string', pattern: '^(?:[A-Za-z_]+)$' }],
     ['types.enum [ "a" "b" ]', { enum: ['a', 'b'] }],
-    ['types.attrs', { type: 'object', additionalProperties: true }],
+    ['types.attrs', { type: 'object', additionalProperties: {} }],
   ])('%s', (type, schema) => {
     expect(property(type)).toMatchObject(schema);
   });
@@ -37,13 +37,19 @@ describe('form schemas keep what the plain conversion loses', () => {
   });
 
   test('branches that an instance can fit together are anyOf', () => {
-    expect(property('types.either types.str (types.enum [ "a" ])')).toMatchObject({ anyOf: [{ type: 'string' }, { enum: ['a'] }] });
-    expect(property('types.either types.int types.float')).toMatchObject({ anyOf: [{ type: 'integer' }, { type: 'number' }] });
+    expect(property('types.either types.str (types.enum [ "a" ])')).toMatchObject({
+      anyOf: [{ type: 'string' }, { enum: ['a'] }],
+    });
+    expect(property('types.either types.int types.float')).toMatchObject({
+      anyOf: [{ type: 'integer' }, { type: 'number' }],
+    });
   });
 
   test('maps, lists and submodules nest, with hints at every option', () => {
     expect(
-      property('types.attrsOf (types.submodule { options.tags = mkOption { type = types.listOf types.str; default = [ ]; }; })'),
+      property(
+        'types.attrsOf (types.submodule { options.tags = mkOption { type = types.listOf types.str; default = [ ]; }; })',
+      ),
     ).toMatchObject({
       type: 'object',
       additionalProperties: {
@@ -61,7 +67,9 @@ describe('form schemas keep what the plain conversion loses', () => {
   });
 
   test('tags are variants with titles', () => {
-    expect(property('types.attrTag { a = mkOption { type = types.int; }; b = mkOption { type = types.str; }; }')).toMatchObject({
+    expect(
+      property('types.attrTag { a = mkOption { type = types.int; }; b = mkOption { type = types.str; }; }'),
+    ).toMatchObject({
       oneOf: [
         { title: 'a', required: ['a'] },
         { title: 'b', required: ['b'] },
@@ -86,8 +94,12 @@ describe('form schemas keep what the plain conversion loses', () => {
 
 describe('what cannot be a form', () => {
   test('is a free JSON value and said', () => {
-    const { root, codes } = formOf('{ f = mkOption { type = types.functionTo types.int; }; n = mkOption { type = types.int; }; }');
-    expect(root).toMatchObject({ properties: { f: { 'x-clan': { typeName: 'functionTo' } }, n: { type: 'integer' } } });
+    const { root, codes } = formOf(
+      '{ f = mkOption { type = types.functionTo types.int; }; n = mkOption { type = types.int; }; }',
+    );
+    expect(root).toMatchObject({
+      properties: { f: { 'x-clan': { typeName: 'functionTo' } }, n: { type: 'integer' } },
+    });
     expect(codes).toEqual(['form.unsupported-type']);
   });
 
@@ -96,18 +108,25 @@ describe('what cannot be a form', () => {
       '{ bad = mkOption { type = types.int; default = throw "no"; }; good = mkOption { type = types.int; default = 1; }; }',
     );
     expect(root).toMatchObject({
-      properties: { bad: { type: 'integer', 'x-clan': { hasDefault: true } }, good: { 'x-clan': { default: 1 } } },
+      properties: {
+        bad: { type: 'integer', 'x-clan': { hasDefault: true } },
+        good: { 'x-clan': { default: 1 } },
+      },
     });
     expect(codes).toEqual(['form.option-fails']);
   });
 
   test('a type that holds itself ends somewhere', () => {
-    const { root } = formOf('{ tree = mkOption { type = let t = types.attrsOf (types.submodule { options.sub = mkOption { type = t; default = { }; }; }); in t; }; }');
+    const { root } = formOf(
+      '{ tree = mkOption { type = let t = types.attrsOf (types.submodule { options.sub = mkOption { type = t; default = { }; }; }); in t; }; }',
+    );
     expect(JSON.stringify(root).length).toBeLessThan(1_000_000);
   });
 
   test('invisible options are left out', () => {
-    const { root } = formOf('{ a = mkOption { type = types.int; visible = false; }; b = mkOption { type = types.int; visible = "shallow"; }; }');
+    const { root } = formOf(
+      '{ a = mkOption { type = types.int; visible = false; }; b = mkOption { type = types.int; visible = "shallow"; }; }',
+    );
     expect(Object.keys((root as { readonly properties: object }).properties)).toEqual(['b']);
   });
 });

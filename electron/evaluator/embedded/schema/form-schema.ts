@@ -144,7 +144,7 @@ class FormBuilder {
           additionalProperties: this.#element(nestedType(type, 'elemType'), [...loc, '<name>']),
         };
       case 'attrs':
-        return { type: 'object', additionalProperties: true };
+        return { type: 'object', additionalProperties: {} };
       case 'submodule':
         return this.group(subOptionsOf(type, loc), loc);
       case 'attrTag':

@@ -9,7 +9,9 @@ interface Schema {
 }
 
 function schemaOf(options: string): Schema {
-  return toPlainJson(optionsToJsonSchema(optionsOf(`{ options = ${options}; }`), interfaceSchemaOptions)) as unknown as Schema;
+  return toPlainJson(
+    optionsToJsonSchema(optionsOf(`{ options = ${options}; }`), interfaceSchemaOptions),
+  ) as unknown as Schema;
 }
 
 /** What a type becomes as a required property called `x`, and the definitions beside the root. */
@@ -70,12 +72,21 @@ describe('types as JSON Schema', () => {
 
   test('tags become closed variants', () => {
     expect(converted('types.attrTag { one = mkOption { type = types.int; }; }').defs).toEqual({
-      XInput: { type: 'object', properties: { one: { type: 'integer' } }, required: ['one'], additionalProperties: false },
+      XInput: {
+        type: 'object',
+        properties: { one: { type: 'integer' } },
+        required: ['one'],
+        additionalProperties: false,
+      },
     });
   });
 
   test('submodules are closed unless they take anything', () => {
-    expect(converted('types.submodule { freeformType = types.attrsOf types.int; options.a = mkOption { type = types.str; }; }').defs).toEqual({
+    expect(
+      converted(
+        'types.submodule { freeformType = types.attrsOf types.int; options.a = mkOption { type = types.str; }; }',
+      ).defs,
+    ).toEqual({
       XInput: {
         type: 'object',
         additionalProperties: { type: 'integer' },
@@ -92,7 +103,9 @@ describe('types as JSON Schema', () => {
   });
 
   test('two branches of any JSON compare without end, and that is an error of evaluation', () => {
-    expect(() => converted('types.either (types.attrsOf types.anything) (types.attrsOf types.anything)')).toThrow();
+    expect(() =>
+      converted('types.either (types.attrsOf types.anything) (types.attrsOf types.anything)'),
+    ).toThrow();
   });
 });
 
@@ -121,13 +134,20 @@ describe('options as properties', () => {
   });
 
   test('groups are objects that are required when something in them is', () => {
-    const { Input, AInput } = schemaOf('{ a.b = mkOption { type = types.int; }; c.d = mkOption { type = types.int; default = 1; }; }').$defs;
-    expect(Input).toMatchObject({ required: ['a'], properties: { a: { $ref: '#/$defs/AInput' }, c: { $ref: '#/$defs/CInput' } } });
+    const { Input, AInput } = schemaOf(
+      '{ a.b = mkOption { type = types.int; }; c.d = mkOption { type = types.int; default = 1; }; }',
+    ).$defs;
+    expect(Input).toMatchObject({
+      required: ['a'],
+      properties: { a: { $ref: '#/$defs/AInput' }, c: { $ref: '#/$defs/CInput' } },
+    });
     expect(AInput).toMatchObject({ required: ['b'] });
   });
 
   test('output mode converts coerced types to what comes out, and requires everything', () => {
-    const options = optionsOf('{ options.x = mkOption { type = types.coercedTo types.int toString types.str; default = 1; }; }');
+    const options = optionsOf(
+      '{ options.x = mkOption { type = types.coercedTo types.int toString types.str; default = 1; }; }',
+    );
     const schema = optionsToJsonSchema(options, { ...interfaceSchemaOptions, modes: ['output'] });
     expect(toPlainJson(schema)).toMatchObject({
       $defs: { Output: { required: ['x'], properties: { x: { type: 'string' } } } },
