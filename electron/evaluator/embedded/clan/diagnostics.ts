@@ -18,6 +18,7 @@ export interface DiagnosticContext {
 /** Traces longer than this say nothing more. */
 const maxTrace = 40;
 const excerptRadius = 2;
+const maxLineLength = 160;
 
 /** A failure of evaluation as a diagnostic. */
 export function errorDiagnostic(error: NixError, context: DiagnosticContext): Diagnostic {
@@ -72,6 +73,11 @@ export function sourceSpan(span: Span, directory: string): SourceSpan {
   };
 }
 
+/** Lines that go on and on say nothing more. */
+function shortened(line: string): string {
+  return line.length > maxLineLength ? `${line.slice(0, maxLineLength)}…` : line;
+}
+
 /** The lines around a place, numbered, with carets below it. */
 export function excerpt(span: Span): string {
   const { text } = span.source;
@@ -82,7 +88,7 @@ export function excerpt(span: Span): string {
   const width = String(lines.length).length;
   const shown: string[] = [];
   for (let number = first; number <= lines.length; number++) {
-    const line = (lines[number - 1] ?? '').replace(/\r$/, '');
+    const line = shortened((lines[number - 1] ?? '').replace(/\r$/, ''));
     shown.push(`${String(number).padStart(width)} | ${line}`);
     if (number === start.line) {
       const last = end.line === start.line ? end.column : line.length + 1;

@@ -122,9 +122,19 @@ function machineModules({ context, machine }: InventoryParts, config: Slot): rea
 
 /** The tags whose lists name the machine, sorted. */
 function tagsNaming(tags: Slot, machine: Slot): readonly Slot[] {
-  const set = forceAttrs(tags);
   const name = forceString(machine);
-  return set.names().filter((tag) => stringList(set.get(tag) ?? []).includes(name));
+  return [...membersByTag(forceAttrs(tags))].filter(([, members]) => members.has(name)).map(([tag]) => tag);
+}
+
+/** Every machine asks who is in which tag; with many machines the answer is worth keeping. */
+const knownMembers = new WeakMap<AttrSet, ReadonlyMap<string, ReadonlySet<string>>>();
+
+function membersByTag(tags: AttrSet): ReadonlyMap<string, ReadonlySet<string>> {
+  const known = knownMembers.get(tags);
+  if (known !== undefined) return known;
+  const members = new Map(tags.names().map((tag) => [tag, new Set(stringList(tags.get(tag) ?? []))]));
+  knownMembers.set(tags, members);
+  return members;
 }
 
 function machineOptions({ system: { lib, types } }: CoreContext): OptionTree {

@@ -13,7 +13,7 @@ import { errorDiagnostic } from '../diagnostics';
 import { shownInventory } from '../core/inventory-class';
 import { attempt, guardedJson } from '../guarded';
 import { slotAt, slotIfAny } from '../nix-values';
-import { readInstances, readMachines } from './inventory-model';
+import { objectAt, readInstances, readMachines, stringsAt } from './inventory-model';
 import type { InstanceModel, MachineModel } from './inventory-model';
 
 /** Reads an evaluation's inventory; whatever fails is left out and reported. */
@@ -22,6 +22,8 @@ export class InventoryView {
   readonly #reported = new Set<string>();
   #values: JsonObject | undefined;
   #table: WritabilityTable | undefined;
+  #persisted: JsonObject | undefined;
+  #listed: ReadonlyMap<string, ReadonlySet<string>> | undefined;
   #machines: readonly MachineModel[] | undefined;
   #instances: readonly InstanceModel[] | undefined;
 
@@ -87,8 +89,18 @@ export class InventoryView {
 
   /** The content of `inventory.json` as plain data. */
   get persisted(): JsonObject {
-    const json = toPlainJson(fromNixJson(toJsonValue(this.stored())));
-    return isJsonObject(json) ? json : {};
+    return (this.#persisted ??= plainObject(fromNixJson(toJsonValue(this.stored()))));
+  }
+
+  /** Whether `inventory.tags` names the machine for the tag, stated or computed. */
+  isListed(tag: string, machine: string): boolean {
+    this.#listed ??= new Map(
+      Object.entries(objectAt(this.values, 'tags')).map(([name]) => [
+        name,
+        new Set(stringsAt(objectAt(this.values, 'tags'), name)),
+      ]),
+    );
+    return this.#listed.get(tag)?.has(machine) === true;
   }
 
   #readValues(): JsonObject {

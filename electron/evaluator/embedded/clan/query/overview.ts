@@ -81,7 +81,7 @@ function machineTag(
   machine: MachineModel,
   tag: string,
 ): MachineTag {
-  const listed = stringsAt(objectAt(view.values, 'tags'), tag).includes(machine.name);
+  const listed = view.isListed(tag, machine.name);
   if (listed && computedTags.includes(tag)) return { tag, origin: 'computed' };
   if (listed) return withPlace({ tag, origin: 'static' }, places.tag(tag));
   const place = places.machineTag(machine.name, tag);

@@ -1,5 +1,5 @@
-import { AttrSet, callFunction, createInterpreter, forceAttrs } from '../../nix';
-import type { NixIo, Slot } from '../../nix';
+import { callFunction, createInterpreter, forceAttrs } from '../../nix';
+import type { AttrSet, NixIo, Slot } from '../../nix';
 import { createModuleSystem } from '../../modules';
 
 const noIo: NixIo = {
