@@ -1,0 +1,100 @@
+/** The command line as a user runs it: a process for each command, its output compared with what clan-core says. */
+import { execFile } from 'node:child_process';
+import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { copyClan } from '../fixtures/clan-copy';
+import { comparable } from '../fixtures/comparable';
+
+const root = join(import.meta.dirname, '../..');
+const bin = join(root, 'electron/cli/bin.mjs');
+const backup = join(root, 'assets/examples/backup');
+const expectedRoot = join(root, 'e2e/fixtures/expected/backup');
+
+interface Outcome {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+function run(args: readonly string[], stdin = ''): Promise<Outcome> {
+  return new Promise((resolve) => {
+    const child = execFile(process.execPath, [bin, ...args], (error, stdout, stderr) => {
+      resolve({ code: error === null ? 0 : Number(error.code), stdout, stderr });
+    });
+    child.stdin?.end(stdin);
+  });
+}
+
+/** `schemas.json` is what `schema` prints, `machine.NAME.json` what `preview DIR NAME` prints. */
+function commandFor(file: string): readonly string[] {
+  const name = file.slice(0, -'.json'.length);
+  if (name.startsWith('machine.')) return ['preview', backup, name.slice('machine.'.length)];
+  return [name === 'schemas' ? 'schema' : name, backup];
+}
+
+describe('answers of the backup example', () => {
+  test.each(readdirSync(expectedRoot))('%s', async (file) => {
+    const { code, stdout, stderr } = await run(commandFor(file));
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    const expected: unknown = JSON.parse(readFileSync(join(expectedRoot, file), 'utf8'));
+    expect(comparable(JSON.parse(stdout), backup)).toEqual(comparable(expected, backup));
+  });
+});
+
+test('a part of a machine with where it comes from', async () => {
+  const { code, stdout } = await run([
+    'preview',
+    backup,
+    'laptop',
+    '--attr',
+    'services.openssh.ports',
+    '--provenance',
+  ]);
+  expect(code).toBe(0);
+  expect(JSON.parse(stdout)).toMatchObject({
+    config: [22],
+    provenance: { 'services.openssh.ports': [{ instance: 'admins', role: 'server', outcome: 'won' }] },
+  });
+});
+
+test('check is silent about a clan in order', async () => {
+  expect(await run(['check', backup])).toEqual({ code: 0, stdout: '', stderr: 'No problems found.\n' });
+});
+
+test('check tells place and kind of a mistake, for people and as JSON', async () => {
+  const clan = copyClan('backup', { git: false });
+  try {
+    writeFileSync(join(clan.directory, 'clan.nix'), '{\n  meta.name = ;\n}\n');
+    const text = await run(['check', clan.directory]);
+    expect(text.code).toBe(1);
+    expect(text.stdout).toMatch(/^clan\.nix:2:\d+: error: .*\[nix\.parse\]$/m);
+    const json = await run(['check', clan.directory, '--json']);
+    expect(json.code).toBe(1);
+    expect(JSON.parse(json.stdout)).toContainEqual(
+      expect.objectContaining({ code: 'nix.parse', severity: 'error' }),
+    );
+  } finally {
+    clan.remove();
+  }
+});
+
+test.each([
+  [['preview', backup, 'nobody'], 1],
+  [['inventory', join(root, 'assets')], 1],
+  [['inventory', join(root, 'nowhere')], 2],
+  [['frobnicate', backup], 2],
+  [[], 2],
+])('%j fails with its reason on stderr', async (args, code) => {
+  const outcome = await run(args);
+  expect(outcome).toEqual({ code, stdout: '', stderr: expect.stringMatching(/\S/) as unknown });
+});
+
+test.each([
+  [['nix', '--eval', '-E', '1 + 1'], '', '2\n'],
+  [['nix', '--eval', '--strict', '--json', '-E', '{ a = [ 1 2 ]; }'], '', '{"a":[1,2]}\n'],
+  [['nix', '-'], '"from " + "stdin"', '"from stdin"\n'],
+  [['nix', '--eval', '-E', 'let f = n: if n == 0 then 0 else 1 + f (n - 1); in f 9000'], '', '9000\n'],
+])('%j', async (args, stdin, stdout) => {
+  expect(await run(args, stdin)).toEqual({ code: 0, stdout, stderr: '' });
+});
