@@ -1,11 +1,13 @@
 import { MantineProvider } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { Notifications } from '@mantine/notifications';
+import { IconPlugConnectedX } from '@tabler/icons-react';
 import { useEffect } from 'react';
 import type { Bridge } from '../../shared/contract';
 import { StartScreen } from '../start';
 import { useWorkspace } from '../state';
-import { theme } from '../ui';
+import { EmptyState, theme } from '../ui';
+import classes from './app.module.css';
 import { Dialogs } from './dialogs';
 import { ErrorBoundary } from './error-boundary';
 import { useKeyboard } from './keyboard/use-keyboard';
@@ -33,13 +35,25 @@ export function App({ bridge }: { readonly bridge: Bridge }) {
 
 function Content({ bridge }: { readonly bridge: Bridge }) {
   const phase = useWorkspace((slice) => slice.phase);
+  const isDisconnected = useWorkspace((slice) => slice.isDisconnected);
   useKeyboard(bridge);
-  if (phase === 'starting') return null;
+  if (phase === 'starting') return isDisconnected ? <NoEditor /> : null;
   return (
     <>
       {phase === 'open' ? <Shell /> : <StartScreen />}
       <Dialogs />
     </>
+  );
+}
+
+/** A page that was kept open, or opened without its link. */
+function NoEditor() {
+  return (
+    <main className={classes.noEditor}>
+      <EmptyState icon={<IconPlugConnectedX size={20} />} title="The editor does not answer">
+        This page goes on trying. If the editor was stopped, start it again and open the link that it prints.
+      </EmptyState>
+    </main>
   );
 }
 

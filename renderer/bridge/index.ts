@@ -1,1 +1,1 @@
-export { findBridge } from './find-bridge';
+export { findBridge, type FoundBridge } from './find-bridge';

@@ -32,8 +32,8 @@ const firstPause = 250;
 const longestPause = 5_000;
 
 /** A bridge over the WebSocket of the page's own host. */
-export function createWebSocketBridge(options: WebSocketBridgeOptions = { connect: connectToHost }): Bridge {
-  const connection = new Connection(options);
+export function createWebSocketBridge(options: Partial<WebSocketBridgeOptions> = {}): Bridge {
+  const connection = new Connection({ connect: connectToHost, ...options });
   return {
     invoke: (channel, payload) => connection.invoke(channel, payload),
     subscribe: (channel, listener) => connection.subscribe(channel, listener),

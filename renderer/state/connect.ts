@@ -19,8 +19,8 @@ export function connect(stores: Stores, bridge: Bridge, actions: Actions): () =>
   return () => ends.forEach((end) => end());
 }
 
-/** Also called again after a lost connection came back. */
-export async function start(stores: Stores, bridge: Bridge, actions: Actions): Promise<void> {
+/** Asks for everything. */
+async function start(stores: Stores, bridge: Bridge, actions: Actions): Promise<void> {
   try {
     const [app, open] = await Promise.all([
       bridge.invoke('app:get-state', {}),
@@ -45,4 +45,17 @@ export async function start(stores: Stores, bridge: Bridge, actions: Actions): P
       message: error instanceof Error ? error.message : undefined,
     });
   }
+}
+
+/** Says when the connection is gone, and catches up when it is back. */
+export function followConnection(
+  stores: Stores,
+  bridge: Bridge,
+  actions: Actions,
+): (isConnected: boolean) => void {
+  return (isConnected) => {
+    const wasDisconnected = stores.workspace.getState().isDisconnected;
+    stores.workspace.setState({ isDisconnected: !isConnected });
+    if (isConnected && wasDisconnected) void start(stores, bridge, actions);
+  };
 }

@@ -3,7 +3,7 @@ export { createActions } from './actions/actions';
 export type { Notice, Notify } from './actions/call';
 export type { Assignment } from './actions/document-actions';
 export { selectionOfTarget } from './actions/view-actions';
-export { connect, start } from './connect';
+export { connect, followConnection } from './connect';
 export * from './drag-store';
 export * from './evaluation-store';
 export * from './hooks';

@@ -14,4 +14,5 @@ const clan = options.has('start')
     : size === null
       ? homelab
       : largeClan(Number(size));
-mountApp(new FakeBridge({ clan, evaluationDelay: Number(options.get('delay') ?? 40) }));
+const bridge = new FakeBridge({ clan, evaluationDelay: Number(options.get('delay') ?? 40) });
+mountApp({ bridge, onConnection: () => undefined });
