@@ -89,6 +89,8 @@ function InspectorOverlay({ width }: { readonly width: number }) {
       withCloseButton={false}
       trapFocus={false}
       closeOnClickOutside={false}
+      // Escape is the window's: it would also close the pane together with a dialog above it.
+      closeOnEscape={false}
       padding={0}
       classNames={{ inner: classes.drawerInner, content: classes.drawer, body: classes.drawerBody }}
       aria-label="Details"

@@ -9,23 +9,39 @@ export function useKeyboard(bridge: Bridge): void {
   const actions = useActions();
   useEffect(() => {
     const context: ShortcutContext = { stores, actions };
-    const onKeyDown = (event: KeyboardEvent) => handleKey(event, context);
+    // Judged before anybody handles the key: the Escape that closes a dialog or menu must not do more than that.
+    let isTaken = false;
+    const onCapture = () => {
+      isTaken = hasOverlay(stores);
+    };
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (!isTaken) handleKey(event, context);
+    };
+    window.addEventListener('keydown', onCapture, { capture: true });
     window.addEventListener('keydown', onKeyDown);
     const end = bridge.subscribe('app:command', ({ command }) => runCommand(command, context));
     return () => {
+      window.removeEventListener('keydown', onCapture, { capture: true });
       window.removeEventListener('keydown', onKeyDown);
       end();
     };
   }, [bridge, stores, actions]);
 }
 
+/** The library's menus and choices are in the page only while they are open; their class names are its API. */
+const openDropdown = '[class*="mantine-"][class*="-dropdown"]';
+
+/** A dialog, the palette, or an open menu or list of choices. */
+function hasOverlay({ view }: ShortcutContext['stores']): boolean {
+  const { dialog, isPaletteOpen } = view.getState();
+  return dialog.kind !== 'none' || isPaletteOpen || document.querySelector(openDropdown) !== null;
+}
+
 function handleKey(event: KeyboardEvent, context: ShortcutContext): void {
   if (event.defaultPrevented || event.isComposing) return;
   const shortcut = shortcuts.find((candidate) => matches(event, candidate));
   if (shortcut === undefined) return;
-  const { workspace, view } = context.stores;
-  const { dialog, isPaletteOpen } = view.getState();
-  if (workspace.getState().phase !== 'open' || dialog.kind !== 'none' || isPaletteOpen) return;
+  if (context.stores.workspace.getState().phase !== 'open') return;
   if (isTextField(event.target) && shortcut.worksInFields !== true) return;
   event.preventDefault();
   shortcut.run(context);
