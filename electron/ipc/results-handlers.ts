@@ -7,13 +7,22 @@ import type { Services } from '../services';
 import type { HandlersOf } from './handlers';
 import { noClan } from './no-clan';
 
+/** An edit that comes while a question waits supersedes it; asked again, it is about the newer document. */
+const attempts = 3;
+
 export function resultsHandlers(services: Services): HandlersOf<'results'> {
   const ask = async <T>(
     question: (evaluator: Evaluator) => EvaluatorResult<T>,
   ): Promise<Result<T, Diagnostic>> => {
-    if (services.workspace === null) return err(noClan);
-    const answer = await question(services.workspace.evaluator);
-    return answer.ok ? answer : err(asDiagnostic(answer.error));
+    let failure: EvaluatorFailure = { kind: 'superseded' };
+    for (let attempt = 0; attempt < attempts && failure.kind === 'superseded'; attempt++) {
+      const { workspace } = services;
+      if (workspace === null) return err(noClan);
+      const answer = await question(workspace.evaluator);
+      if (answer.ok) return answer;
+      failure = answer.error;
+    }
+    return err(asDiagnostic(failure));
   };
   return {
     'results:machine-preview': ({ machine }) => ask((evaluator) => evaluator.machinePreview(machine)),
@@ -28,7 +37,7 @@ function asDiagnostic(failure: EvaluatorFailure): Diagnostic {
   return first ?? superseded;
 }
 
-/** The window asks again when the newer evaluation is published. */
+/** Somebody edits faster than anything can be evaluated; the window asks again with the next evaluation. */
 const superseded: Diagnostic = {
   code: 'evaluator.superseded',
   severity: 'info',
