@@ -4,7 +4,7 @@
  */
 import type { EvaluationState } from '../../shared/contract';
 import type { Diagnostic } from '../../shared/base/diagnostic';
-import type { Evaluator } from '../evaluator/evaluator';
+import type { Evaluator } from '../evaluator';
 import type { Clock } from './clock';
 
 /** What is to be evaluated now. */

@@ -65,6 +65,13 @@ export function recordEdit(
   return { document, past: [...older, { ...newest, label: edit.label }], future: [] };
 }
 
+/** The history after a save: what is typed from now on is an edit of its own. */
+export function sealHistory(history: History): History {
+  const newest = history.past[history.past.length - 1];
+  if (!newest || newest.mergeKey === null) return history;
+  return { ...history, past: [...history.past.slice(0, -1), { ...newest, mergeKey: null }] };
+}
+
 /** One step back; null when there is none. */
 export function undo(history: History): { history: History; entry: HistoryEntry } | null {
   const entry = history.past[history.past.length - 1];

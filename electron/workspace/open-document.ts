@@ -3,6 +3,7 @@
  * and no clock; every method either changes it as a whole or refuses and changes nothing.
  */
 import type { Diagnostic } from '../../shared/base/diagnostic';
+import { jsonEqual } from '../../shared/base/json';
 import type { JsonObject } from '../../shared/base/json';
 import { err, ok } from '../../shared/base/result';
 import type { Result } from '../../shared/base/result';
@@ -12,12 +13,13 @@ import { checkEdit } from '../../shared/clan/check-edit';
 import { applyEdit } from '../../shared/clan/edits/apply-edit';
 import type { Capture, Edit } from '../../shared/clan/edits/edit';
 import type { ClanEvaluation } from '../../shared/clan/evaluation';
+import { valueAt } from '../../shared/clan/json-tree';
 import { mergeDocuments, takeSide } from '../../shared/clan/merge';
 import type { Conflict } from '../../shared/clan/merge';
 import type { Selection } from '../../shared/contract';
 import { createChangeCache } from './change-items';
 import { absorbExternalChange } from './external-change';
-import { recordEdit, redo, startHistory, undo } from './history';
+import { recordEdit, redo, sealHistory, startHistory, undo } from './history';
 import type { History, HistoryEntry } from './history';
 import type { Draft } from './journal';
 import type { SavedState } from './saved-state';
@@ -59,7 +61,7 @@ export class OpenDocument {
     return this.#history.document;
   }
 
-  /** Grows with every change of the document. */
+  /** Grows with every change of the document and of what it is compared with. */
   get revision(): number {
     return this.#revision;
   }
@@ -165,6 +167,8 @@ export class OpenDocument {
   markSaved(saved: SavedState): void {
     this.#saved = saved;
     this.#merged = null;
+    this.#history = sealHistory(this.#history);
+    this.#revision++;
   }
 
   /** Brings unsaved edits of an earlier session back, merged when the file has changed since. */
@@ -193,7 +197,12 @@ export class OpenDocument {
   #moveTo(history: History): void {
     this.#history = history;
     this.#revision++;
-    // A merge without conflicts has been seen by whoever goes on working.
-    if (this.#merged?.conflicts.length === 0) this.#merged = null;
+    if (!this.#merged) return;
+    // An edit or undo that ends at the other side's value settles a conflict; a merge without conflicts has been seen by
+    // whoever goes on working.
+    const conflicts = this.#merged.conflicts.filter(
+      ({ path, theirs }) => !jsonEqual(valueAt(history.document, path), theirs),
+    );
+    this.#merged = conflicts.length === 0 ? null : { ...this.#merged, conflicts };
   }
 }

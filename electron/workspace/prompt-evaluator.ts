@@ -1,4 +1,4 @@
-import type { Evaluator } from '../evaluator/evaluator';
+import type { Evaluator } from '../evaluator';
 
 /** An evaluator that calls `beforeQuestion` first, so that a question is about the newest document. */
 export function promptEvaluator(evaluator: Evaluator, beforeQuestion: () => void): Evaluator {

@@ -5,7 +5,7 @@ import type { Json, JsonObject } from '../../shared/base/json';
 import { applyChanges, closeOverRequired } from '../../shared/clan/changes';
 import type { Change } from '../../shared/clan/changes';
 import type { GitState, MachineImpact, SavePlan } from '../../shared/contract';
-import type { Evaluator } from '../evaluator/evaluator';
+import type { Evaluator } from '../evaluator';
 import { commitMessage, toChangeItem } from './change-items';
 import type { SavedState } from './saved-state';
 

@@ -5,7 +5,7 @@ import type { JsonObject } from '../../shared/base/json';
 import { shareStructure } from '../../shared/clan/json-tree';
 import type { GitState, SavePlan } from '../../shared/contract';
 import type { ClanDirectory } from '../clan-directory';
-import type { Evaluator } from '../evaluator/evaluator';
+import type { Evaluator } from '../evaluator';
 import { keepCheckpoint } from './checkpoints';
 import type { Clock } from './clock';
 import type { OpenDocument } from './open-document';

@@ -65,9 +65,12 @@ describe('editing', () => {
     const workspace = await fixture.open();
     const type = (text: string) =>
       value(
-        workspace.edit({ ...setDirectory, value: text } as Edit, {
-          capture: { kind: 'merge', mergeKey: 'typing' },
-        }),
+        workspace.edit(
+          { ...setDirectory, value: text },
+          {
+            capture: { kind: 'merge', mergeKey: 'typing' },
+          },
+        ),
       );
     type('/d');
     type('/data');
@@ -91,7 +94,7 @@ describe('editing', () => {
   it('discards single changes, with those that depend on them, as an undoable edit', async () => {
     const workspace = await fixture.open();
     value(workspace.edit({ kind: 'machine/add', name: 'iris' }));
-    value(workspace.edit({ ...assignEcho, machines: ['iris', 'echo'] } as Edit));
+    value(workspace.edit({ ...assignEcho, machines: ['iris', 'echo'] }));
     const added = workspace.state.changes.find((change) => change.title === 'iris is new');
     const state = value(workspace.discard([added?.id ?? '']));
     expect(state.changes.map((change) => change.title)).toEqual(['echo joins backup › client']);

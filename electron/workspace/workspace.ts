@@ -20,7 +20,7 @@ import type {
 } from '../../shared/contract';
 import { clanDirectoryAt } from '../clan-directory';
 import type { ClanDirectory, DirectoryChange, DirectoryWatch } from '../clan-directory';
-import type { Evaluator } from '../evaluator/evaluator';
+import type { Evaluator } from '../evaluator';
 import { directoryId } from '../settings';
 import { systemClock } from './clock';
 import type { Clock } from './clock';
@@ -89,7 +89,8 @@ export class Workspace {
   #git: GitState = { kind: 'none' };
   #writeProblem: Diagnostic | null = null;
   #notes: Notes = { scan: [], watch: [], journal: [], disk: [] };
-  #drafts: readonly FoundDraft[] = [];
+  /** Drafts of earlier sessions with the number of changes in them. */
+  #drafts: readonly { readonly found: FoundDraft; readonly count: number }[] = [];
   #isDisposed = false;
   /** Reading and writing the file follow each other: our own write must not look like somebody else's. */
   #disk: Promise<unknown> = Promise.resolve();
@@ -145,9 +146,9 @@ export class Workspace {
       git: this.#git,
       draft: draft
         ? {
-            at: new Date(draft.at).toISOString(),
-            changeCount: describeChanges(draft.base, draft.document).length,
-            isBaseUnchanged: draft.baseHash === saved.hash,
+            at: new Date(draft.found.at).toISOString(),
+            changeCount: draft.count,
+            isBaseUnchanged: draft.found.baseHash === saved.hash,
           }
         : null,
       notes: Object.values(this.#notes).flat(),
@@ -170,7 +171,10 @@ export class Workspace {
     // A draft that says what is saved by now has nothing left to restore.
     for (const draft of await this.#journal.find()) {
       if (jsonEqual(draft.document, this.#document.saved.value)) await this.#journal.forget(draft);
-      else this.#drafts = [...this.#drafts, draft];
+      else {
+        const count = describeChanges(draft.base, draft.document).length;
+        this.#drafts = [...this.#drafts, { found: draft, count }];
+      }
     }
     this.#watch = this.#clan.watch(
       (change) => void this.#onDiskChange(change),
@@ -298,7 +302,11 @@ export class Workspace {
 
   #change(action: () => Result<null, Diagnostic>): StateResult {
     const refusal = this.#refusal();
-    if (refusal) return err(refusal);
+    if (refusal) {
+      // Permission may have been given meanwhile, which nothing else would notice.
+      if (refusal === this.#writeProblem) void this.#onDisk(() => this.#readWriteProblem());
+      return err(refusal);
+    }
     const before = this.#document.revision;
     const outcome = action();
     if (!outcome.ok) return outcome;
@@ -325,7 +333,7 @@ export class Workspace {
     const refusal = isRestored ? this.#refusal() : null;
     if (refusal) return err(refusal);
     if (isRestored) {
-      this.#document.restore(draft);
+      this.#document.restore(draft.found);
       this.#drafts = rest;
       this.#afterChange();
       // The old draft goes when the new one is safe.
@@ -334,7 +342,7 @@ export class Workspace {
       this.#drafts = rest;
       this.#publish();
     }
-    await this.#journal.forget(draft);
+    await this.#journal.forget(draft.found);
     return ok(this.state);
   }
 
@@ -369,6 +377,11 @@ export class Workspace {
     }
     this.#afterChange();
     return true;
+  }
+
+  async #readWriteProblem(): Promise<void> {
+    this.#writeProblem = await this.#clan.writeProblem();
+    this.#publish();
   }
 
   async #readGit(): Promise<void> {

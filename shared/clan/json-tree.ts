@@ -104,7 +104,7 @@ export function shareStructure(previous: Json | undefined, next: Json): Json {
     const before = Array.isArray(previous) ? (previous as readonly Json[]) : [];
     const shared = list.map((item, index) => shareStructure(before[index], item));
     const isSame = before.length === list.length && shared.every((item, index) => item === before[index]);
-    return isSame && Array.isArray(previous) ? previous : shared;
+    return isSame && Array.isArray(previous) ? before : shared;
   }
   if (!isJsonObject(next)) return next;
   const before = isJsonObject(previous) ? previous : undefined;

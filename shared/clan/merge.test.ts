@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { JsonObject } from '../base/json';
+import type { Json, JsonObject, JsonPath } from '../base/json';
+import { valueAt, withoutValueAt, withValueAt } from './json-tree';
 import { mergeDocuments, takeSide } from './merge';
 import { randomInventory, seededRandom } from './testing/random-documents';
 
@@ -10,26 +11,29 @@ const base: JsonObject = {
   },
 };
 
-function edited(change: (draft: Record<string, never>) => void): JsonObject {
-  const draft = structuredClone(base) as Record<string, never>;
-  change(draft);
-  return draft;
+/** The base with values put at paths; undefined takes the value out. */
+function edited(...steps: readonly (readonly [JsonPath, Json | undefined])[]): JsonObject {
+  return steps.reduce<JsonObject>((document, [path, value]) => {
+    const next = value === undefined ? withoutValueAt(document, path) : withValueAt(document, path, value);
+    return next as JsonObject;
+  }, base);
 }
+
+const athena = ['machines', 'athena'];
+const settings = ['instances', 'backup', 'roles', 'client', 'settings'];
 
 describe('mergeDocuments', () => {
   it('takes what only one side changed, and what both changed alike', () => {
-    const mine = edited((draft: any) => {
-      // eslint-disable-line @typescript-eslint/no-explicit-any
-      draft.machines.athena.description = 'mine';
-      draft.machines.iris = {};
-      draft.instances.backup.roles.client.settings.port = 2;
-    });
-    const theirs = edited((draft: any) => {
-      // eslint-disable-line @typescript-eslint/no-explicit-any
-      delete draft.machines.echo;
-      draft.machines.gaia = {};
-      draft.instances.backup.roles.client.settings.port = 2;
-    });
+    const mine = edited(
+      [[...athena, 'description'], 'mine'],
+      [['machines', 'iris'], {}],
+      [[...settings, 'port'], 2],
+    );
+    const theirs = edited(
+      [['machines', 'echo'], undefined],
+      [['machines', 'gaia'], {}],
+      [[...settings, 'port'], 2],
+    );
     const merge = mergeDocuments(base, mine, theirs);
     expect(merge.conflicts).toEqual([]);
     expect(merge.document).toEqual({
@@ -41,38 +45,35 @@ describe('mergeDocuments', () => {
   });
 
   it('merges tags as sets', () => {
-    const mine = edited((draft: any) => (draft.machines.athena.tags = ['b', 'mine'])); // eslint-disable-line @typescript-eslint/no-explicit-any
-    const theirs = edited((draft: any) => (draft.machines.athena.tags = ['a', 'b', 'theirs'])); // eslint-disable-line @typescript-eslint/no-explicit-any
+    const mine = edited([
+      [...athena, 'tags'],
+      ['b', 'mine'],
+    ]);
+    const theirs = edited([
+      [...athena, 'tags'],
+      ['a', 'b', 'theirs'],
+    ]);
     const merge = mergeDocuments(base, mine, theirs);
     expect(merge.conflicts).toEqual([]);
     expect(merge.document['machines']).toMatchObject({ athena: { tags: ['b', 'theirs', 'mine'] } });
   });
 
   it('lists what both changed differently, keeps mine there, and takes either side on request', () => {
-    const mine = edited((draft: any) => {
-      // eslint-disable-line @typescript-eslint/no-explicit-any
-      draft.instances.backup.roles.client.settings.list = [1, 2];
-      draft.machines.athena.description = 'mine';
-    });
-    const theirs = edited((draft: any) => {
-      // eslint-disable-line @typescript-eslint/no-explicit-any
-      draft.instances.backup.roles.client.settings.list = [0];
-      delete draft.machines.athena;
-    });
+    const mine = edited(
+      [
+        [...settings, 'list'],
+        [1, 2],
+      ],
+      [[...athena, 'description'], 'mine'],
+    );
+    const theirs = edited([[...settings, 'list'], [0]], [athena, undefined]);
     const merge = mergeDocuments(base, mine, theirs);
     expect(
       merge.conflicts.map(({ label, base: was, mine: here, theirs: there }) => [label, was, here, there]),
-    ).toEqual(
-      [
-        ['backup › client: settings.list', [1], [1, 2], [0]],
-        [
-          'athena',
-          base['machines'] && (base['machines'] as JsonObject)['athena'],
-          (mine['machines'] as JsonObject)['athena'],
-          undefined,
-        ],
-      ].reverse(),
-    );
+    ).toEqual([
+      ['athena', valueAt(base, athena), valueAt(mine, athena), undefined],
+      ['backup › client: settings.list', [1], [1, 2], [0]],
+    ]);
     expect(merge.document).toEqual(mine);
     const settled = merge.conflicts.reduce(
       (document, conflict) => takeSide(document, conflict, 'theirs'),

@@ -27,7 +27,7 @@ function render(value: Json, margin: string): string {
     );
     return `{\n${members.join('')}${margin}}`;
   }
-  const items = (value as readonly Json[]).map((item) => `${inner}${render(item, inner)}\n`);
+  const items = value.map((item) => `${inner}${render(item, inner)}\n`);
   return `[\n${items.join('')}${margin}]`;
 }
 
@@ -38,7 +38,7 @@ function oneLine(value: Json): string {
 function hasLineBreak(value: Json): boolean {
   if (typeof value === 'string') return value.includes('\n');
   if (typeof value !== 'object' || value === null) return false;
-  return (isJsonObject(value) ? Object.values(value) : (value as readonly Json[])).some(hasLineBreak);
+  return (isJsonObject(value) ? Object.values(value) : value).some(hasLineBreak);
 }
 
 /** Control characters other than the line break cannot be seen in an indented string: those stay escaped on one line. */

@@ -33,7 +33,7 @@ function render(value: Json, room: number): string {
       return `${nameText(key)} = ${render(item, left)};`;
     });
   }
-  return braces('[', value as readonly Json[], ']', room, render);
+  return braces('[', value, ']', room, render);
 }
 
 function braces<T>(

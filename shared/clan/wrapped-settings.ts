@@ -33,10 +33,10 @@ export function unwrapSettings(value: Json | undefined): Json | undefined {
   return wrapperOf(value)?.content ?? value;
 }
 
-/** The location that defines wrapped settings; null: nobody does; `unknown`: the value is not wrapped. */
-export function settingsDefiner(value: Json | undefined): string | null | 'unknown' {
+/** The location that defines wrapped settings; null: nobody does; undefined: the value is not wrapped. */
+export function settingsDefiner(value: Json | undefined): string | null | undefined {
   const wrapper = wrapperOf(value);
-  if (!wrapper) return 'unknown';
+  if (!wrapper) return undefined;
   const isClanModule = /inventoryClass\/|^<clan-core>/.test(wrapper.file.split(', via option ')[0] ?? '');
   return isClanModule && isEmptyContainer(wrapper.content) ? null : wrapper.file;
 }

@@ -155,7 +155,7 @@ function lockOf(
   if (isSettings(path)) {
     const definer = settingsDefiner(value);
     const inNix =
-      definer === 'unknown'
+      definer === undefined
         ? nixFiles(walk, priority !== null && priority >= optionDefaultPriority ? [] : files)
         : nixFiles(walk, definer === null ? [] : [definer]);
     if (inNix.length === 0) return null;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { Json, JsonObject } from '../../../shared/base/json';
+import type { Json, JsonObject, JsonPath } from '../../../shared/base/json';
 import { jsonEqual } from '../../../shared/base/json';
+import { withValueAt } from '../../../shared/clan/json-tree';
 import { planText } from './text-planner';
 
 function plan(text: string, after: JsonObject): string {
@@ -32,11 +33,14 @@ const drawing = `{
 
 describe('planText', () => {
   it('changes exactly the lines of the drawing', () => {
-    const after = JSON.parse(drawing) as any; // eslint-disable-line @typescript-eslint/no-explicit-any
-    const roles = after.instances.backup.roles;
-    roles.client.machines.echo = {};
-    roles.client.settings.backupFolders = ['/var/lib'];
-    roles.server.machines.borealis.settings.quota = '500G';
+    const roles = ['instances', 'backup', 'roles'];
+    const steps: readonly (readonly [JsonPath, Json])[] = [
+      [[...roles, 'client', 'machines', 'echo'], {}],
+      [[...roles, 'client', 'settings', 'backupFolders'], ['/var/lib']],
+      [[...roles, 'server', 'machines', 'borealis', 'settings', 'quota'], '500G'],
+    ];
+    const start = JSON.parse(drawing) as Json;
+    const after = steps.reduce((value, [path, next]) => withValueAt(value, path, next), start) as JsonObject;
     const expected = drawing
       .replace('"daphne": {} }', '"daphne": {}, "echo": {} }')
       .replace('[]', '["/var/lib"]')
@@ -46,7 +50,7 @@ describe('planText', () => {
 
   it('keeps the text when only the order of keys differs, or nothing', () => {
     const text = '{"b": 1.0, "a": 12345678901234567890}';
-    expect(plan(text, { a: 12345678901234567890, b: 1 })).toBe(text);
+    expect(plan(text, { a: Number('12345678901234567890'), b: 1 })).toBe(text);
   });
 
   it.each<[string, string, JsonObject, string]>([

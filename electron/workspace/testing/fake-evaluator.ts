@@ -2,12 +2,7 @@ import type { JsonObject } from '../../../shared/base/json';
 import { err, ok } from '../../../shared/base/result';
 import type { Result } from '../../../shared/base/result';
 import { evaluationOf } from '../../../shared/clan/testing/evaluation-of';
-import type {
-  EvaluationAnswer,
-  Evaluator,
-  EvaluatorFailure,
-  EvaluatorInput,
-} from '../../evaluator/evaluator';
+import type { EvaluationAnswer, Evaluator, EvaluatorFailure, EvaluatorInput } from '../../evaluator';
 
 /** An evaluator under the test's control: it notes what it was asked and answers at once, or when told to. */
 export class FakeEvaluator implements Evaluator {
@@ -38,41 +33,46 @@ export class FakeEvaluator implements Evaluator {
     for (const resolve of this.#held.splice(0)) resolve();
   }
 
-  async impact(text: string) {
+  impact(text: string) {
     this.impacts.push(text);
-    return ok({
-      impact: [{ machine: 'athena', added: 1, changed: 0, removed: 0 }],
-      unchangedMachines: 1,
-      diagnostics: [],
-    });
+    return Promise.resolve(
+      ok({
+        impact: [{ machine: 'athena', added: 1, changed: 0, removed: 0 }],
+        unchangedMachines: 1,
+        diagnostics: [],
+      }),
+    );
   }
 
-  async machinePreview(machine: string) {
+  machinePreview(machine: string) {
     const counts = { added: 0, changed: 0, removed: 0 };
-    return ok({ machine, root: null, counts, diagnostics: [] });
+    return Promise.resolve(ok({ machine, root: null, counts, diagnostics: [] }));
   }
 
-  async provenance(machine: string, path: readonly (string | number)[]) {
-    return ok({ machine, path, definitions: [], text: '' });
+  provenance(machine: string, path: readonly (string | number)[]) {
+    return Promise.resolve(ok({ machine, path, definitions: [], text: '' }));
   }
 
-  async roleForm(instance: string, role: string) {
-    return ok({
-      instance,
-      role,
-      schema: {},
-      layers: [],
-      effective: {},
-      roleEffective: null,
-      diagnostics: [],
-    });
+  roleForm(instance: string, role: string) {
+    return Promise.resolve(
+      ok({
+        instance,
+        role,
+        schema: {},
+        layers: [],
+        effective: {},
+        roleEffective: null,
+        diagnostics: [],
+      }),
+    );
   }
 
-  async query() {
-    return ok({ text: '{}', value: {}, diagnostics: [] });
+  query() {
+    return Promise.resolve(ok({ text: '{}', value: {}, diagnostics: [] }));
   }
 
-  async dispose(): Promise<void> {
+  dispose(): Promise<void> {
     this.isDisposed = true;
+    return Promise.resolve();
   }
 }

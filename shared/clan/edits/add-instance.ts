@@ -1,3 +1,4 @@
+import type { Diagnostic } from '../../base/diagnostic';
 import type { JsonObject } from '../../base/json';
 import { err } from '../../base/result';
 import { objectOf, valueAt } from '../json-tree';
@@ -29,7 +30,11 @@ export function addInstance(
 }
 
 /** Why an instance cannot be called `name`: there is one already. */
-export function instanceNameTaken(document: JsonObject, name: string, context: EditContext) {
+export function instanceNameTaken(
+  document: JsonObject,
+  name: string,
+  context: EditContext,
+): Diagnostic | null {
   const isTaken =
     valueAt(document, ['instances', name]) !== undefined || isInstanceDefinedElsewhere(context, name);
   if (!isTaken) return null;

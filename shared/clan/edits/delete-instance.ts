@@ -1,3 +1,4 @@
+import type { Diagnostic } from '../../base/diagnostic';
 import type { JsonObject } from '../../base/json';
 import { err, ok } from '../../base/result';
 import { valueAt } from '../json-tree';
@@ -17,7 +18,7 @@ export function deleteInstance(
 }
 
 /** The document has no such instance. */
-export function instanceUnknown(name: string) {
+export function instanceUnknown(name: string): Diagnostic {
   const target = { kind: 'instance', instance: name } as const;
   return editError('instance-unknown', `inventory.json has no instance “${name}”.`, target);
 }

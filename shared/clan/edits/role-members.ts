@@ -36,5 +36,5 @@ export function tagsAsObject(tags: Json): JsonObject | null {
   if (!Array.isArray(tags)) return null;
   const names = tags as readonly Json[];
   if (!names.every((name) => typeof name === 'string')) return null;
-  return objectOf(names.map((name) => [String(name), {}]));
+  return objectOf(names.map((name) => [name, {}]));
 }

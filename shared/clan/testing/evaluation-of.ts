@@ -47,9 +47,10 @@ function machineOf(name: string, value: Json): EvaluatedMachine {
 }
 
 function instanceOf(document: JsonObject, name: string, value: Json): EvaluatedInstance {
+  const moduleName = valueAt(value, ['module', 'name']);
   return {
     name,
-    module: { name: String(valueAt(value, ['module', 'name']) ?? name), input: null },
+    module: { name: typeof moduleName === 'string' ? moduleName : name, input: null },
     service: null,
     roles: entries(valueAt(value, ['roles'])).map(([role, content]) => ({
       name: role,
