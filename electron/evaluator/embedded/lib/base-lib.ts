@@ -37,8 +37,12 @@ const topLevelSource: Readonly<Record<string, string>> = {
  * The set `lib`. `additions` are whole sub-libraries (`types`, `options`, `modules`); their names join the top level
  * where nixpkgs has them there.
  */
-export function createBaseLib(host: LibHost, additions: Readonly<Record<string, AttrSet>>): AttrSet {
-  const self: Slot = lazy(() => lib);
+export function createBaseLib(
+  host: LibHost,
+  additions: Readonly<Record<string, AttrSet>>,
+  /** The `lib` that functions call others through: this one, unless it is extended. */
+  self: Slot = lazy(() => lib),
+): AttrSet {
   const writtenLib = lazy(() =>
     forceAttrs(callFunction(host.evalText(nixText, { baseDir: '/', label: '«lib»' }), self)),
   );
@@ -50,7 +54,7 @@ export function createBaseLib(host: LibHost, additions: Readonly<Record<string, 
   for (const name of topLevelNames) {
     if (!entries.has(name)) entries.set(name, topLevelValue(host, name, subLibraries, writtenLib));
   }
-  const lib = new AttrSet(entries);
+  const lib: AttrSet = new AttrSet(entries);
   return lib;
 }
 

@@ -30,6 +30,11 @@ export class RawDefinition {
     readonly isDefault = false,
   ) {}
 
+  /** Where it is written in Nix source, if it is. */
+  get span(): Span | undefined {
+    return this.holder?.set.positionOf(this.holder.name);
+  }
+
   /** The value as Nix would see it, with the collected properties around it. */
   wrapped(): Slot {
     return wrapValue(this.wraps, this.value, 0);

@@ -22,7 +22,7 @@ import { suggestNames } from '../lib/suggestions';
 import type { Configuration, EvalModulesArguments } from './api';
 import { PreparedModule, collectModules } from './collect-modules';
 import type { CollectedModules, LoadContext, ModuleSource, StructuredModule } from './collect-modules';
-import { fail, inContext } from './context';
+import { failAt, inContext } from './context';
 import { Definition, singleton } from './definition';
 import { attribute, pushDown } from './discharge';
 import type { PushedConfig } from './discharge';
@@ -255,12 +255,13 @@ export class Evaluation implements Configuration {
       () => showDefs([{ file: definition.file, value: definition.wrapped() }]),
     );
     const message = `The option \`${option}' does not exist. Definition values:${shown}${this.suggestion(path)}`;
-    if ([...this.root.names].some((name) => name !== '_module')) fail(message);
+    if ([...this.root.names].some((name) => name !== '_module')) failAt(message, [definition]);
     const here = showOption(this.prefix);
-    fail(
+    failAt(
       here === ''
         ? `${message}\n\nNo options are declared at all: perhaps they were placed into \`config' rather than \`options'.\n`
         : `${message}\n\nThere are no options defined in \`${here}'. Perhaps they were declared under \`config' rather than \`options'.\n`,
+      [definition],
     );
   }
 

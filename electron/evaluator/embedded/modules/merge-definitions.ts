@@ -1,7 +1,7 @@
 /** From the definitions of one option to its value: `mergeDefinitions` of nixpkgs, each step done when asked for. */
 import { AttrSet, NixError, Thunk, force, lazy } from '../nix';
 import type { Slot, Value } from '../nix';
-import { fail, inContext } from './context';
+import { fail, failAt, inContext } from './context';
 import { Definition } from './definition';
 import type { RawDefinition } from './definition';
 import { discharge, filterOverrides, sortByOrder } from './discharge';
@@ -113,23 +113,24 @@ export class MergedDefinitions {
       );
     }
     if (type.mergeV2 !== undefined) {
-      const merged = this.merged;
-      const error = merged.headError();
-      if (error !== undefined) {
-        fail(
-          `A definition for option \`${showOption(loc)}' is not of type \`${type.description}'. TypeError: ${error}`,
-        );
-      }
-      return merged.value;
+      const error = this.merged.headError();
+      if (error === undefined) return this.merged.value;
+      return this.failType(`TypeError: ${error}`, this.invalidDefinitions());
     }
-    const invalid = this.definitions.filter((definition) => !type.check(definition.value));
-    if (invalid.length > 0) {
-      fail(
-        `A definition for option \`${showOption(loc)}' is not of type \`${type.description}'. ` +
-          `Definition values:${showDefs(invalid)}`,
-      );
-    }
+    const invalid = this.invalidDefinitions();
+    if (invalid.length > 0) this.failType(`Definition values:${showDefs(invalid)}`, invalid);
     return type.merge(loc, this.definitions);
+  }
+
+  private invalidDefinitions(): readonly Definition[] {
+    return this.definitions.filter((definition) => !this.type.check(definition.value));
+  }
+
+  private failType(reason: string, invalid: readonly Definition[]): never {
+    failAt(
+      `A definition for option \`${showOption(this.loc)}' is not of type \`${this.type.description}'. ${reason}`,
+      invalid.length > 0 ? invalid : this.definitions,
+    );
   }
 }
 

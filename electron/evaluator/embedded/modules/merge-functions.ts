@@ -12,7 +12,7 @@ import {
 } from '../nix';
 import type { Slot } from '../nix';
 import { isLibFunction } from '../lib/value-tests';
-import { fail } from './context';
+import { fail, failAt } from './context';
 import { definitionFromSlot } from './definition';
 import type { Definition } from './definition';
 import type { Loc } from './option-type';
@@ -27,9 +27,10 @@ export function mergeUnique(
 ): Slot {
   if (definitions.length === 1) return merge(loc, definitions);
   if (definitions.length === 0) throw new NixError('assertion', "assertion '((length defs) > 1)' failed");
-  return fail(
+  return failAt(
     `The option \`${showOption(loc)}' is defined multiple times while it's expected to be unique.\n${message}\n` +
       `Definition values:${showDefs(definitions)}\n${prioritySuggestion}`,
+    definitions,
   );
 }
 
@@ -44,8 +45,9 @@ export function mergeEqual(loc: Loc, definitions: readonly Definition[]): Slot {
   if (first === undefined) throw new NixError('abort', 'an option without definitions was merged');
   for (const other of definitions.slice(1)) {
     if (!equalValues(other.value, first.value)) {
-      fail(
+      failAt(
         `The option \`${showOption(loc)}' has conflicting definition values:${showDefs([first, other])}\n${prioritySuggestion}`,
+        [first, other],
       );
     }
   }

@@ -1,5 +1,5 @@
 /** Puts the module system together for one interpreter: `lib`, types, evaluation, provenance. */
-import { AttrSet, callFunction, force } from '../nix';
+import { AttrSet, PrimOp, callFunction, force, forceAttrs, lazy } from '../nix';
 import type { Slot } from '../nix';
 import { createBaseLib } from '../lib';
 import type { LibHost } from '../lib';
@@ -19,16 +19,20 @@ import { scalarTypes } from './types/scalar-types';
 
 /** Builds the module system, and the `lib` that belongs to it, for one interpreter. */
 export function createModuleSystem(host: LibHost): ModuleSystem {
+  return systemWith(host, []);
+}
+
+/** The module system of a `lib` with overlays (`lib.extend`): the modules that it evaluates get that `lib`. */
+function systemWith(host: LibHost, overlays: readonly Slot[]): ModuleSystem {
   const builtin = (name: string): Slot => attribute(host.builtins, name);
-  const say = (message: string): void => void callFunction(builtin('trace'), message, null);
-  const output = {
-    warn: (message: string) => say(`evaluation warning: ${message}`),
-    trace: say,
-  };
+  const trace = (message: string): void => void callFunction(builtin('trace'), message, null);
+  const output = { warn: (message: string) => trace(`evaluation warning: ${message}`), trace };
+  const libSlot: Slot = lazy(() => overlaid(base, overlays, libSlot));
+  const lib = (): AttrSet => forceAttrs(libSlot);
   const evaluate = (args: EvaluationArguments): Evaluation => new Evaluation(evaluation, args);
   const evaluation: EvaluationContext = {
     host,
-    lib: () => lib,
+    lib,
     unspecified: scalarTypes.unspecified,
     warn: output.warn,
     groupAsSubmodule: (options) =>
@@ -49,7 +53,7 @@ export function createModuleSystem(host: LibHost): ModuleSystem {
   const types = nativeTypes(typeContext);
   const topOptions = internalOptions(types, false);
   const nestedOptions = internalOptions(types, true);
-  const lib: AttrSet = createBaseLib(host, {
+  const additions = {
     types: typeLibrary(typeContext),
     options: optionLibrary(types),
     modules: moduleLibrary({
@@ -57,12 +61,14 @@ export function createModuleSystem(host: LibHost): ModuleSystem {
       evaluate,
       output,
       isOldRelease: (release) =>
-        force(callFunction(attribute(lib, 'oldestSupportedReleaseIsAtLeast'), release)) === true,
-      importData: (format, file) => callFunction(attribute(lib, `import${format}`), file),
+        force(callFunction(attribute(lib(), 'oldestSupportedReleaseIsAtLeast'), release)) === true,
+      importData: (format, file) => callFunction(attribute(lib(), `import${format}`), file),
     }),
-  });
+  };
+  const extend = new PrimOp('extend', 1, (overlay) => systemWith(host, [...overlays, overlay]).lib);
+  const base = createBaseLib(host, additions, libSlot).update(AttrSet.of({ extend }));
   return {
-    lib,
+    lib: lib(),
     types,
     evalModules: evaluate,
     configurationOf: evaluationOf,
@@ -70,6 +76,14 @@ export function createModuleSystem(host: LibHost): ModuleSystem {
     optionAt: (configuration, path) => optionAt(native(configuration), path),
     makeType,
   };
+}
+
+/** The set with each overlay's attributes added; overlays get the final set and the one before them. */
+function overlaid(base: AttrSet, overlays: readonly Slot[], final: Slot): AttrSet {
+  return overlays.reduce<AttrSet>(
+    (previous, overlay) => previous.update(forceAttrs(callFunction(overlay, final, previous))),
+    base,
+  );
 }
 
 const emptySubmodule = {

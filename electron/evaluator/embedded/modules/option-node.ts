@@ -1,8 +1,8 @@
 /** One option of an evaluation: its joined declaration, its definitions, its value. */
 import { AttrSet, NixError, PrimOp, callFunction, force, forceList, lazy } from '../nix';
-import type { Slot, Thunk } from '../nix';
+import type { Slot, Span, Thunk } from '../nix';
 import { textOf } from '../lib/value-tests';
-import { fail, inContext } from './context';
+import { failAt, inContext } from './context';
 import { definitionToSet, defaultDefinition } from './definition';
 import type { RawDefinition } from './definition';
 import { attribute } from './discharge';
@@ -67,6 +67,7 @@ export class EvaluatedOption {
       inContext(
         () => `while evaluating the option \`${showOption(loc)}':`,
         () => this.computeValue(),
+        () => declarationSpan(declaration),
       ),
     );
     warnOfDeprecation(context, loc, declaration);
@@ -97,8 +98,9 @@ export class EvaluatedOption {
       file: definition.file,
       value: new MergedDefinitions(this.loc, type, [definition]).value,
     }));
-    return fail(
+    return failAt(
       `The option \`${showOption(this.loc)}' is read-only, but it's set multiple times. Definition values:${showDefs(shown)}`,
+      all.filter((definition) => !definition.isDefault),
     );
   }
 
@@ -135,6 +137,13 @@ export class EvaluatedOption {
       () => this.declaration.positions,
     );
   }
+}
+
+/** Where the option is declared: the place of one of its fields. */
+function declarationSpan(declaration: AttrSet): Span | undefined {
+  return ['type', 'description', 'default']
+    .map((field) => declaration.positionOf(field))
+    .find((span) => span !== undefined);
 }
 
 function withDefault(declaration: AttrSet, definitions: readonly RawDefinition[]): readonly RawDefinition[] {

@@ -270,7 +270,6 @@ in
     fakeSha256 = lib.concatStrings (genList (_: "0") 64);
     fakeSha512 = lib.concatStrings (genList (_: "0") 128);
     nixType = typeOf;
-    extend = overlay: lib // overlay (lib // overlay lib lib) lib;
     misc = { };
   };
 }

@@ -2,7 +2,7 @@
 import { AttrSet, Lambda, PrimOp, callFunction, force, forceAttrs, isList, isString, lazy } from '../../nix';
 import type { Slot, Value } from '../../nix';
 import { isDerivation, isLibFunction, isStringLike, libFunctionArgs } from '../../lib/value-tests';
-import { fail } from '../context';
+import { failAt } from '../context';
 import { RawDefinition } from '../definition';
 import type { Definition } from '../definition';
 import { MergedDefinitions } from '../merge-definitions';
@@ -31,8 +31,9 @@ function commonKind(loc: Loc, definitions: readonly Definition[]): Kind {
   const kinds = definitions.map((definition) => kindOf(force(definition.value)));
   const first = kinds[0] ?? 'null';
   if (kinds.some((kind) => kind !== first)) {
-    fail(
+    failAt(
       `The option \`${showOption(loc)}' has conflicting option types in ${showFiles(definitions.map(({ file }) => file))}`,
+      definitions,
     );
   }
   return first;

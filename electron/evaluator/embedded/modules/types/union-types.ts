@@ -14,7 +14,7 @@ import {
   typeName,
 } from '../../nix';
 import type { Slot, Value } from '../../nix';
-import { fail } from '../context';
+import { fail, failAt } from '../context';
 import type { Definition } from '../definition';
 import { RawDefinition } from '../definition';
 import { attribute } from '../discharge';
@@ -68,8 +68,9 @@ export function nullOr(elementType: Slot): AttrSet {
       const nulls = definitions.filter((definition) => force(definition.value) === null).length;
       if (nulls === 0) return element().merge(loc, definitions);
       if (nulls === definitions.length) return null;
-      return fail(
+      return failAt(
         `The option \`${showOption(loc)}\` is defined both null and not null, in ${showFiles(definitions.map(({ file }) => file))}.`,
+        definitions,
       );
     },
     emptyValue: null,

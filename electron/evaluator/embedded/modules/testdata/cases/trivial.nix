@@ -45,4 +45,8 @@ in
   platform = let p = lib.systems.elaborate "x86_64-linux"; in [ p.system p.config p.isLinux p.is64bit p.isx86_64 p.parsed.kernel.name p.parsed.cpu.bits p.isDarwin ];
   platform-darwin = let p = lib.systems.elaborate "aarch64-darwin"; in [ p.system p.config p.isDarwin p.isAarch64 p.isLinux p.parsed.vendor.name p.uname.system ];
   imap = lib.imap (i: v: i) [ "a" "b" ];
+  extend = let l = lib.extend (final: prev: { mine = n: n + 1; twice = n: final.mine (final.mine n); const = prev.id; }); in [ (l.twice 1) (l.const 5) (l.id 6) ];
+  extend-twice = let l = (lib.extend (final: prev: { a = final.b; b = 1; })).extend (final: prev: { b = prev.b + 1; }); in [ l.a l.b ];
+  extend-reaches-functions = (lib.extend (final: prev: { concatMapStrings = f: l: "replaced"; })).stringAsChars (c: c) "abc";
+  extend-reaches-modules = ((lib.extend (final: prev: { mine = "m"; })).evalModules { modules = [ ({ lib, ... }: { options.x = lib.mkOption { type = lib.types.submodule ({ lib, ... }: { options.y = lib.mkOption { default = lib.mine; }; }); default = { }; }; }) ]; }).config.x.y;
 }
