@@ -157,6 +157,25 @@ describe('saving', () => {
     expect(await workspace.save(second.id, null)).toMatchObject(outdated);
   });
 
+  it('ends a gesture: what is typed after a save is an edit of its own', async () => {
+    const workspace = await fixture.open();
+    const capture = { kind: 'merge', mergeKey: 'typing' } as const;
+    value(workspace.edit({ ...setDirectory, value: '/a' } as Edit, { capture }));
+    value(await saveAll(workspace));
+    value(workspace.edit({ ...setDirectory, value: '/b' } as Edit, { capture }));
+    expect(value(workspace.undo()).changes).toEqual([]);
+  });
+
+  it('has nothing to do when nothing changed or everything is excluded', async () => {
+    const workspace = await fixture.open();
+    const refusal = { ok: false, error: { code: 'workspace/nothing-to-save' } };
+    expect(await saveAll(workspace)).toMatchObject(refusal);
+    value(workspace.edit(assignEcho));
+    const plan = value(await workspace.plan(workspace.state.changes.map((change) => change.id)));
+    expect(await workspace.save(plan.id, null)).toMatchObject(refusal);
+    expect(fixture.read()).toBe(sampleInventory);
+  });
+
   it('makes the file when there is none and says that git does not know it', async () => {
     await fixture.remove();
     fixture = new ClanFixture(null);
@@ -267,6 +286,14 @@ describe('changes from outside', () => {
     value(await saveAll(workspace));
     expect(fixture.read()).toContain('"/elsewhere"');
     expect(fixture.read()).toContain('"iris": {}');
+  });
+
+  it('leave no conflict behind when undo ends at their value', async () => {
+    const workspace = await fixture.open();
+    value(workspace.edit(setDirectory));
+    fixture.write(sampleInventory.replace('"/srv"', '"/elsewhere"'));
+    await until(() => workspace.state.external?.conflicts.length === 1, 'conflict');
+    expect(value(workspace.undo())).toMatchObject({ external: null, changes: [] });
   });
 
   it('that come between planning and writing are never overwritten', async () => {
