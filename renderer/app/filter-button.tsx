@@ -38,7 +38,7 @@ function FilterForm() {
     list.includes(name) ? list.filter((other) => other !== name) : [...list, name];
   return (
     <>
-      <ScrollArea.Autosize mah={420} type="auto">
+      <ScrollArea.Autosize mah="min(560px, 62vh)" type="auto" scrollbarSize={8}>
         <Section title="Instances">
           {clan.instances.map(({ name }) => (
             <Choice

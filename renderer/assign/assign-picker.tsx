@@ -26,7 +26,7 @@ function RolePicker({ dialog }: { readonly dialog: DialogOf<'assign'> }) {
   const { machines, tags, instance: wanted } = dialog;
   const clan = useClan();
   const workspace = useWorkspace((slice) => slice.workspace);
-  const { assign, select, closeDialog } = useActions();
+  const { assign, selectBeside, closeDialog } = useActions();
 
   const picks = useMemo((): readonly (Pick & { readonly instance: string; readonly role: string })[] => {
     if (clan === null || workspace === null) return [];
@@ -68,7 +68,7 @@ function RolePicker({ dialog }: { readonly dialog: DialogOf<'assign'> }) {
         if (place === undefined) return;
         const { instance, role } = place;
         closeDialog();
-        select({ kind: 'role', instance, role });
+        selectBeside({ kind: 'role', instance, role });
         void assign({ instance, role, machines, tags });
       }}
     />

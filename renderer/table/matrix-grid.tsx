@@ -82,7 +82,7 @@ function useToggle(matrix: Matrix) {
       const cell = matrix.cells.get(cellKey(machine, column)) ?? emptyCell;
       const { instance, role } = column;
       const readOnly = stores.workspace.getState().workspace?.readOnly ?? null;
-      actions.select({ kind: 'role', instance, role });
+      actions.selectBeside({ kind: 'role', instance, role });
       if (readOnly !== null) {
         actions.notify({ kind: 'info', title: 'Not changed', message: readOnly.message });
       } else if (cell.isDirect && cell.access?.canDelete === false) {

@@ -34,7 +34,7 @@ export function QuickPick(props: Props) {
       size={600}
       padding={0}
       aria-label={title}
-      classNames={{ content: classes.content }}
+      classNames={{ content: classes.content, body: classes.body }}
     >
       {isOpen && <PickList {...props} />}
     </Modal>

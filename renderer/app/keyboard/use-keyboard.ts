@@ -28,13 +28,14 @@ export function useKeyboard(bridge: Bridge): void {
   }, [bridge, stores, actions]);
 }
 
-/** The library's menus and choices are in the page only while they are open; their class names are its API. */
+/** The library's menus and choices; their class names are its API. Closed ones may stay in the page, hidden. */
 const openDropdown = '[class*="mantine-"][class*="-dropdown"]';
 
 /** A dialog, the palette, or an open menu or list of choices. */
 function hasOverlay({ view }: ShortcutContext['stores']): boolean {
   const { dialog, isPaletteOpen } = view.getState();
-  return dialog.kind !== 'none' || isPaletteOpen || document.querySelector(openDropdown) !== null;
+  const hasDropdown = [...document.querySelectorAll(openDropdown)].some((element) => element.checkVisibility());
+  return dialog.kind !== 'none' || isPaletteOpen || hasDropdown;
 }
 
 function handleKey(event: KeyboardEvent, context: ShortcutContext): void {

@@ -52,7 +52,7 @@ export function createDragActions(
         notify({ kind: 'info', title: 'Not assigned', message: drag.preview.reason });
         return false;
       }
-      view.select({ kind: 'role', instance: assignment.instance, role: assignment.role });
+      view.selectBeside({ kind: 'role', instance: assignment.instance, role: assignment.role });
       return document.assign(assignment);
     },
   };

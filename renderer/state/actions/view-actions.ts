@@ -10,6 +10,8 @@ const historyLimit = 100;
 /** Everything that changes how the clan is looked at; never undoable, never dirty. */
 export interface ViewActions {
   select(selection: Selection): void;
+  /** Selects as part of another action: where the details lie over the view, they stay as they are. */
+  selectBeside(selection: Selection): void;
   /** Selects a node and brings it to the middle of the graph. */
   goTo(selection: Selection): void;
   /** Goes where a finding is, down to its field. */
@@ -40,6 +42,11 @@ export function createViewActions(stores: Stores): ViewActions {
   const select = (selection: Selection) => selectIn(stores, selection);
   return {
     select,
+    selectBeside: (selection) => {
+      const { isInspectorOpen } = view.getState();
+      select(selection);
+      set({ isInspectorOpen });
+    },
     goTo: (selection) => goTo(stores, selection),
     reveal: (target) => reveal(stores, target),
     goBack: () => travel(stores, 'past', 'future'),
