@@ -60,11 +60,11 @@ test('a query prints its JSON', async () => {
   expect(await run(command, { inventory: { a: 1 } })).toEqual({ code: 0, stdout: '{"a":1}\n', stderr: '' });
 });
 
-test('a query that fails prints diagnostics on stderr only', async () => {
+test('a query that fails prints its message as JSON and the diagnostics on stderr', async () => {
   const command: ClanCommand = { kind: 'query', query: 'inventory', ...here };
   expect(await run(command, {})).toEqual({
     code: 1,
-    stdout: '',
+    stdout: '{\n  "error": "it throws"\n}\n',
     stderr: 'clan.nix:3:5: error: it throws [nix.throw]\n    hint: do not\n',
   });
 });
@@ -85,7 +85,12 @@ test.each([
   ['__proto__', null, 'cli.no-such-service'],
 ])('there is no schema of %s, %s', async (module, role, code) => {
   const result = await run({ kind: 'schema', module, role, ...here }, { schemas });
-  expect(result).toMatchObject({ code: 1, stdout: '', stderr: expect.stringContaining(code) as unknown });
+  expect(result).toMatchObject({ code: 1, stderr: expect.stringContaining(code) as unknown });
+});
+
+test('a machine that throws is a hole, like the parts of one that throw', async () => {
+  const command: ClanCommand = { kind: 'preview', machine: 'm', path: [], withProvenance: false, ...here };
+  expect(await run(command, {})).toMatchObject({ code: 1, stdout: '"<error>"\n' });
 });
 
 test('preview with provenance lists the definitions of every leaf', async () => {

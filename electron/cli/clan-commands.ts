@@ -26,7 +26,7 @@ export async function runClanCommand(
     case 'schema':
       return print(await schemaText(command, evaluator), output);
     case 'preview':
-      return print(await previewText(command, evaluator), output);
+      return print(await previewText(command, evaluator), output, true);
     case 'check':
       return check(command, evaluator, output);
   }
@@ -34,13 +34,25 @@ export async function runClanCommand(
 
 type Text = Result<string, EvaluatorFailure>;
 
-function print(text: Text, output: Output): number {
+function print(text: Text, output: Output, isMachine = false): number {
   if (text.ok) {
     output.stdout(`${text.value}\n`);
     return 0;
   }
-  reportDiagnostics(diagnosticsOf(text.error), output);
+  const diagnostics = diagnosticsOf(text.error);
+  output.stdout(`${failureText(diagnostics, isMachine)}\n`);
+  reportDiagnostics(diagnostics, output);
   return 1;
+}
+
+/**
+ * What stands in the answer's place, so that stdout is JSON whatever happens: the message, or, for a machine that fails
+ * with something that Nix could catch, the mark that failing parts of a machine have as well.
+ */
+function failureText(diagnostics: readonly Diagnostic[], isMachine: boolean): string {
+  const [first] = diagnostics;
+  if (isMachine && (first?.code === 'nix.throw' || first?.code === 'nix.assertion')) return '"<error>"';
+  return JSON.stringify({ error: first?.message ?? 'There is no answer.' }, null, 2);
 }
 
 async function textOf(answer: ReturnType<Evaluator['query']>): Promise<Text> {

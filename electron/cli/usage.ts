@@ -27,6 +27,6 @@ Options for every command that reads a clan:
 
   --help, --version
 
-Answers go to stdout as JSON, diagnostics to stderr.
+Answers go to stdout as JSON ({ "error": … } when there is none), diagnostics to stderr.
 Exit code: 0 fine, 1 problems, 2 wrong usage.
 `;

@@ -10,7 +10,10 @@ function askWith(...answers: readonly unknown[]) {
   const machinePreview = vi.fn<(machine: string) => Promise<unknown>>();
   for (const answer of answers) machinePreview.mockResolvedValueOnce(answer);
   const services = { workspace: { evaluator: { machinePreview } } } as unknown as Services;
-  return { machinePreview, answer: resultsHandlers(services)['results:machine-preview']({ machine: 'athena' }) };
+  return {
+    machinePreview,
+    answer: resultsHandlers(services)['results:machine-preview']({ machine: 'athena' }),
+  };
 }
 
 test('a question that an edit superseded is asked again', async () => {
@@ -21,7 +24,10 @@ test('a question that an edit superseded is asked again', async () => {
 
 test('it is not asked for ever', async () => {
   const { answer } = askWith(superseded, superseded, superseded);
-  expect(await answer).toMatchObject({ ok: false, error: { code: 'evaluator.superseded', severity: 'info' } });
+  expect(await answer).toMatchObject({
+    ok: false,
+    error: { code: 'evaluator.superseded', severity: 'info' },
+  });
 });
 
 test('a failure is told with its first diagnostic', async () => {
