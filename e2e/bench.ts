@@ -30,7 +30,9 @@ interface Inventory {
       };
     };
     readonly mesh: {
-      readonly roles: { readonly peer: { readonly machines: { readonly gaia: { readonly settings: Settings } } } };
+      readonly roles: {
+        readonly peer: { readonly machines: { readonly gaia: { readonly settings: Settings } } };
+      };
     };
   };
 }

@@ -22,8 +22,11 @@ const sizes = [
 export async function main(parameters: readonly string[]): Promise<void> {
   const outIndex = parameters.indexOf('--out');
   const out =
-    (outIndex < 0 ? undefined : parameters[outIndex + 1]) ?? join(import.meta.dirname, '../assets/screenshots');
-  const wanted = parameters.filter((_, index) => outIndex < 0 || (index !== outIndex && index !== outIndex + 1));
+    (outIndex < 0 ? undefined : parameters[outIndex + 1]) ??
+    join(import.meta.dirname, '../assets/screenshots');
+  const wanted = parameters.filter(
+    (_, index) => outIndex < 0 || (index !== outIndex && index !== outIndex + 1),
+  );
   mkdirSync(out, { recursive: true });
   const browser = await chromium.launch({ executablePath: requireChromium(), args: ['--no-sandbox'] });
   try {

@@ -64,13 +64,19 @@ export class AppPage {
   }
 
   async openProblems(): Promise<void> {
-    await this.page.getByRole('button', { name: /problem/i }).first().click();
+    await this.page
+      .getByRole('button', { name: /problem/i })
+      .first()
+      .click();
   }
 
   /** Picks light, dark or automatic in the menu of the header. */
   async chooseColorScheme(name: RegExp): Promise<void> {
     await this.page.getByRole('button', { name: /colou?r|appearance|theme/i }).click();
-    await this.page.getByRole('menuitem', { name }).or(this.page.getByRole('menuitemradio', { name })).click();
+    await this.page
+      .getByRole('menuitem', { name })
+      .or(this.page.getByRole('menuitemradio', { name }))
+      .click();
   }
 
   /** Presses a key combination that the whole window listens to. */

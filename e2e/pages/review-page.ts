@@ -18,7 +18,10 @@ export class ReviewPage {
 
   /** The checkbox of the change whose text matches. */
   changeCheckbox(title: RegExp): Locator {
-    return this.root.getByTestId(/^review-change:/).filter({ hasText: title }).getByRole('checkbox');
+    return this.root
+      .getByTestId(/^review-change:/)
+      .filter({ hasText: title })
+      .getByRole('checkbox');
   }
 
   /** Whether the dialog offers a commit, and if so whether it will make one. */

@@ -38,7 +38,9 @@ describe('a small window', () => {
     await window.inspector.field('startAt').waitFor();
     const box = await window.inspector.root.boundingBox();
     expect(box === null ? 0 : box.x + box.width).toBeLessThanOrEqual(1024);
-    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+    const overflow = await page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    );
     expect(overflow).toBeLessThanOrEqual(0);
   });
 });

@@ -86,7 +86,10 @@ describe('assigning in the graph', () => {
 
     await window.graph.clickEdge('machine:laptop', 'borgbackup/client');
     await window.press('Delete');
-    await window.page.getByText(/clan\.nix/).first().waitFor();
+    await window.page
+      .getByText(/clan\.nix/)
+      .first()
+      .waitFor();
     expect(await client.textContent()).toContain('1 machine');
   });
 });

@@ -35,7 +35,10 @@ describe('trouble in a Nix file', () => {
     await expect.poll(() => window.status.getAttribute('data-status')).toBe('failed');
 
     await window.machineRow('laptop').waitFor();
-    await page.getByText(/clan\.nix:\d+/).first().waitFor();
+    await page
+      .getByText(/clan\.nix:\d+/)
+      .first()
+      .waitFor();
   });
 
   test('a loop without end is stopped, and the window answers meanwhile', async ({ app }) => {

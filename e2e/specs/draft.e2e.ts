@@ -29,7 +29,10 @@ describe('unsaved edits', () => {
 
     await window.banner('draft').waitFor();
     expect(clan.readInventory()).toBe(before);
-    await window.banner('draft').getByRole('button', { name: /restore/i }).click();
+    await window
+      .banner('draft')
+      .getByRole('button', { name: /restore/i })
+      .click();
     await expect.poll(() => window.graph.role('backup/client').textContent()).toContain('6 machines');
   });
 });

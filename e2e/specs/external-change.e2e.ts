@@ -41,7 +41,10 @@ describe('when somebody else changes inventory.json', () => {
 
     const theirs = clan
       .readInventory()
-      .replace('"compression": "zstd,9",', '"compression": "zstd,9",\n            "startAt": "*-*-* 06:00:00",');
+      .replace(
+        '"compression": "zstd,9",',
+        '"compression": "zstd,9",\n            "startAt": "*-*-* 06:00:00",',
+      );
     clan.writeInventory(theirs);
     await window.banner('external').waitFor();
     expect(clan.readInventory()).toBe(theirs);

@@ -17,7 +17,10 @@ describe('review and save', () => {
     await window.review.setCommit(false);
     await window.review.saveButton.click();
 
-    const after = before.replace('            "daphne": {}\n', '            "daphne": {},\n            "juno": {}\n');
+    const after = before.replace(
+      '            "daphne": {}\n',
+      '            "daphne": {},\n            "juno": {}\n',
+    );
     expect(after).not.toBe(before);
     await expect.poll(() => clan.readInventory()).toBe(after);
     await expect.poll(() => window.reviewButton.isEnabled()).toBe(false);
