@@ -16,6 +16,8 @@ interface RowIds {
   readonly keys: readonly string[];
   readonly ids: readonly number[];
   readonly next: number;
+  /** Renames that the document has not confirmed yet: new name to old name. */
+  readonly renamed: ReadonlyMap<string, string>;
 }
 
 /** Entries of a map, in the order of the file: keys can be renamed in place, added and taken out. */
@@ -74,20 +76,33 @@ function useRowIds(keys: readonly string[]): {
   readonly idOf: (index: number) => number;
   readonly renaming: (from: string, to: string) => void;
 } {
-  const [state, setState] = useState<RowIds>(() => ({ keys, ids: keys.map((_, index) => index), next: keys.length }));
+  const [state, setState] = useState<RowIds>(() => ({
+    keys,
+    ids: keys.map((_, index) => index),
+    next: keys.length,
+    renamed: new Map(),
+  }));
   let current = state;
   if (state.keys.length !== keys.length || state.keys.some((key, index) => key !== keys[index])) {
-    let next = state.next;
-    const known = new Map(state.keys.map((key, index) => [key, state.ids[index]]));
-    const ids = keys.map((key) => known.get(key) ?? next++);
-    current = { keys, ids, next };
+    current = followKeys(state, keys);
     setState(current);
   }
   return {
     idOf: (index) => current.ids[index] ?? -1 - index,
-    renaming: (from, to) =>
-      setState((before) => ({ ...before, keys: before.keys.map((key) => (key === from ? to : key)) })),
+    renaming: (from, to) => setState((before) => ({ ...before, renamed: new Map(before.renamed).set(to, from) })),
   };
+}
+
+/** New keys get new ids, except for one that a row was just renamed to. */
+function followKeys(state: RowIds, keys: readonly string[]): RowIds {
+  let { next } = state;
+  const known = new Map(state.keys.map((key, index) => [key, state.ids[index]]));
+  const ids = keys.map((key) => {
+    const from = state.renamed.get(key);
+    const inherited = from === undefined || keys.includes(from) ? undefined : known.get(from);
+    return known.get(key) ?? inherited ?? next++;
+  });
+  return { keys, ids, next, renamed: new Map() };
 }
 
 function MapEntry(props: {

@@ -42,7 +42,7 @@ export function DeleteMachineDialog({ name, onClose }: Props) {
           lead="It is also taken out of these roles, together with its own settings there:"
         />
       )}
-      <p className={classes.muted}>Nothing is written before you save, and it can be undone.</p>
+      {!isRefused && <p className={classes.muted}>Nothing is written before you save, and it can be undone.</p>}
     </AskDialog>
   );
 }
@@ -91,7 +91,7 @@ export function DeleteInstanceDialog({ name, onClose }: Props) {
       ) : (
         <Effects effects={effects} calm="No machine uses it." lead="These machines lose what it configures:" />
       )}
-      <p className={classes.muted}>Nothing is written before you save, and it can be undone.</p>
+      {!isRefused && <p className={classes.muted}>Nothing is written before you save, and it can be undone.</p>}
     </AskDialog>
   );
 }

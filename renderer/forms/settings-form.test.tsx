@@ -1,0 +1,249 @@
+// @vitest-environment jsdom
+import { act, cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
+import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { FormHarness } from './testing/form-harness';
+
+/** What Mantine asks of a browser and jsdom does not have. */
+beforeAll(() => {
+  window.matchMedia = ((query: string) => ({
+    matches: false,
+    media: query,
+    addEventListener: () => undefined,
+    removeEventListener: () => undefined,
+    addListener: () => undefined,
+    removeListener: () => undefined,
+  })) as unknown as typeof window.matchMedia;
+  window.ResizeObserver = class {
+    observe = () => undefined;
+    unobserve = () => undefined;
+    disconnect = () => undefined;
+  };
+});
+beforeEach(() => vi.useFakeTimers({ shouldAdvanceTime: true }));
+afterEach(() => {
+  cleanup();
+  vi.useRealTimers();
+});
+
+const field = (path: string) => within(screen.getByTestId(`field:${path}`));
+const box = (path: string) => field(path).getByRole<HTMLInputElement>('textbox');
+const type = (element: HTMLElement, text: string) => fireEvent.change(element, { target: { value: text } });
+const idle = () => act(() => vi.advanceTimersByTimeAsync(300));
+
+describe('a text', () => {
+  it('shows its default as placeholder and writes nothing by itself', async () => {
+    const form = new FormHarness({ a: { type: 'string', default: 'x' } });
+    render(<form.Form />);
+    expect(box('a').placeholder).toBe('x');
+    fireEvent.focus(box('a'));
+    fireEvent.blur(box('a'));
+    await idle();
+    expect(form.edits).toEqual([]);
+  });
+
+  it('is sent after a pause, joined from focus to blur', async () => {
+    const form = new FormHarness({ a: { type: 'string' } });
+    render(<form.Form />);
+    fireEvent.focus(box('a'));
+    type(box('a'), 'h');
+    type(box('a'), 'hi');
+    expect(form.edits).toEqual([]);
+    await idle();
+    expect(form.settings).toEqual({ a: 'hi' });
+    expect(form.edits).toHaveLength(1);
+  });
+
+  it('tells empty from unset', async () => {
+    const form = new FormHarness({ a: { type: 'string', default: 'x' } }, { a: 'y' });
+    render(<form.Form />);
+    type(box('a'), '');
+    await idle();
+    expect(form.settings).toEqual({ a: '' });
+    fireEvent.click(screen.getByTestId('field-reset:a'));
+    await waitFor(() => expect(form.settings).toBeUndefined());
+  });
+
+  it('follows undo while it has the focus, but never loses what is being typed', async () => {
+    const form = new FormHarness({ a: { type: 'string' } }, { a: 'old' });
+    render(<form.Form />);
+    fireEvent.focus(box('a'));
+    type(box('a'), 'new');
+    await idle();
+    act(() => form.replace({ a: 'old' }));
+    expect(box('a').value).toBe('old');
+    type(box('a'), 'half');
+    act(() => form.replace({ a: 'other' }));
+    expect(box('a').value).toBe('half');
+  });
+
+  it('is handed over when its field goes away', async () => {
+    const form = new FormHarness({ a: { type: 'string' } });
+    const { unmount } = render(<form.Form />);
+    type(box('a'), 'last words');
+    unmount();
+    await idle();
+    expect(form.settings).toEqual({ a: 'last words' });
+  });
+});
+
+it('keeps a wrong number with the user and out of the document', async () => {
+  const form = new FormHarness({ n: { type: 'integer', minimum: 0, maximum: 10 } });
+  render(<form.Form />);
+  type(box('n'), '11');
+  await idle();
+  expect(field('n').getByRole('alert').textContent).toContain('between 0 and 10');
+  expect(form.edits).toEqual([]);
+  type(box('n'), '7');
+  await idle();
+  expect(form.settings).toEqual({ n: 7 });
+});
+
+it('sets the opposite of what a switch shows', async () => {
+  const form = new FormHarness({ b: { type: 'boolean', default: true } });
+  render(<form.Form />);
+  fireEvent.click(field('b').getByRole('switch'));
+  await waitFor(() => expect(form.settings).toEqual({ b: false }));
+});
+
+describe('a list', () => {
+  const list = { l: { type: 'array', items: { type: 'string' }, default: ['d'] } };
+
+  it('starts from nothing, from the default, or empty', async () => {
+    const form = new FormHarness(list);
+    render(<form.Form />);
+    fireEvent.click(field('l').getByText('Start from the default'));
+    await waitFor(() => expect(form.settings).toEqual({ l: ['d'] }));
+    fireEvent.click(field('l').getByLabelText('Remove item 1'));
+    await waitFor(() => expect(form.settings).toEqual({ l: [] }));
+    expect(field('l').getByText('empty list')).toBeTruthy();
+  });
+
+  it('points out what is in it twice', () => {
+    const form = new FormHarness(list, { l: ['a', 'b', 'a'] });
+    render(<form.Form />);
+    expect(field('l').getAllByText('This is in the list twice.')).toHaveLength(1);
+  });
+});
+
+describe('a map', () => {
+  const map = { m: { type: 'object', additionalProperties: { type: 'string' } } };
+
+  it.each([
+    ['q', '{"m":{"a":"1","q":"2","c":"3"}}'],
+    // JavaScript itself puts names that look like numbers first; the row and its focus stay all the same.
+    ['7', '{"m":{"7":"2","a":"1","c":"3"}}'],
+  ])('renames an entry to %s and keeps its place and focus', async (name, settings) => {
+    const form = new FormHarness(map, { m: { a: '1', b: '2', c: '3' } });
+    render(<form.Form />);
+    const key = screen.getByLabelText<HTMLInputElement>('Name of b');
+    key.focus();
+    type(key, name);
+    fireEvent.keyDown(key, { key: 'Enter' });
+    await waitFor(() => expect(JSON.stringify(form.settings)).toBe(settings));
+    await waitFor(() => expect(screen.getByLabelText(`Name of ${name}`)).toBe(key));
+    expect(document.activeElement).toBe(key);
+  });
+
+  it('refuses a name that is taken', async () => {
+    const form = new FormHarness(map, { m: { a: '1', b: '2' } });
+    render(<form.Form />);
+    const key = screen.getByLabelText('Name of b');
+    type(key, 'a');
+    expect(field('m').getByRole('alert').textContent).toContain('already');
+    fireEvent.blur(key);
+    await idle();
+    expect(form.edits).toEqual([]);
+    expect(screen.getByLabelText<HTMLInputElement>('Name of b').value).toBe('b');
+  });
+
+  it('takes names with dots and __proto__', async () => {
+    const form = new FormHarness(map);
+    render(<form.Form />);
+    for (const name of ['a.b', '__proto__']) {
+      fireEvent.click(field('m').getByText(/^Add /));
+      const key = screen.getByLabelText(/^Name of the new/);
+      type(key, name);
+      fireEvent.keyDown(key, { key: 'Enter' });
+      await screen.findByLabelText(`Name of ${name}`);
+    }
+    type(field('m.__proto__').getByLabelText<HTMLInputElement>(/m __proto__/), 'v');
+    await idle();
+    expect(JSON.stringify(form.settings)).toBe('{"m":{"a.b":"","__proto__":"v"}}');
+  });
+});
+
+describe('a choice of types', () => {
+  const union = { u: { oneOf: [{ type: 'null' }, { type: 'string' }, { type: 'array', items: { type: 'string' } }] } };
+
+  it('changes only by a click and remembers what a branch held', async () => {
+    const form = new FormHarness(union, { u: 'mine' });
+    render(<form.Form />);
+    fireEvent.click(field('u').getByRole('radio', { name: 'list' }));
+    await waitFor(() => expect(form.settings).toEqual({ u: [] }));
+    fireEvent.click(field('u').getByRole('radio', { name: 'null' }));
+    await waitFor(() => expect(form.settings).toEqual({ u: null }));
+    fireEvent.click(field('u').getByRole('radio', { name: 'text' }));
+    await waitFor(() => expect(form.settings).toEqual({ u: 'mine' }));
+  });
+
+  it('writes nothing when a text is chosen, until it is typed', async () => {
+    const form = new FormHarness(union);
+    render(<form.Form />);
+    fireEvent.click(field('u').getByRole('radio', { name: 'text' }));
+    await idle();
+    expect(form.edits).toEqual([]);
+    type(box('u'), 'now');
+    await idle();
+    expect(form.settings).toEqual({ u: 'now' });
+    expect(field('u').getByRole('radio', { name: 'text' }).getAttribute('aria-checked')).toBe('true');
+  });
+
+  it('shows a value of no branch as it is', () => {
+    const form = new FormHarness(union, { u: { odd: 1 } });
+    render(<form.Form />);
+    expect(box('u').value).toContain('"odd": 1');
+  });
+});
+
+it('shows a value of the wrong type as it is, and an unknown type as JSON', async () => {
+  const form = new FormHarness({ n: { type: 'integer' }, any: {} }, { n: 'seven', any: { a: [1] } });
+  render(<form.Form />);
+  expect(box('n').value).toBe('"seven"');
+  expect(JSON.parse(box('any').value)).toEqual({ a: [1] });
+  type(box('any'), '{"a": [1, 2]');
+  await idle();
+  expect(field('any').getByRole('alert').textContent).toContain('Not saved yet');
+  type(box('any'), '{"a": [1, 2]}');
+  await idle();
+  expect(form.settings).toEqual({ n: 'seven', any: { a: [1, 2] } });
+});
+
+it('keeps what it does not know through every edit, until it is taken out', async () => {
+  const form = new FormHarness({ a: { type: 'string' } }, { later: { x: 1 }, a: 'y' });
+  render(<form.Form />);
+  type(box('a'), 'z');
+  await idle();
+  expect(form.settings).toEqual({ later: { x: 1 }, a: 'z' });
+  fireEvent.click(screen.getByLabelText('Remove later'));
+  await waitFor(() => expect(form.settings).toEqual({ a: 'z' }));
+});
+
+it('edits the content of an override, and resets it as a whole', async () => {
+  const form = new FormHarness({ n: { type: 'integer' } }, { n: { _type: 'override', priority: 50, content: 7 } });
+  render(<form.Form />);
+  expect(field('n').getByText('overrides')).toBeTruthy();
+  type(box('n'), '8');
+  await idle();
+  expect(form.settings).toEqual({ n: { _type: 'override', priority: 50, content: 8 } });
+  fireEvent.click(screen.getByTestId('field-reset:n'));
+  await waitFor(() => expect(form.settings).toBeUndefined());
+});
+
+it('edits deep inside groups without touching their neighbours', async () => {
+  const keep = { type: 'object', properties: { daily: { type: 'integer' }, weekly: { type: 'integer' } } };
+  const form = new FormHarness({ keep }, { keep: { weekly: 4 } });
+  render(<form.Form />);
+  type(box('keep.daily'), '3');
+  await idle();
+  expect(form.settings).toEqual({ keep: { weekly: 4, daily: 3 } });
+});

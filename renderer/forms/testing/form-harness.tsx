@@ -1,0 +1,100 @@
+import { MantineProvider } from '@mantine/core';
+import { useState } from 'react';
+import { vi } from 'vitest';
+import type { Json, JsonObject } from '../../../shared/base/json';
+import { isJsonObject } from '../../../shared/base/json';
+import type { Edit } from '../../../shared/clan/edits/edit';
+import { applyEdit } from '../../../shared/clan/edits/apply-edit';
+import type { ClanEvaluation, EvaluatedRole } from '../../../shared/clan/evaluation';
+import { compileSchema } from '../model/compile-schema';
+import { valueAt } from '../model/json-path';
+import { buildLayers } from '../model/layers';
+import { SettingsForm } from '../settings-form';
+
+const roleRef = { instance: 'i', role: 'r' };
+const settingsPath = ['instances', 'i', 'roles', 'r', 'settings'];
+const role: EvaluatedRole = {
+  name: 'r',
+  description: null,
+  exists: true,
+  members: [],
+  tags: [],
+  layers: [],
+  minMachines: null,
+  maxMachines: null,
+  classes: null,
+  extraModules: 0,
+};
+
+/** A form over a document of its own, edited by the real edits, without any window around it. */
+export class FormHarness {
+  document: JsonObject;
+  readonly edits: Edit[] = [];
+  readonly #properties: JsonObject;
+  #show: (document: JsonObject) => void = () => undefined;
+
+  constructor(properties: JsonObject, settings?: JsonObject) {
+    this.#properties = properties;
+    const roles = { r: settings === undefined ? {} : { settings } };
+    this.document = { instances: { i: { module: { name: 'm' }, roles } } };
+  }
+
+  get settings(): Json | undefined {
+    return valueAt(this.document, settingsPath);
+  }
+
+  /** As undo or another program would. */
+  replace(settings: JsonObject): void {
+    this.document = { instances: { i: { module: { name: 'm' }, roles: { r: { settings } } } } };
+    this.#show(this.document);
+  }
+
+  readonly #edit = (edit: Edit): Promise<boolean> => {
+    this.edits.push(edit);
+    const result = applyEdit(this.document, edit, { evaluation: null, persisted: {} });
+    if (!result.ok) return Promise.resolve(false);
+    this.document = result.value;
+    this.#show(this.document);
+    return Promise.resolve(true);
+  };
+
+  readonly #host = {
+    edit: this.#edit,
+    editMany: async (edits: readonly Edit[]) => {
+      for (const edit of edits) await this.#edit(edit);
+      return true;
+    },
+    selectLayer: vi.fn(),
+    openLink: vi.fn(),
+  };
+
+  readonly Form = () => {
+    const [document, setDocument] = useState(this.document);
+    const [root] = useState(() => compileSchema({ $defs: { Input: { type: 'object', properties: this.#properties } } }));
+    this.#show = setDocument;
+    const layers = buildLayers({
+      instance: 'i',
+      role,
+      evaluation: { tags: [] } as unknown as ClanEvaluation,
+      document,
+      formLayers: [],
+      readOnlyReason: null,
+    });
+    const [layer] = layers;
+    if (layer === undefined || !isJsonObject(document)) return null;
+    return (
+      <MantineProvider env="test">
+        <SettingsForm
+          roleRef={roleRef}
+          root={root}
+          layer={layer}
+          layers={layers}
+          effective={undefined}
+          diagnostics={[]}
+          filter={{ query: '', isModifiedOnly: false }}
+          host={this.#host}
+        />
+      </MantineProvider>
+    );
+  };
+}
