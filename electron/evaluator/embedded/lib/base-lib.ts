@@ -40,8 +40,8 @@ const topLevelSource: Readonly<Record<string, string>> = {
 export function createBaseLib(
   host: LibHost,
   additions: Readonly<Record<string, AttrSet>>,
-  /** The `lib` that functions call others through: this one, unless it is extended. */
-  self: Slot = lazy(() => lib),
+  /** The `lib` that functions call others through: the result, or what extends it. */
+  self: Slot,
 ): AttrSet {
   const writtenLib = lazy(() =>
     forceAttrs(callFunction(host.evalText(nixText, { baseDir: '/', label: '«lib»' }), self)),
