@@ -160,9 +160,9 @@ describe('saving', () => {
   it('ends a gesture: what is typed after a save is an edit of its own', async () => {
     const workspace = await fixture.open();
     const capture = { kind: 'merge', mergeKey: 'typing' } as const;
-    value(workspace.edit({ ...setDirectory, value: '/a' } as Edit, { capture }));
+    value(workspace.edit({ ...setDirectory, value: '/a' }, { capture }));
     value(await saveAll(workspace));
-    value(workspace.edit({ ...setDirectory, value: '/b' } as Edit, { capture }));
+    value(workspace.edit({ ...setDirectory, value: '/b' }, { capture }));
     expect(value(workspace.undo()).changes).toEqual([]);
   });
 
