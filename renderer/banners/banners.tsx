@@ -35,7 +35,8 @@ function DisconnectedBanner() {
   if (!isDisconnected) return null;
   return (
     <Banner kind="disconnected" tone="bad">
-      The connection to the editor is lost; nothing can be changed until it is back. Your unsaved edits are kept there.
+      The connection to the editor is lost; nothing can be changed until it is back. Your unsaved edits are
+      kept there.
     </Banner>
   );
 }
@@ -61,7 +62,8 @@ function DirectoryBanner() {
   if (first === undefined || isReadOnly) return null;
   return (
     <Banner kind="directory" tone="bad">
-      <LongText text={first.message} /> {first.hint !== undefined && <span className={classes.muted}>{first.hint}</span>}
+      <LongText text={first.message} />{' '}
+      {first.hint !== undefined && <span className={classes.muted}>{first.hint}</span>}
     </Banner>
   );
 }
@@ -125,14 +127,17 @@ function FailedBanner() {
       tone="warning"
       actions={
         <>
-          {target !== undefined && target.kind !== 'clan' && <Button onClick={() => reveal(target)}>Show</Button>}
+          {target !== undefined && target.kind !== 'clan' && (
+            <Button onClick={() => reveal(target)}>Show</Button>
+          )}
           <Button onClick={() => setProblemsOpen(true)}>Problems</Button>
         </>
       }
     >
       {clan === null ? 'The clan could not be evaluated' : 'Evaluation failed; this is the last good result'}
       {first === undefined ? '.' : ': '}
-      {first !== undefined && <LongText text={first.message} />} {first?.span !== undefined && <code>{spanText(first.span)}</code>}{' '}
+      {first !== undefined && <LongText text={first.message} />}{' '}
+      {first?.span !== undefined && <code>{spanText(first.span)}</code>}{' '}
       {first?.hint !== undefined && <span className={classes.muted}>{first.hint}</span>}
     </Banner>
   );

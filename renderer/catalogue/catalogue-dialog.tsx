@@ -109,7 +109,11 @@ function ServicePage({ service, onClose }: { readonly service: ServiceInfo; read
             <div key={role.name}>
               <dt>{role.name}</dt>
               <dd>
-                {role.description === null ? 'No description.' : <Markdown text={role.description} onLink={openLink} isQuiet />}
+                {role.description === null ? (
+                  'No description.'
+                ) : (
+                  <Markdown text={role.description} onLink={openLink} isQuiet />
+                )}
               </dd>
             </div>
           ))}
@@ -166,8 +170,9 @@ function AddInstance({ service, onClose }: { readonly service: ServiceInfo; read
       {isRefused && <FieldNote severity="warning">{access.reason}</FieldNote>}
       {isFull && (
         <FieldNote severity="warning">
-          The service allows {service.maxInstances === 1 ? 'one instance' : `${service.maxInstances} instances`}; one
-          more is reported as an error.
+          The service allows{' '}
+          {service.maxInstances === 1 ? 'one instance' : `${service.maxInstances} instances`}; one more is
+          reported as an error.
         </FieldNote>
       )}
       <div className={classes.addRow}>

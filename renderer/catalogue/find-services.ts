@@ -2,7 +2,10 @@ import type { ServiceInfo } from '../../shared/clan/evaluation';
 
 /** Services that hold every word of the query, those that match by name first. */
 export function findServices(services: readonly ServiceInfo[], query: string): readonly ServiceInfo[] {
-  const words = query.toLowerCase().split(/\s+/).filter((word) => word !== '');
+  const words = query
+    .toLowerCase()
+    .split(/\s+/)
+    .filter((word) => word !== '');
   const rank = (service: ServiceInfo) => {
     const name = service.name.toLowerCase();
     return words.length > 0 && words.every((word) => name.includes(word)) ? 0 : 1;

@@ -4,7 +4,16 @@ export { countSet, filterForm, type FormFilter } from './model/form-filter';
 export { fieldErrors } from './model/field-errors';
 export { countLeaves, type FormNode } from './model/form-node';
 export { pathText, valueAt } from './model/json-path';
-export { buildLayers, isLayerSet, layerKey, layerLabel, layerPath, layerPhrase, type LayerView } from './model/layers';
+export {
+  buildLayers,
+  isLayerSet,
+  layerKey,
+  layerLabel,
+  layerPath,
+  layerPhrase,
+  type LayerView,
+} from './model/layers';
+export { nixDefinition } from './model/nix-block';
 export { parseJson } from './model/parse-json';
 export { count, listed, nixText, plainText } from './model/words';
 export { SettingsForm, showField } from './settings-form';

@@ -173,7 +173,9 @@ describe('a map', () => {
 });
 
 describe('a choice of types', () => {
-  const union = { u: { oneOf: [{ type: 'null' }, { type: 'string' }, { type: 'array', items: { type: 'string' } }] } };
+  const union = {
+    u: { oneOf: [{ type: 'null' }, { type: 'string' }, { type: 'array', items: { type: 'string' } }] },
+  };
 
   it('changes only by a click and remembers what a branch held', async () => {
     const form = new FormHarness(union, { u: 'mine' });
@@ -229,7 +231,10 @@ it('keeps what it does not know through every edit, until it is taken out', asyn
 });
 
 it('edits the content of an override, and resets it as a whole', async () => {
-  const form = new FormHarness({ n: { type: 'integer' } }, { n: { _type: 'override', priority: 50, content: 7 } });
+  const form = new FormHarness(
+    { n: { type: 'integer' } },
+    { n: { _type: 'override', priority: 50, content: 7 } },
+  );
   render(<form.Form />);
   expect(field('n').getByText('overrides')).toBeTruthy();
   type(box('n'), '8');

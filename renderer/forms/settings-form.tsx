@@ -7,7 +7,13 @@ import { filterForm, type FormFilter } from './model/form-filter';
 import type { FormNode } from './model/form-node';
 import type { LayerView } from './model/layers';
 import { FormProvider } from './store/form-context';
-import { createBranchMemory, createFormActions, createFormStore, type FormHost, type FormSlice } from './store/form-store';
+import {
+  createBranchMemory,
+  createFormActions,
+  createFormStore,
+  type FormHost,
+  type FormSlice,
+} from './store/form-store';
 import { ThemedForm } from './theme';
 import { rjsfSchema, rjsfUiSchema } from './to-rjsf';
 import { noValidator } from './validator';

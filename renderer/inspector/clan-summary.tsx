@@ -80,7 +80,9 @@ function Summary({ clan }: { readonly clan: ClanEvaluation }) {
           <ul className={parts.rows}>
             {instances.map((instance) => {
               const look = looks.get(instance.name);
-              const members = new Set(instance.roles.flatMap((role) => role.members.map(({ machine }) => machine)));
+              const members = new Set(
+                instance.roles.flatMap((role) => role.members.map(({ machine }) => machine)),
+              );
               return (
                 <li key={instance.name} className={parts.row}>
                   {look && <ServiceBadge symbol={look.symbol} color={look.color} size={20} />}

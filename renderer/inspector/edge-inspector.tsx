@@ -46,7 +46,12 @@ export function EdgeInspector({ edge }: { readonly edge: Extract<Selection, { ki
                     >
                       {from.name}
                     </SelectLink>
-                    {isTag && <span className={parts.muted}> · {reached === 1 ? '1 machine' : `${reached} machines`}</span>}
+                    {isTag && (
+                      <span className={parts.muted}>
+                        {' '}
+                        · {reached === 1 ? '1 machine' : `${reached} machines`}
+                      </span>
+                    )}
                   </dd>
                   <dt>Role</dt>
                   <dd>
@@ -72,7 +77,9 @@ export function EdgeInspector({ edge }: { readonly edge: Extract<Selection, { ki
                       kind: 'role',
                       instance,
                       role: roleName,
-                      layer: isTag ? { kind: 'tag', tag: from.name } : { kind: 'machine', machine: from.name },
+                      layer: isTag
+                        ? { kind: 'tag', tag: from.name }
+                        : { kind: 'machine', machine: from.name },
                     })
                   }
                 >

@@ -4,6 +4,7 @@ import type { EvaluatedMachine } from '../../shared/clan/evaluation';
 import { machineSymbol, useActions, useClan } from '../state';
 import { MachineIcon } from '../ui';
 import { AddTag } from './parts/add-tag';
+import { CappedList } from './parts/capped-list';
 import { Section, SelectLink } from './parts/links';
 import { LoadingPane } from './parts/loading-pane';
 import { Pane } from './parts/pane';
@@ -49,15 +50,18 @@ export function MachinesInspector({ names }: { readonly names: readonly string[]
                     <MachineTagPill
                       key={tag.tag}
                       tag={tag}
-                      onRemove={() => void edit({ kind: 'machine/remove-tag', machines: selected, tag: tag.tag })}
+                      onRemove={() =>
+                        void edit({ kind: 'machine/remove-tag', machines: selected, tag: tag.tag })
+                      }
                     />
                   ))}
                   <AddTag machines={selected} taken={shared.map(({ tag }) => tag)} />
                 </div>
               </Section>
               <Section title="Machines">
-                <ul className={parts.rows}>
-                  {machines.map((machine) => (
+                <CappedList
+                  items={machines}
+                  row={(machine) => (
                     <li key={machine.name} className={parts.row}>
                       <MachineIcon symbol={machineSymbol(machine)} />
                       <SelectLink to={{ kind: 'machine', machine: machine.name }} className={parts.rowName}>
@@ -70,8 +74,8 @@ export function MachinesInspector({ names }: { readonly names: readonly string[]
                           .join(', ')}
                       </span>
                     </li>
-                  ))}
-                </ul>
+                  )}
+                />
               </Section>
             </>
           ),

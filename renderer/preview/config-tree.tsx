@@ -74,7 +74,8 @@ type Move = { readonly kind: 'select' | 'toggle'; readonly line: TreeLine };
 
 function keyMove(key: string, lines: readonly TreeLine[], index: number): Move | null {
   const line = lines[index];
-  const to = (target: TreeLine | undefined): Move | null => (target === undefined ? null : { kind: 'select', line: target });
+  const to = (target: TreeLine | undefined): Move | null =>
+    target === undefined ? null : { kind: 'select', line: target };
   switch (key) {
     case 'ArrowDown':
       return to(lines[index + 1] ?? line);
@@ -158,7 +159,8 @@ function Value({ node }: { readonly node: PreviewNode }) {
     return (
       <span className={classes.error}>
         {' '}
-        <IconAlertCircle size={13} stroke={1.8} aria-hidden /> {node.diagnostic?.message ?? 'cannot be evaluated'}
+        <IconAlertCircle size={13} stroke={1.8} aria-hidden />{' '}
+        {node.diagnostic?.message ?? 'cannot be evaluated'}
       </span>
     );
   }
@@ -182,7 +184,11 @@ function ChangeWord({ node }: { readonly node: PreviewNode }) {
   const { change } = node;
   if (change === undefined) return null;
   const word =
-    change.kind === 'added' ? 'new' : change.kind === 'removed' ? 'removed' : `was ${change.was ?? 'something else'}`;
+    change.kind === 'added'
+      ? 'new'
+      : change.kind === 'removed'
+        ? 'removed'
+        : `was ${change.was ?? 'something else'}`;
   return (
     <span className={classes.changeWord} data-kind={change.kind} title={word}>
       {word}

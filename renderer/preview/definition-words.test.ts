@@ -2,7 +2,12 @@ import { expect, it } from 'vitest';
 import type { ValueDefinition } from '../../shared/clan/evaluation';
 import { definitionWords, priorityWords } from './definition-words';
 
-const base: ValueDefinition = { place: { kind: 'nix', label: 'clan.nix:4' }, priority: 100, outcome: 'won', text: '1' };
+const base: ValueDefinition = {
+  place: { kind: 'nix', label: 'clan.nix:4' },
+  priority: 100,
+  outcome: 'won',
+  text: '1',
+};
 const words = (definition: Partial<ValueDefinition>) => {
   const { before, name, after } = definitionWords({ ...base, ...definition });
   return `${before}${name ?? ''}${after}`;
@@ -10,8 +15,12 @@ const words = (definition: Partial<ValueDefinition>) => {
 
 it('says who defined a value', () => {
   const server = { instance: 'backup', role: 'server' };
-  expect(words({ ...server, layer: { kind: 'machine', machine: 'borealis' } })).toBe('Role backup › server, set for borealis');
-  expect(words({ ...server, layer: { kind: 'tag', tag: 'big' } })).toBe('Role backup › server, set for tag big');
+  expect(words({ ...server, layer: { kind: 'machine', machine: 'borealis' } })).toBe(
+    'Role backup › server, set for borealis',
+  );
+  expect(words({ ...server, layer: { kind: 'tag', tag: 'big' } })).toBe(
+    'Role backup › server, set for tag big',
+  );
   expect(words(server)).toBe('Service backup › server');
   expect(words({ priority: 1500 })).toBe('Default of the option');
   expect(words({ place: { kind: 'clan', label: 'computed by Clan' } })).toBe('Clan itself');

@@ -8,7 +8,11 @@ export function definitionWords(definition: ValueDefinition): {
 } {
   const { instance, role, layer, place, priority } = definition;
   if (instance !== undefined && role !== undefined) {
-    return { before: layer === undefined ? 'Service ' : 'Role ', name: `${instance} › ${role}`, after: layerWords(definition) };
+    return {
+      before: layer === undefined ? 'Service ' : 'Role ',
+      name: `${instance} › ${role}`,
+      after: layerWords(definition),
+    };
   }
   if (instance !== undefined) return { before: 'Service ', name: instance, after: ', for the whole machine' };
   if (priority >= 1500) return { before: 'Default of the option', name: null, after: '' };

@@ -102,7 +102,8 @@ function Definition({ definition }: { readonly definition: ValueDefinition }) {
   const { instance, role, layer } = definition;
   const { Symbol, label } = outcomes[definition.outcome];
   const { before, name, after } = definitionWords(definition);
-  const target = instance === undefined || role === undefined ? null : { kind: 'role' as const, instance, role, layer };
+  const target =
+    instance === undefined || role === undefined ? null : { kind: 'role' as const, instance, role, layer };
   return (
     <li className={classes.definition} data-outcome={definition.outcome}>
       <Symbol size={14} stroke={2} aria-label={label} className={classes.outcome} />
@@ -132,7 +133,15 @@ function Definition({ definition }: { readonly definition: ValueDefinition }) {
   );
 }
 
-function CopyButton({ label, text, isValue }: { readonly label: string; readonly text: string; readonly isValue?: boolean }) {
+function CopyButton({
+  label,
+  text,
+  isValue,
+}: {
+  readonly label: string;
+  readonly text: string;
+  readonly isValue?: boolean;
+}) {
   const clipboard = useClipboard({ timeout: 1_500 });
   return (
     <Tooltip label={clipboard.copied ? 'Copied' : label}>

@@ -37,7 +37,11 @@ export function ResultingConfig({ machine }: { readonly machine: string }) {
   );
 }
 
-function Tree(props: { readonly machine: string; readonly root: PreviewNode; readonly preview: MachinePreview }) {
+function Tree(props: {
+  readonly machine: string;
+  readonly root: PreviewNode;
+  readonly preview: MachinePreview;
+}) {
   const { machine, root, preview } = props;
   const [query, setQuery] = useState('');
   const [isChangesOnly, setChangesOnly] = useState(false);
@@ -127,7 +131,11 @@ function StaleNote({ reason }: { readonly reason: string | null }) {
 function FailedPreview({ preview }: { readonly preview: MachinePreview }) {
   return (
     <div className={classes.failed}>
-      <EmptyState icon={<IconAlertCircle size={18} stroke={1.6} />} title="This machine cannot be evaluated" isCompact>
+      <EmptyState
+        icon={<IconAlertCircle size={18} stroke={1.6} />}
+        title="This machine cannot be evaluated"
+        isCompact
+      >
         {preview.diagnostics[0]?.message ?? 'The problems list says why.'}
       </EmptyState>
       {preview.diagnostics[0]?.excerpt !== undefined && (

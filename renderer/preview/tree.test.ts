@@ -23,7 +23,10 @@ const shown = (root: PreviewNode, view: Partial<TreeView> = {}) =>
 const root = set(
   '',
   set('networking', set('firewall', leaf('ports', '[ 22 ]')), leaf('hostName', '"athena"')),
-  set('services', set('borg.server', leaf('quota', '"500G"', { kind: 'changed', was: '"250G"' }), leaf('path', '"/srv"'))),
+  set(
+    'services',
+    set('borg.server', leaf('quota', '"500G"', { kind: 'changed', was: '"250G"' }), leaf('path', '"/srv"')),
+  ),
 );
 
 describe('treeLines', () => {
@@ -66,7 +69,12 @@ describe('treeLines', () => {
   });
 
   it('opens only the top of a large tree', () => {
-    const large = set('', ...Array.from({ length: 40 }, (_, i) => set(`s${i}`, ...Array.from({ length: 20 }, (_, j) => leaf(`v${j}`, '1')))));
+    const large = set(
+      '',
+      ...Array.from({ length: 40 }, (_, i) =>
+        set(`s${i}`, ...Array.from({ length: 20 }, (_, j) => leaf(`v${j}`, '1'))),
+      ),
+    );
     expect(shown(large).filter((line) => line.startsWith('  '))).toHaveLength(40 * 20);
     const deep = set('', set('a', set('b', ...Array.from({ length: 400 }, (_, j) => leaf(`v${j}`, '1')))));
     expect(shown(deep)).toEqual(['a', '  b']);

@@ -29,7 +29,10 @@ export function treeKey(path: JsonPath): string {
 
 /** The visible lines, top to bottom. A search or "changes only" opens everything that leads to a find. */
 export function treeLines(root: PreviewNode, view: TreeView): readonly TreeLine[] {
-  const words = view.query.toLowerCase().split(/\s+/).filter((word) => word !== '');
+  const words = view.query
+    .toLowerCase()
+    .split(/\s+/)
+    .filter((word) => word !== '');
   const isFiltering = words.length > 0 || view.isChangesOnly;
   const isFound = (node: PreviewNode, path: JsonPath) =>
     (!view.isChangesOnly || node.change !== undefined) &&
@@ -93,7 +96,8 @@ function foldChain(start: PreviewNode, startPath: JsonPath) {
     node = only;
   }
   // Only a chain that ends in a value becomes one line; a set keeps its own, so that its children are below its name.
-  if ((node.children?.length ?? 0) > 0) return { node: start, path: startPath, label: attributeName(start.name) };
+  if ((node.children?.length ?? 0) > 0)
+    return { node: start, path: startPath, label: attributeName(start.name) };
   const path = [...startPath, ...parts.slice(1).map(({ name }) => name)];
   return { node, path, label: parts.map(({ name }) => attributeName(name)).join('.') };
 }

@@ -2,10 +2,19 @@ import { expect, it } from 'vitest';
 import type { Diagnostic } from '../../shared/base/diagnostic';
 import { problemCounts, sortProblems, targetText } from './problem-list';
 
-const problem = (severity: Diagnostic['severity'], message: string): Diagnostic => ({ code: 'x', severity, message });
+const problem = (severity: Diagnostic['severity'], message: string): Diagnostic => ({
+  code: 'x',
+  severity,
+  message,
+});
 
 it('puts errors first and tells each problem once', () => {
-  const list = [problem('info', 'i'), problem('warning', 'w'), problem('error', 'e'), problem('warning', 'w')];
+  const list = [
+    problem('info', 'i'),
+    problem('warning', 'w'),
+    problem('error', 'e'),
+    problem('warning', 'w'),
+  ];
   expect(sortProblems(list).map(({ message }) => message)).toEqual(['e', 'w', 'i']);
   expect(problemCounts(sortProblems(list))).toBe('1 error, 1 warning, 1 note');
   expect(problemCounts([])).toBe('No problems');

@@ -5,7 +5,10 @@ const order: Readonly<Record<Severity, number>> = { error: 0, warning: 1, info: 
 /** All findings, errors first, each told once. */
 export function sortProblems(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
   const unique = new Map(
-    diagnostics.map((entry) => [JSON.stringify([entry.code, entry.message, entry.span, entry.target]), entry]),
+    diagnostics.map((entry) => [
+      JSON.stringify([entry.code, entry.message, entry.span, entry.target]),
+      entry,
+    ]),
   );
   return [...unique.values()].toSorted((a, b) => order[a.severity] - order[b.severity]);
 }
@@ -29,7 +32,12 @@ export function targetText(target: DiagnosticTarget): string {
     case 'role': {
       const { layer, setting } = target;
       const field = setting === undefined || setting.length === 0 ? '' : ` · ${setting.join('.')}`;
-      const where = layer === undefined || layer.kind === 'role' ? '' : layer.kind === 'tag' ? `, for tag ${layer.tag}` : `, for ${layer.machine}`;
+      const where =
+        layer === undefined || layer.kind === 'role'
+          ? ''
+          : layer.kind === 'tag'
+            ? `, for tag ${layer.tag}`
+            : `, for ${layer.machine}`;
       return `${target.instance} › ${target.role}${field}${where}`;
     }
   }

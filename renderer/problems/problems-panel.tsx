@@ -62,7 +62,8 @@ export function ProblemsPanel() {
       </header>
       {problems.length === 0 ? (
         <div className={classes.none}>
-          <IconCircleCheck size={16} stroke={1.7} color="var(--good-text)" aria-hidden /> Nothing to complain about.
+          <IconCircleCheck size={16} stroke={1.7} color="var(--good-text)" aria-hidden /> Nothing to complain
+          about.
         </div>
       ) : (
         <ul className={classes.list}>
@@ -111,11 +112,23 @@ function Problem(props: {
     if (isCurrent) row.current?.scrollIntoView({ block: 'nearest' });
   }, [isCurrent]);
   const Symbol = symbols[problem.severity];
-  const hasMore = problem.trace !== undefined || problem.excerpt !== undefined || problem.related !== undefined;
+  const hasMore =
+    problem.trace !== undefined || problem.excerpt !== undefined || problem.related !== undefined;
   return (
-    <li ref={row} className={classes.problem} data-current={isCurrent || undefined} data-testid={`problem:${index}`}>
+    <li
+      ref={row}
+      className={classes.problem}
+      data-current={isCurrent || undefined}
+      data-testid={`problem:${index}`}
+    >
       <div className={classes.row}>
-        <Symbol size={15} stroke={1.7} className={classes.symbol} data-severity={problem.severity} aria-label={problem.severity} />
+        <Symbol
+          size={15}
+          stroke={1.7}
+          className={classes.symbol}
+          data-severity={problem.severity}
+          aria-label={problem.severity}
+        />
         <div className={classes.text}>
           <div className={classes.message} onClick={onShow}>
             <LongText text={problem.message} />
@@ -137,7 +150,11 @@ function Problem(props: {
             aria-expanded={isOpen}
             onClick={() => setOpen(!isOpen)}
           >
-            <IconChevronRight size={15} stroke={1.7} style={{ transform: isOpen ? 'rotate(90deg)' : undefined }} />
+            <IconChevronRight
+              size={15}
+              stroke={1.7}
+              style={{ transform: isOpen ? 'rotate(90deg)' : undefined }}
+            />
           </ActionIcon>
         )}
       </div>

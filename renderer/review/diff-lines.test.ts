@@ -3,7 +3,8 @@ import type { ChangeItem } from '../../shared/contract';
 import { lineOfChange } from './change-line';
 import { diffLines } from './diff-lines';
 
-const numbered = (count: number) => Array.from({ length: count }, (_, index) => `line ${index + 1}\n`).join('');
+const numbered = (count: number) =>
+  Array.from({ length: count }, (_, index) => `line ${index + 1}\n`).join('');
 
 describe('diffLines', () => {
   it('shows changes with their numbers, context and what is left out', () => {

@@ -20,7 +20,11 @@ const maxEditLength = 20_000;
 /** The lines to show for a change of a text, with a little context. A new file is all added. */
 export function diffLines(before: string | null, after: string): readonly DiffLine[] {
   if (before === after) return [];
-  const patch = structuredPatch('', '', before ?? '', after, '', '', { context, maxEditLength, timeout: 3_000 });
+  const patch = structuredPatch('', '', before ?? '', after, '', '', {
+    context,
+    maxEditLength,
+    timeout: 3_000,
+  });
   // Too different to compare in reasonable time: the whole text is new.
   const hunks = patch?.hunks ?? structuredPatch('', '', '', after, '', '', { context: 0 }).hunks;
   const lines: DiffLine[] = [];

@@ -6,7 +6,13 @@ import classes from './review.module.css';
 const rowHeight = 20;
 
 /** The change of the file, line by line; only what is in sight is drawn. */
-export function DiffView({ lines, focus }: { readonly lines: readonly DiffLine[]; readonly focus: number | null }) {
+export function DiffView({
+  lines,
+  focus,
+}: {
+  readonly lines: readonly DiffLine[];
+  readonly focus: number | null;
+}) {
   const box = useRef<HTMLDivElement>(null);
   const virtual = useVirtualizer({
     count: lines.length,
@@ -19,9 +25,19 @@ export function DiffView({ lines, focus }: { readonly lines: readonly DiffLine[]
     // Only when another change is looked at.
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [focus]);
-  const widest = lines.reduce((width, line) => ('text' in line ? Math.max(width, line.text.length) : width), 0);
+  const widest = lines.reduce(
+    (width, line) => ('text' in line ? Math.max(width, line.text.length) : width),
+    0,
+  );
   return (
-    <div ref={box} className={classes.diff} tabIndex={0} role="region" aria-label="Change of inventory.json" data-testid="diff">
+    <div
+      ref={box}
+      className={classes.diff}
+      tabIndex={0}
+      role="region"
+      aria-label="Change of inventory.json"
+      data-testid="diff"
+    >
       <div
         className={classes.diffInner}
         style={{ height: virtual.getTotalSize(), minWidth: `calc(${widest}ch + 130px)` }}
@@ -39,7 +55,15 @@ export function DiffView({ lines, focus }: { readonly lines: readonly DiffLine[]
 
 const signs = { same: '', added: '+', removed: '-' } as const;
 
-function Line({ line, top, isFocused }: { readonly line: DiffLine; readonly top: number; readonly isFocused: boolean }) {
+function Line({
+  line,
+  top,
+  isFocused,
+}: {
+  readonly line: DiffLine;
+  readonly top: number;
+  readonly isFocused: boolean;
+}) {
   if (line.kind === 'gap') {
     return (
       <div className={classes.gap} style={{ top }}>
@@ -55,7 +79,12 @@ function Line({ line, top, isFocused }: { readonly line: DiffLine; readonly top:
     );
   }
   return (
-    <div className={classes.diffLine} data-kind={line.kind} data-focused={isFocused || undefined} style={{ top }}>
+    <div
+      className={classes.diffLine}
+      data-kind={line.kind}
+      data-focused={isFocused || undefined}
+      style={{ top }}
+    >
       <span className={classes.lineNumber}>{line.before ?? ''}</span>
       <span className={classes.lineNumber}>{line.after ?? ''}</span>
       <span className={classes.sign} aria-label={line.kind === 'same' ? undefined : line.kind}>

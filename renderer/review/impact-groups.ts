@@ -18,7 +18,11 @@ export function impactGroups(impact: readonly MachineImpact[]): readonly ImpactG
     .map(([key, entries]): ImpactGroup => {
       const error = entries[0]?.error ?? null;
       const words = error === null && entries.length > 1 ? `${key} each` : key;
-      return { machines: entries.map(({ machine }) => machine), words: error === null ? words : 'does not evaluate', error };
+      return {
+        machines: entries.map(({ machine }) => machine),
+        words: error === null ? words : 'does not evaluate',
+        error,
+      };
     })
     .toSorted((a, b) => Number(b.error !== null) - Number(a.error !== null));
 }

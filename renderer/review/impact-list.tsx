@@ -9,7 +9,11 @@ export function ImpactList({ plan }: { readonly plan: SavePlan }) {
     <section className={classes.impact} aria-label="What it does">
       <h3 className={classes.impactTitle}>What it does</h3>
       {groups.map((group) => (
-        <div key={group.machines.join('\n')} className={classes.impactRow} data-error={group.error !== null || undefined}>
+        <div
+          key={group.machines.join('\n')}
+          className={classes.impactRow}
+          data-error={group.error !== null || undefined}
+        >
           <span className={classes.impactNames} title={group.machines.join(', ')}>
             {shortList(group.machines)}
           </span>
@@ -25,7 +29,9 @@ export function ImpactList({ plan }: { readonly plan: SavePlan }) {
 }
 
 function shortList(names: readonly string[]): string {
-  return names.length <= 5 ? names.join(', ') : `${names.slice(0, 4).join(', ')} and ${names.length - 4} more`;
+  return names.length <= 5
+    ? names.join(', ')
+    : `${names.slice(0, 4).join(', ')} and ${names.length - 4} more`;
 }
 
 function unchangedWords(count: number, isAll: boolean): string {

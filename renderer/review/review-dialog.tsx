@@ -141,7 +141,11 @@ function Verdict({ plan, isMaking }: { readonly plan: SavePlan | null; readonly 
   );
 }
 
-function Difference(props: { readonly state: PlanState; readonly shown: string | null; readonly isEmpty: boolean }) {
+function Difference(props: {
+  readonly state: PlanState;
+  readonly shown: string | null;
+  readonly isEmpty: boolean;
+}) {
   const { plan, error } = props.state;
   const lines = useMemo(() => (plan === null ? [] : diffLines(plan.before, plan.after)), [plan]);
   const focus = useMemo(() => {
@@ -197,7 +201,8 @@ function Footer(props: {
   const commits = canCommit && wantsCommit;
   const hasErrors =
     plan !== null &&
-    (plan.diagnostics.some(({ severity }) => severity === 'error') || plan.impact.some(({ error }) => error !== undefined));
+    (plan.diagnostics.some(({ severity }) => severity === 'error') ||
+      plan.impact.some(({ error }) => error !== undefined));
   const isReady = plan !== null && canSave && !isMaking && !isSaving && (!commits || message.trim() !== '');
   const onSave = async () => {
     if (plan === null || !isReady) return;
@@ -206,13 +211,22 @@ function Footer(props: {
     setSaving(false);
     if (!answer.ok) {
       const { error } = answer;
-      notify({ kind: 'error', title: 'Not saved', message: [error.message, error.hint].filter(Boolean).join(' ') });
+      notify({
+        kind: 'error',
+        title: 'Not saved',
+        message: [error.message, error.hint].filter(Boolean).join(' '),
+      });
       remake();
       return;
     }
     const { committed, warning } = answer.value;
-    notify({ kind: 'success', title: committed ? 'Saved and committed' : 'Saved', message: 'inventory.json is up to date.' });
-    if (warning !== undefined) notify({ kind: 'error', title: 'Saved, but not committed', message: warning.message });
+    notify({
+      kind: 'success',
+      title: committed ? 'Saved and committed' : 'Saved',
+      message: 'inventory.json is up to date.',
+    });
+    if (warning !== undefined)
+      notify({ kind: 'error', title: 'Saved, but not committed', message: warning.message });
     onClose();
   };
   return (
@@ -253,7 +267,13 @@ function Footer(props: {
           data-autofocus
           onClick={() => void onSave()}
         >
-          {hasErrors ? (commits ? 'Save anyway and commit' : 'Save anyway') : commits ? 'Save and commit' : 'Save'}
+          {hasErrors
+            ? commits
+              ? 'Save anyway and commit'
+              : 'Save anyway'
+            : commits
+              ? 'Save and commit'
+              : 'Save'}
         </Button>
       </div>
     </footer>

@@ -27,9 +27,7 @@ export function useSavePlan(excluded: ReadonlySet<string>): PlanState {
     void makePlan(JSON.parse(exclude) as string[]).then((result) => {
       if (!isCurrent) return;
       setAnswer(
-        result.ok
-          ? { wish, plan: result.value, error: null }
-          : { wish, plan: null, error: result.error },
+        result.ok ? { wish, plan: result.value, error: null } : { wish, plan: null, error: result.error },
       );
     });
     return () => {

@@ -34,7 +34,9 @@ const openDropdown = '[class*="mantine-"][class*="-dropdown"]';
 /** A dialog, the palette, or an open menu or list of choices. */
 function hasOverlay({ view }: ShortcutContext['stores']): boolean {
   const { dialog, isPaletteOpen } = view.getState();
-  const hasDropdown = [...document.querySelectorAll(openDropdown)].some((element) => element.checkVisibility());
+  const hasDropdown = [...document.querySelectorAll(openDropdown)].some((element) =>
+    element.checkVisibility(),
+  );
   return dialog.kind !== 'none' || isPaletteOpen || hasDropdown;
 }
 

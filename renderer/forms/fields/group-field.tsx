@@ -35,7 +35,13 @@ export function GroupField(props: FieldProps) {
 }
 
 /** Keys that the interface does not have. They stay as they are until somebody takes them out. */
-function UnknownKeys({ node, path }: { readonly node: Extract<FormNode, { kind: 'group' }>; readonly path: JsonPath }) {
+function UnknownKeys({
+  node,
+  path,
+}: {
+  readonly node: Extract<FormNode, { kind: 'group' }>;
+  readonly path: JsonPath;
+}) {
   const { unset } = useFormActions();
   const canWrite = useFormState((slice) => slice.layer.access.canWrite);
   const unknown = useFormState((slice) => {
@@ -48,7 +54,13 @@ function UnknownKeys({ node, path }: { readonly node: Extract<FormNode, { kind: 
     <div className={classes.unknown}>
       <div className={classes.unknownTitle}>Not an option of this role; kept as written</div>
       {unknown.map(([key, value]) => (
-        <UnknownKey key={key} name={key} value={value} path={[...path, key]} onRemove={canWrite ? () => void unset([...path, key]) : null} />
+        <UnknownKey
+          key={key}
+          name={key}
+          value={value}
+          path={[...path, key]}
+          onRemove={canWrite ? () => void unset([...path, key]) : null}
+        />
       ))}
     </div>
   );

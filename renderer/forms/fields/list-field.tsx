@@ -27,7 +27,9 @@ export function ListField(props: FieldProps) {
   const value = useFieldValue(path);
   const widget = useWidgetProps(node, path, props.fieldPathId.$id);
   if (value !== undefined && !Array.isArray(value)) return <JsonWidget {...widget} />;
-  return <List parent={props} node={node} path={path} items={(value as readonly Json[] | undefined) ?? null} />;
+  return (
+    <List parent={props} node={node} path={path} items={(value as readonly Json[] | undefined) ?? null} />
+  );
 }
 
 function List(props: {
@@ -57,7 +59,12 @@ function List(props: {
           index={index}
           isDuplicate={isScalar(item) && items.slice(0, index).some((other) => jsonEqual(other, item))}
           isLocked={!state.canWrite}
-          onRemove={() => void set(path, items.filter((_, place) => place !== index))}
+          onRemove={() =>
+            void set(
+              path,
+              items.filter((_, place) => place !== index),
+            )
+          }
           onMove={(to) => {
             if (to < 0 || to >= items.length) return;
             void set(path, moved(items, index, to)).then(() => focusItem(box.current, to));
@@ -70,11 +77,18 @@ function List(props: {
           <button type="button" className={classes.add} onClick={() => void add()}>
             Add {word}
           </button>
-          {items === null && Array.isArray(state.fallback) && state.fallback.length > 0 && state.origin.kind === 'default' && (
-            <button type="button" className={classes.add} onClick={() => void set(path, state.fallback ?? [])}>
-              Start from the default
-            </button>
-          )}
+          {items === null &&
+            Array.isArray(state.fallback) &&
+            state.fallback.length > 0 &&
+            state.origin.kind === 'default' && (
+              <button
+                type="button"
+                className={classes.add}
+                onClick={() => void set(path, state.fallback ?? [])}
+              >
+                Start from the default
+              </button>
+            )}
           {items === null && (
             <button type="button" className={classes.addQuiet} onClick={() => void set(path, [])}>
               Set to an empty list

@@ -68,7 +68,10 @@ export function MapEntries(props: {
 function focusLastValue(box: HTMLDivElement | null): void {
   requestAnimationFrame(() => {
     const entries = box?.querySelectorAll('[data-entry]');
-    entries?.item(entries.length - 1)?.querySelector<HTMLElement>('[data-entry-value] :is(input, textarea, button)')?.focus();
+    entries
+      ?.item(entries.length - 1)
+      ?.querySelector<HTMLElement>('[data-entry-value] :is(input, textarea, button)')
+      ?.focus();
   });
 }
 
@@ -89,7 +92,8 @@ function useRowIds(keys: readonly string[]): {
   }
   return {
     idOf: (index) => current.ids[index] ?? -1 - index,
-    renaming: (from, to) => setState((before) => ({ ...before, renamed: new Map(before.renamed).set(to, from) })),
+    renaming: (from, to) =>
+      setState((before) => ({ ...before, renamed: new Map(before.renamed).set(to, from) })),
   };
 }
 
@@ -116,7 +120,12 @@ function MapEntry(props: {
   readonly onRemove: () => void;
 }) {
   const { parent, item, name, isLocked } = props;
-  const isBlock = item.kind === 'group' || item.kind === 'map' || item.kind === 'union' || item.kind === 'list' || item.kind === 'json';
+  const isBlock =
+    item.kind === 'group' ||
+    item.kind === 'map' ||
+    item.kind === 'union' ||
+    item.kind === 'list' ||
+    item.kind === 'json';
   return (
     <div
       className={isBlock ? classes.card : classes.pair}
@@ -224,7 +233,12 @@ function AddEntry(props: {
             setDraft(null);
           }}
         />
-        <button type="button" className={classes.add} disabled={draft === '' || problem !== null} onClick={finish}>
+        <button
+          type="button"
+          className={classes.add}
+          disabled={draft === '' || problem !== null}
+          onClick={finish}
+        >
           Add
         </button>
         <button type="button" className={classes.addQuiet} onClick={() => setDraft(null)}>

@@ -27,7 +27,13 @@ export function MapField(props: FieldProps) {
       {value === undefined && isJsonObject(fallback) && Object.keys(fallback).length > 0 && (
         <div className={classes.emptyRow}>{nixText(fallback, 200)}</div>
       )}
-      <MapEntries parent={props} item={node.item} path={path} except={noKeys} word={itemWord(node.info.name)} />
+      <MapEntries
+        parent={props}
+        item={node.item}
+        path={path}
+        except={noKeys}
+        word={itemWord(node.info.name)}
+      />
     </>
   );
 }

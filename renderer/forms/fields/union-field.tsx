@@ -53,7 +53,12 @@ export function UnionField(props: FieldProps) {
         branch !== undefined &&
         branch.node.kind !== 'null' && (
           // A fresh input for each branch: a draft of one must not end up in another.
-          <ChildField key={choice} parent={props} node={branch.node} frame={frame === 'full' ? 'bare' : frame} />
+          <ChildField
+            key={choice}
+            parent={props}
+            node={branch.node}
+            frame={frame === 'full' ? 'bare' : frame}
+          />
         )
       )}
     </div>
@@ -63,7 +68,9 @@ export function UnionField(props: FieldProps) {
 function useBranch(node: UnionNode, path: JsonPath, value: Json | undefined, fallback: Json | undefined) {
   const { set, branches } = useFormActions();
   const natural = naturalBranch(node, value, fallback);
-  const [chosen, setChosen] = useState<{ readonly branch: number; readonly value: Json | undefined } | null>(null);
+  const [chosen, setChosen] = useState<{ readonly branch: number; readonly value: Json | undefined } | null>(
+    null,
+  );
   // A choice holds as long as the value still fits it; undo or another file may bring a value of another branch.
   const isHeld = chosen !== null && (chosen.value === value || fits(node, chosen.branch, value));
   const choice = isHeld ? chosen.branch : natural;
@@ -84,7 +91,10 @@ function useBranch(node: UnionNode, path: JsonPath, value: Json | undefined, fal
 }
 
 function fits(node: UnionNode, branch: number, value: Json | undefined): boolean {
-  return value !== undefined && branchOf({ ...node, branches: node.branches.slice(branch, branch + 1) }, value) === 0;
+  return (
+    value !== undefined &&
+    branchOf({ ...node, branches: node.branches.slice(branch, branch + 1) }, value) === 0
+  );
 }
 
 function waitsForInput(node: FormNode): boolean {
@@ -96,5 +106,8 @@ function naturalBranch(node: UnionNode, value: Json | undefined, fallback: Json 
   const known = value ?? fallback;
   const found = known === undefined ? null : branchOf(node, known);
   if (found !== null) return found;
-  return Math.max(0, node.branches.findIndex((branch) => branch.node.kind !== 'null'));
+  return Math.max(
+    0,
+    node.branches.findIndex((branch) => branch.node.kind !== 'null'),
+  );
 }

@@ -20,7 +20,12 @@ const tagged = (name: string): JsonObject => ({
 
 describe('branchOf', () => {
   it('finds the branch by shape', () => {
-    const node = union({ type: 'null' }, { enum: ['auto'] }, { type: 'string' }, { type: 'array', items: { type: 'integer' } });
+    const node = union(
+      { type: 'null' },
+      { enum: ['auto'] },
+      { type: 'string' },
+      { type: 'array', items: { type: 'integer' } },
+    );
     expect(branchOf(node, null)).toBe(0);
     expect(branchOf(node, 'auto')).toBe(1);
     expect(branchOf(node, 'other')).toBe(2);

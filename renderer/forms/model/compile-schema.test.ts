@@ -16,23 +16,37 @@ function field(properties: JsonObject, name: string, definitions?: JsonObject): 
 
 describe('compileSchema', () => {
   it('follows references and lets what stands beside them win', () => {
-    const node = field(
-      { folders: { $ref: '#/$defs/FoldersInput', description: 'Mine' } },
-      'folders',
-      { FoldersInput: { type: 'array', items: { type: 'string' }, description: 'Theirs' } },
-    );
+    const node = field({ folders: { $ref: '#/$defs/FoldersInput', description: 'Mine' } }, 'folders', {
+      FoldersInput: { type: 'array', items: { type: 'string' }, description: 'Theirs' },
+    });
     expect(node).toMatchObject({ kind: 'list', info: { description: 'Mine' }, item: { kind: 'string' } });
   });
 
   it('takes the default from the hints before that of the schema', () => {
-    const hints = { loc: ['keep'], typeName: 'int', typeDescription: 'integer', hasDefault: true, default: 9 };
+    const hints = {
+      loc: ['keep'],
+      typeName: 'int',
+      typeDescription: 'integer',
+      hasDefault: true,
+      default: 9,
+    };
     const node = field({ keep: { type: 'integer', default: 7, minimum: 1, 'x-clan': hints } }, 'keep');
-    expect(node).toMatchObject({ kind: 'number', isInteger: true, minimum: 1, maximum: null, info: { defaultValue: 9 } });
+    expect(node).toMatchObject({
+      kind: 'number',
+      isInteger: true,
+      minimum: 1,
+      maximum: null,
+      info: { defaultValue: 9 },
+    });
   });
 
   it('tells maps from groups, and groups that take further keys', () => {
     const map = { type: 'object', additionalProperties: { type: 'boolean' } };
-    const open = { type: 'object', properties: { a: { type: 'string' } }, additionalProperties: { type: 'integer' } };
+    const open = {
+      type: 'object',
+      properties: { a: { type: 'string' } },
+      additionalProperties: { type: 'integer' },
+    };
     expect(field({ map }, 'map')).toMatchObject({ kind: 'map', item: { kind: 'boolean' } });
     expect(field({ open }, 'open')).toMatchObject({ kind: 'group', others: { kind: 'number' } });
   });
@@ -41,9 +55,13 @@ describe('compileSchema', () => {
     const labels = (oneOf: JsonObject[], branchLabels: string[]) => {
       const hints = { loc: [], typeName: 'either', typeDescription: '', hasDefault: true, branchLabels };
       const node = field({ a: { oneOf, 'x-clan': hints } }, 'a');
-      return node.kind === 'union' ? node.branches.map(({ label, node: branch }) => [label, branch.kind]) : [];
+      return node.kind === 'union'
+        ? node.branches.map(({ label, node: branch }) => [label, branch.kind])
+        : [];
     };
-    expect(labels([{ type: 'null' }, { enum: ['auto'] }, { type: 'integer' }], ['nothing', 'one', 'int'])).toEqual([
+    expect(
+      labels([{ type: 'null' }, { enum: ['auto'] }, { type: 'integer' }], ['nothing', 'one', 'int']),
+    ).toEqual([
       ['null', 'null'],
       ['auto', 'enum'],
       ['whole number', 'number'],
@@ -76,9 +94,16 @@ describe('compileSchema', () => {
   });
 
   it('leaves internal options out and counts what can be set', () => {
-    const hidden = { type: 'string', 'x-clan': { loc: [], typeName: 'str', typeDescription: '', hasDefault: false, isInternal: true } };
+    const hidden = {
+      type: 'string',
+      'x-clan': { loc: [], typeName: 'str', typeDescription: '', hasDefault: false, isInternal: true },
+    };
     const root = compileSchema(
-      schemaOf({ hidden, a: { type: 'string' }, g: { type: 'object', properties: { b: { type: 'string' }, c: {} } } }),
+      schemaOf({
+        hidden,
+        a: { type: 'string' },
+        g: { type: 'object', properties: { b: { type: 'string' }, c: {} } },
+      }),
     );
     expect(countLeaves(root)).toBe(3);
   });

@@ -43,7 +43,10 @@ function compileReference(reference: string, schema: JsonObject, scope: Scope, p
   const target = Object.hasOwn(scope.definitions, name) ? scope.definitions[name] : undefined;
   const siblings = Object.fromEntries(Object.entries(schema).filter(([key]) => key !== '$ref'));
   if (name === 'AnyJson' || scope.open.includes(name) || !isJsonObject(target)) {
-    return { kind: 'json', info: infoOf({ ...(isJsonObject(target) ? target : nothing), ...siblings }, place) };
+    return {
+      kind: 'json',
+      info: infoOf({ ...(isJsonObject(target) ? target : nothing), ...siblings }, place),
+    };
   }
   // What stands beside the reference belongs to this option and wins over what the shared definition says.
   return compileNode({ ...target, ...siblings }, { ...scope, open: [...scope.open, name] }, place);
@@ -148,7 +151,9 @@ function branchLabel(node: FormNode): string {
     case 'map':
       return 'map';
     case 'group':
-      return node.fields.length === 1 && node.fields[0]?.info.isRequired ? node.fields[0].info.name : 'fields';
+      return node.fields.length === 1 && node.fields[0]?.info.isRequired
+        ? node.fields[0].info.name
+        : 'fields';
     case 'union':
       return 'choice';
     case 'json':

@@ -39,5 +39,7 @@ it('shows findings about unknown keys at the key', () => {
 it('leaves out what everybody sees', () => {
   const message =
     "The option `self-dns.instances.dns.roles.server.machines.a.settings.extra' does not exist. Definition values:\n- In `x'";
-  expect(settingMessage({ code: '', severity: 'error', message })).toBe("The option “extra” does not exist.\n- In `x'");
+  expect(settingMessage({ code: '', severity: 'error', message })).toBe(
+    "The option “extra” does not exist.\n- In `x'",
+  );
 });

@@ -24,7 +24,8 @@ export function fieldErrors(
   const general: Diagnostic[] = [];
   for (const diagnostic of diagnostics) {
     const { target } = diagnostic;
-    if (target?.kind !== 'role' || target.instance !== roleRef.instance || target.role !== roleRef.role) continue;
+    if (target?.kind !== 'role' || target.instance !== roleRef.instance || target.role !== roleRef.role)
+      continue;
     if (target.layer && layerKey(target.layer) !== layer.key) continue;
     const path = target.setting ? shownPath(root, layer.value, target.setting) : [];
     if (path.length === 0) general.push(diagnostic);
@@ -39,7 +40,8 @@ function shownPath(root: FormNode, value: Json | undefined, path: JsonPath): Jso
   const shown: (string | number)[] = [];
   for (const part of path) {
     const child = childOf(node, part);
-    const isUnknownKey = child === null && node.kind === 'group' && valueAt(value, [...shown, part]) !== undefined;
+    const isUnknownKey =
+      child === null && node.kind === 'group' && valueAt(value, [...shown, part]) !== undefined;
     if (child !== null || isUnknownKey) shown.push(part);
     if (child === null) break;
     node = child;
@@ -49,7 +51,9 @@ function shownPath(root: FormNode, value: Json | undefined, path: JsonPath): Jso
 
 /** A finding beside its field: the place is plain to see, so the long path of the module system goes. */
 export function settingMessage({ message }: Diagnostic): string {
-  return message.replace(/`[^`'\n]*?\.settings\.([^`'\n]+)'/g, '“$1”').replace(/ Definition values:(?=\n)/, '');
+  return message
+    .replace(/`[^`'\n]*?\.settings\.([^`'\n]+)'/g, '“$1”')
+    .replace(/ Definition values:(?=\n)/, '');
 }
 
 function childOf(node: FormNode, part: string | number): FormNode | null {

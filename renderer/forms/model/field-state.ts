@@ -65,7 +65,12 @@ export function fieldState(node: FormNode, path: JsonPath, context: FieldContext
   };
 }
 
-function originOf(node: FormNode, isSet: boolean, wider: LayerView | undefined, layer: LayerView): FieldOrigin {
+function originOf(
+  node: FormNode,
+  isSet: boolean,
+  wider: LayerView | undefined,
+  layer: LayerView,
+): FieldOrigin {
   if (!layer.access.canWrite && isSet) {
     return { kind: 'locked', place: layer.place, reason: layer.access.reason ?? 'Defined in Nix.' };
   }
@@ -95,7 +100,9 @@ function fallbackOf(
   { effective }: FieldContext,
 ): Json | undefined {
   if (wider) return valueAt(wider.value, path);
-  return node.info.defaultValue ?? (node.info.defaultText === undefined ? valueAt(effective, path) : undefined);
+  return (
+    node.info.defaultValue ?? (node.info.defaultText === undefined ? valueAt(effective, path) : undefined)
+  );
 }
 
 /** Items of a list that other layers contribute; they stand pinned above the own ones (clan-semantics 5.4). */

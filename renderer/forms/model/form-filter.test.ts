@@ -29,7 +29,11 @@ it('shows only what is set when asked', () => {
 });
 
 it('shows everything without a filter and counts', () => {
-  expect(filterForm(root, {}, { query: '  ', isModifiedOnly: false })).toEqual({ visible: null, shown: 3, total: 3 });
+  expect(filterForm(root, {}, { query: '  ', isModifiedOnly: false })).toEqual({
+    visible: null,
+    shown: 3,
+    total: 3,
+  });
 });
 
 it('counts set options, unknown ones too', () => {

@@ -17,7 +17,10 @@ export interface FilteredForm {
 
 /** Which fields a filter leaves. A group stays when one of its fields does; every word of the query has to be found. */
 export function filterForm(root: FormNode, value: Json | undefined, filter: FormFilter): FilteredForm {
-  const words = filter.query.toLowerCase().split(/\s+/).filter((word) => word !== '');
+  const words = filter.query
+    .toLowerCase()
+    .split(/\s+/)
+    .filter((word) => word !== '');
   const visible = new Set<string>();
   const tally = { shown: 0, total: 0 };
   visit(root, [], '', { value, words, isModifiedOnly: filter.isModifiedOnly, visible, tally });
@@ -63,6 +66,9 @@ function countSetAt(node: FormNode, value: Json | undefined): number {
   if (value === undefined) return 0;
   if (node.kind !== 'group' || value === null || typeof value !== 'object' || Array.isArray(value)) return 1;
   const names = new Set(node.fields.map(({ info }) => info.name));
-  const known = node.fields.reduce((sum, field) => sum + countSetAt(field, valueAt(value, [field.info.name])), 0);
+  const known = node.fields.reduce(
+    (sum, field) => sum + countSetAt(field, valueAt(value, [field.info.name])),
+    0,
+  );
   return known + Object.keys(value).filter((key) => !names.has(key)).length;
 }

@@ -23,7 +23,9 @@ const role: EvaluatedRole = {
   classes: null,
   extraModules: 0,
 };
-const evaluation = { tags: [{ name: 'laptop', kind: 'plain', machines: ['athena', 'iris'] }] } as unknown as ClanEvaluation;
+const evaluation = {
+  tags: [{ name: 'laptop', kind: 'plain', machines: ['athena', 'iris'] }],
+} as unknown as ClanEvaluation;
 const roleRef = { instance: 'backup', role: 'client' };
 
 interface Written {
@@ -102,26 +104,43 @@ describe('buildLayers', () => {
         place: { kind: 'nix', label: 'clan.nix:42' },
       },
     ]);
-    const state = fieldState(nodeOf('keep'), ['keep'], { layer: layer(layers, 'role'), layers, effective: undefined });
-    expect(state).toMatchObject({ canWrite: false, isSet: true, origin: { kind: 'locked', place: { label: 'clan.nix:42' } } });
+    const state = fieldState(nodeOf('keep'), ['keep'], {
+      layer: layer(layers, 'role'),
+      layers,
+      effective: undefined,
+    });
+    expect(state).toMatchObject({
+      canWrite: false,
+      isSet: true,
+      origin: { kind: 'locked', place: { label: 'clan.nix:42' } },
+    });
   });
 });
 
 describe('fieldState', () => {
   it('tells default, set here and set further up', () => {
     const layers = layersOf({ role: { keep: 14 } });
-    const at = (key: string) => fieldState(nodeOf('keep'), ['keep'], { layer: layer(layers, key), layers, effective: undefined });
+    const at = (key: string) =>
+      fieldState(nodeOf('keep'), ['keep'], { layer: layer(layers, key), layers, effective: undefined });
     expect(at('role')).toMatchObject({ origin: { kind: 'here' }, isSet: true });
     expect(at('machine:athena')).toMatchObject({ origin: { kind: 'from' }, isSet: false, fallback: 14 });
     const unset = layersOf({ laptop: { keep: 1 } });
     expect(
-      fieldState(nodeOf('keep'), ['keep'], { layer: layer(unset, 'machine:daphne'), layers: unset, effective: undefined }),
+      fieldState(nodeOf('keep'), ['keep'], {
+        layer: layer(unset, 'machine:daphne'),
+        layers: unset,
+        effective: undefined,
+      }),
     ).toMatchObject({ origin: { kind: 'default' }, fallback: 7, alsoSet: [] });
   });
 
   it('pins the items that wider layers add to a list', () => {
     const layers = layersOf({ role: { folders: ['/home'] }, athena: { folders: ['/srv'] } });
-    const pinned = pinnedItems(['folders'], { layer: layer(layers, 'machine:athena'), layers, effective: undefined });
+    const pinned = pinnedItems(['folders'], {
+      layer: layer(layers, 'machine:athena'),
+      layers,
+      effective: undefined,
+    });
     expect(pinned.map((entry) => [entry.layer.key, entry.items])).toEqual([['role', ['/home']]]);
   });
 });
@@ -134,10 +153,14 @@ describe('conflicts', () => {
 
   it('are different single values of equal priority that reach one machine', () => {
     expect(conflictKeys({ role: { keep: 14 }, athena: { keep: 7 } }, 'role')).toEqual(['machine:athena']);
-    expect(conflictKeys({ laptop: { keep: 14 }, athena: { keep: 7 } }, 'tag:laptop')).toEqual(['machine:athena']);
+    expect(conflictKeys({ laptop: { keep: 14 }, athena: { keep: 7 } }, 'tag:laptop')).toEqual([
+      'machine:athena',
+    ]);
     expect(conflictKeys({ role: { keep: 7 }, athena: { keep: 7 } }, 'role')).toEqual([]);
     expect(conflictKeys({ laptop: { keep: 14 }, daphne: { keep: 7 } }, 'tag:laptop')).toEqual([]);
-    expect(conflictKeys({ role: { folders: ['a'] }, athena: { folders: ['b'] } }, 'role', 'folders')).toEqual([]);
+    expect(conflictKeys({ role: { folders: ['a'] }, athena: { folders: ['b'] } }, 'role', 'folders')).toEqual(
+      [],
+    );
     const override = { _type: 'override', priority: 50, content: 7 };
     expect(conflictKeys({ role: { keep: 14 }, athena: { keep: override } }, 'role')).toEqual([]);
   });
@@ -167,7 +190,9 @@ describe('conflicts', () => {
 
   it('offer no way that would write into a locked layer', () => {
     const layers = layersOf({ role: { keep: 14 }, athena: { keep: 7 } }).map((candidate) =>
-      candidate.key === 'machine:athena' ? { ...candidate, access: { canWrite: false, canDelete: false } } : candidate,
+      candidate.key === 'machine:athena'
+        ? { ...candidate, access: { canWrite: false, canDelete: false } }
+        : candidate,
     );
     const mine = layer(layers, 'role');
     const [conflict] = conflictsAt(nodeOf('keep'), ['keep'], mine, layers);

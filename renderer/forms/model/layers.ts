@@ -90,7 +90,9 @@ export function buildLayers(sources: LayerSources): readonly LayerView[] {
     ...role.tags.map(({ tag }): SettingsLayerRef => ({ kind: 'tag', tag })),
     ...role.members.map(({ machine }): SettingsLayerRef => ({ kind: 'machine', machine })),
   ];
-  const known = new Map([...role.layers, ...sources.formLayers].map((entry) => [layerKey(entry.layer), entry]));
+  const known = new Map(
+    [...role.layers, ...sources.formLayers].map((entry) => [layerKey(entry.layer), entry]),
+  );
   const keys = new Set(wanted.map(layerKey));
   const further = [...known.values()].map(({ layer }) => layer).filter((layer) => !keys.has(layerKey(layer)));
   return [...wanted, ...further].map((layer) => buildLayer(layer, known.get(layerKey(layer)), sources));
@@ -121,7 +123,11 @@ function buildLayer(
   };
 }
 
-function reachedMachines(layer: SettingsLayerRef, role: EvaluatedRole, evaluation: ClanEvaluation): readonly string[] {
+function reachedMachines(
+  layer: SettingsLayerRef,
+  role: EvaluatedRole,
+  evaluation: ClanEvaluation,
+): readonly string[] {
   switch (layer.kind) {
     case 'role':
       return role.members.map(({ machine }) => machine);

@@ -2,8 +2,21 @@ import { expect, it } from 'vitest';
 import type { FormNode, NodeInfo } from './form-node';
 import { boundsText, readNumber } from './number-text';
 
-const info: NodeInfo = { name: 'n', description: null, hints: null, isRequired: false, isReadOnly: false, isInternal: false };
-const port: Extract<FormNode, { kind: 'number' }> = { kind: 'number', info, isInteger: true, minimum: 0, maximum: 65535 };
+const info: NodeInfo = {
+  name: 'n',
+  description: null,
+  hints: null,
+  isRequired: false,
+  isReadOnly: false,
+  isInternal: false,
+};
+const port: Extract<FormNode, { kind: 'number' }> = {
+  kind: 'number',
+  info,
+  isInteger: true,
+  minimum: 0,
+  maximum: 65535,
+};
 const float = { ...port, isInteger: false, minimum: null, maximum: null };
 
 it.each([

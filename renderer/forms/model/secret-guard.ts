@@ -2,7 +2,8 @@
  * Settings end up in git and, readable by everybody, in the Nix store. A text that looks like a secret gets a
  * warning. The rules are few and sure: a warning that is often wrong is soon not read any more.
  */
-const secretNames = /(^|[._-])(pass(word|phrase|wd)?|secret|token|api[_-]?key|private[_-]?key|credentials?)$/i;
+const secretNames =
+  /(^|[._-])(pass(word|phrase|wd)?|secret|token|api[_-]?key|private[_-]?key|credentials?)$/i;
 const harmlessNames = /(file|path|dir|directory|hash|hashed|command|name|id|url|enable|prompt)$/i;
 const knownForms = [
   /-----BEGIN [A-Z ]*PRIVATE KEY-----/,

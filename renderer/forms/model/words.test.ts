@@ -47,5 +47,8 @@ it('says where JSON is broken', () => {
     ok: false,
     error: 'Line 2, column 8 (in a): this word is no JSON value; text needs double quotes.',
   });
-  expect(parseJson('{"a": 1 "b": 2}')).toMatchObject({ ok: false, error: expect.stringContaining('comma') as unknown });
+  expect(parseJson('{"a": 1 "b": 2}')).toMatchObject({
+    ok: false,
+    error: expect.stringContaining('comma') as unknown,
+  });
 });

@@ -27,7 +27,7 @@ export function nixText(value: Json, limit = 60): string {
 function oneLine(value: Json): string {
   if (Array.isArray(value)) {
     const items = value as readonly Json[];
-    return items.length === 0 ? '[ ]' : `[ ${items.map(oneLine).join(' ')} ]`;
+    return items.length === 0 ? '[ ]' : `[ ${items.map(listItem).join(' ')} ]`;
   }
   if (isJsonObject(value)) {
     const entries = Object.entries(value);
@@ -35,6 +35,11 @@ function oneLine(value: Json): string {
     return `{ ${entries.map(([key, item]) => `${attributeName(key)} = ${oneLine(item)};`).join(' ')} }`;
   }
   return typeof value === 'string' ? nixString(value) : JSON.stringify(value);
+}
+
+/** Inside a list Nix takes a minus for an operator. */
+function listItem(value: Json): string {
+  return typeof value === 'number' && value < 0 ? `(${value})` : oneLine(value);
 }
 
 function attributeName(key: string): string {

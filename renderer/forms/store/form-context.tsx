@@ -16,7 +16,13 @@ interface FormScope {
 
 const FormContext = createContext<FormScope | null>(null);
 
-export function FormProvider({ scope, children }: { readonly scope: FormScope; readonly children: ReactNode }) {
+export function FormProvider({
+  scope,
+  children,
+}: {
+  readonly scope: FormScope;
+  readonly children: ReactNode;
+}) {
   return <FormContext value={scope}>{children}</FormContext>;
 }
 

@@ -63,7 +63,13 @@ export function createFormActions(store: FormStore, host: FormHost, branches: Br
     unset: (path) => host.edit(unsetEdit(state().roleRef, state().layer, path)),
     rename: (path, to) => {
       const { roleRef, layer } = state();
-      return host.edit({ kind: 'settings/rename-key', ...roleRef, layer: layer.layer, path: written(path), to });
+      return host.edit({
+        kind: 'settings/rename-key',
+        ...roleRef,
+        layer: layer.layer,
+        path: written(path),
+        to,
+      });
     },
     apply: (edits, label) => host.editMany(edits, label),
     selectLayer: (key) => host.selectLayer(key),

@@ -34,7 +34,13 @@ export function FieldFrame(props: {
   const { description } = node.info;
   const isToggle = node.kind === 'boolean';
   return (
-    <div className={classes.field} data-set={state.isSet || undefined} data-locked={state.origin.kind === 'locked' || undefined} data-testid={`field:${pathText(path)}`} data-field={pathKey(path)}>
+    <div
+      className={classes.field}
+      data-set={state.isSet || undefined}
+      data-locked={state.origin.kind === 'locked' || undefined}
+      data-testid={`field:${pathText(path)}`}
+      data-field={pathKey(path)}
+    >
       <div className={classes.head}>
         <label className={classes.label} htmlFor={id} title={node.info.hints?.typeDescription}>
           {node.info.name}
@@ -139,8 +145,8 @@ function SecretNote({ node, path }: { readonly node: FormNode; readonly path: Js
   if (typeof value !== 'string' || !looksSecret(name, value)) return null;
   return (
     <FieldNote severity="warning">
-      This looks like a secret. Settings end up in git and, readable by everyone, in the Nix store; <code>clan vars</code>{' '}
-      keeps secrets out of both.
+      This looks like a secret. Settings end up in git and, readable by everyone, in the Nix store;{' '}
+      <code>clan vars</code> keeps secrets out of both.
     </FieldNote>
   );
 }

@@ -67,7 +67,11 @@ export function FieldOriginWord(props: {
 function PriorityWord({ priority }: { readonly priority: number }) {
   const word = priority < 100 ? 'overrides' : 'gives way';
   return (
-    <Tooltip label={`Written with priority ${priority}; plain values have 100, and the lowest number wins.`} multiline maw={280}>
+    <Tooltip
+      label={`Written with priority ${priority}; plain values have 100, and the lowest number wins.`}
+      multiline
+      maw={280}
+    >
       <span className={classes.priority} tabIndex={0}>
         {word}
       </span>

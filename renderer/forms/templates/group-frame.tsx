@@ -34,7 +34,13 @@ export function GroupFrame(props: {
           aria-expanded={isOpen}
           onClick={() => setFolded(!isFolded)}
         >
-          <IconChevronRight size={14} stroke={1.8} className={classes.chevron} data-open={isOpen || undefined} aria-hidden />
+          <IconChevronRight
+            size={14}
+            stroke={1.8}
+            className={classes.chevron}
+            data-open={isOpen || undefined}
+            aria-hidden
+          />
           {node.info.name}
         </button>
         {state.isSet && <FieldOriginWord state={state} path={path} count={set} />}

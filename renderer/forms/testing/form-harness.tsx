@@ -70,7 +70,9 @@ export class FormHarness {
 
   readonly Form = () => {
     const [document, setDocument] = useState(this.document);
-    const [root] = useState(() => compileSchema({ $defs: { Input: { type: 'object', properties: this.#properties } } }));
+    const [root] = useState(() =>
+      compileSchema({ $defs: { Input: { type: 'object', properties: this.#properties } } }),
+    );
     this.#show = setDocument;
     const layers = buildLayers({
       instance: 'i',

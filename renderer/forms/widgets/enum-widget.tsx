@@ -29,7 +29,10 @@ export function EnumWidget(props: WidgetProps & { readonly node: EnumNode }) {
       checkIconPosition="right"
       rightSection={<IconChevronDown size={14} stroke={1.7} aria-hidden />}
       rightSectionPointerEvents="none"
-      classNames={{ input: isDisabled ? `${classes.select} ${classes.locked}` : classes.select, option: classes.option }}
+      classNames={{
+        input: isDisabled ? `${classes.select} ${classes.locked}` : classes.select,
+        option: classes.option,
+      }}
       onChange={(chosen) => {
         const picked = chosen === null ? undefined : node.values[Number(chosen)];
         if (picked !== undefined) void commit(picked);

@@ -52,7 +52,8 @@ export function useDraft({ shown, commit, isSame, isMultiline }: DraftOptions): 
   const flush = (isLeaving: boolean) => {
     const waiting = pending.current;
     if (waiting === null) {
-      if (isLeaving && !isWaiting) setDraft((current) => (current !== null && isKept.current ? current : null));
+      if (isLeaving && !isWaiting)
+        setDraft((current) => (current !== null && isKept.current ? current : null));
       return;
     }
     window.clearTimeout(waiting.timer);

@@ -16,7 +16,10 @@ export interface WidgetProps {
 }
 
 /** The placeholder for a value that is not set. */
-export function placeholderOf({ fallback, fallbackText }: WidgetProps, show: (value: Json) => string): string {
+export function placeholderOf(
+  { fallback, fallbackText }: WidgetProps,
+  show: (value: Json) => string,
+): string {
   if (fallback !== undefined) return fallback === '' ? 'empty text' : show(fallback);
   return fallbackText ?? '';
 }

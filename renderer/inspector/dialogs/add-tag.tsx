@@ -7,7 +7,13 @@ import { AskDialog } from './dialog';
 import classes from './dialogs.module.css';
 
 /** One tag for one or several machines. */
-export function AddTagDialog({ machines, onClose }: { readonly machines: readonly string[]; readonly onClose: () => void }) {
+export function AddTagDialog({
+  machines,
+  onClose,
+}: {
+  readonly machines: readonly string[];
+  readonly onClose: () => void;
+}) {
   const clan = useClan();
   const { edit } = useActions();
   const [tag, setTag] = useState('');
@@ -50,6 +56,8 @@ export function AddTagDialog({ machines, onClose }: { readonly machines: readonl
 
 function rolesThrough(clan: ReturnType<typeof useClan>, tag: string): readonly string[] {
   return (clan?.instances ?? []).flatMap((instance) =>
-    instance.roles.filter((role) => role.tags.some((use) => use.tag === tag)).map((role) => `${instance.name} › ${role.name}`),
+    instance.roles
+      .filter((role) => role.tags.some((use) => use.tag === tag))
+      .map((role) => `${instance.name} › ${role.name}`),
   );
 }

@@ -42,7 +42,9 @@ export function DeleteMachineDialog({ name, onClose }: Props) {
           lead="It is also taken out of these roles, together with its own settings there:"
         />
       )}
-      {!isRefused && <p className={classes.muted}>Nothing is written before you save, and it can be undone.</p>}
+      {!isRefused && (
+        <p className={classes.muted}>Nothing is written before you save, and it can be undone.</p>
+      )}
     </AskDialog>
   );
 }
@@ -70,7 +72,9 @@ export function DeleteInstanceDialog({ name, onClose }: Props) {
   const instance = clan?.instances.find((candidate) => candidate.name === name);
   const isRefused = instance !== undefined ? !instance.access.canDelete : !isWritten;
   const effects = (instance?.roles ?? []).flatMap((role) =>
-    role.members.length === 0 ? [] : [`${role.name}: ${role.members.map(({ machine }) => machine).join(', ')}`],
+    role.members.length === 0
+      ? []
+      : [`${role.name}: ${role.members.map(({ machine }) => machine).join(', ')}`],
   );
   const remove = async () => {
     if (!(await edit({ kind: 'instance/delete', name }))) return;
@@ -87,16 +91,28 @@ export function DeleteInstanceDialog({ name, onClose }: Props) {
       onClose={onClose}
     >
       {isRefused ? (
-        <FieldNote severity="warning">{instance?.access.reason ?? 'It is defined in Nix; delete it there.'}</FieldNote>
+        <FieldNote severity="warning">
+          {instance?.access.reason ?? 'It is defined in Nix; delete it there.'}
+        </FieldNote>
       ) : (
-        <Effects effects={effects} calm="No machine uses it." lead="These machines lose what it configures:" />
+        <Effects
+          effects={effects}
+          calm="No machine uses it."
+          lead="These machines lose what it configures:"
+        />
       )}
-      {!isRefused && <p className={classes.muted}>Nothing is written before you save, and it can be undone.</p>}
+      {!isRefused && (
+        <p className={classes.muted}>Nothing is written before you save, and it can be undone.</p>
+      )}
     </AskDialog>
   );
 }
 
-function Effects(props: { readonly effects: readonly string[]; readonly calm: string; readonly lead: string }) {
+function Effects(props: {
+  readonly effects: readonly string[];
+  readonly calm: string;
+  readonly lead: string;
+}) {
   if (props.effects.length === 0) return <p className={classes.text}>{props.calm}</p>;
   return (
     <>

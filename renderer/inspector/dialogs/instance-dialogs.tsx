@@ -33,7 +33,9 @@ export function RenameInstanceDialog({ name, onClose }: Props) {
       onClose={onClose}
     >
       {isRefused && (
-        <FieldNote severity="warning">{instance.access.reason ?? 'It is defined in Nix; rename it there.'}</FieldNote>
+        <FieldNote severity="warning">
+          {instance.access.reason ?? 'It is defined in Nix; rename it there.'}
+        </FieldNote>
       )}
       <TextInput
         label="Name"
@@ -43,8 +45,8 @@ export function RenameInstanceDialog({ name, onClose }: Props) {
         onChange={(event) => setTo(event.currentTarget.value)}
       />
       <p className={classes.muted}>
-        Roles, members and settings stay. Services may use the name of an instance for files, users or secrets on the
-        machines; the resulting configuration shows what moves.
+        Roles, members and settings stay. Services may use the name of an instance for files, users or secrets
+        on the machines; the resulting configuration shows what moves.
       </p>
     </AskDialog>
   );

@@ -1,6 +1,11 @@
 import { ActionIcon, Button, Menu } from '@mantine/core';
 import { IconCopy, IconDots, IconPencil, IconPlus, IconTrash } from '@tabler/icons-react';
-import type { ClanEvaluation, EvaluatedInstance, EvaluatedRole, ServiceInfo } from '../../../shared/clan/evaluation';
+import type {
+  ClanEvaluation,
+  EvaluatedInstance,
+  EvaluatedRole,
+  ServiceInfo,
+} from '../../../shared/clan/evaluation';
 import { FieldNote } from '../../forms';
 import { instanceLooks, useActions, useClan } from '../../state';
 import { ServiceBadge } from '../../ui';
@@ -55,8 +60,10 @@ function InstanceOverview(props: {
         <div className={parts.section}>
           <FieldNote severity="error">
             The module <code>{instance.module.name}</code> was not found
-            {instance.module.input === null ? ' among the services of Clan' : ` in the input ${instance.module.input}`}.
-            No machine can be evaluated until it is there.
+            {instance.module.input === null
+              ? ' among the services of Clan'
+              : ` in the input ${instance.module.input}`}
+            . No machine can be evaluated until it is there.
           </FieldNote>
         </div>
       )}
@@ -82,7 +89,9 @@ function InstanceOverview(props: {
             </>
           )}
           <dt>Defined in</dt>
-          <dd className={parts.mono}>{instance.definedIn.map(({ label }) => label).join(', ') || 'unknown'}</dd>
+          <dd className={parts.mono}>
+            {instance.definedIn.map(({ label }) => label).join(', ') || 'unknown'}
+          </dd>
         </dl>
       </Section>
     </>
@@ -91,7 +100,8 @@ function InstanceOverview(props: {
 
 function Roles({ clan, instance }: { readonly clan: ClanEvaluation; readonly instance: EvaluatedInstance }) {
   const { openDialog } = useActions();
-  const offered = clan.services.find(({ id }) => id === instance.service)?.roles.map(({ name }) => name) ?? [];
+  const offered =
+    clan.services.find(({ id }) => id === instance.service)?.roles.map(({ name }) => name) ?? [];
   const names = [...new Set([...instance.roles.map(({ name }) => name), ...offered])];
   if (names.length === 0) return <p className={parts.muted}>The service offers no role.</p>;
   return (

@@ -45,16 +45,31 @@ export function MachineTextField(props: {
         : { kind: 'machine/set-field', machine, field, value: null },
     );
   return (
-    <div className={classes.field} data-set={(isHere && canWrite) || undefined} data-testid={`machine-field:${field}`}>
+    <div
+      className={classes.field}
+      data-set={(isHere && canWrite) || undefined}
+      data-testid={`machine-field:${field}`}
+    >
       <div className={classes.fieldHead}>
         <label htmlFor={id}>{props.label}</label>
         {!canWrite ? (
-          <LockWord access={readOnly === null && state ? state.access : { canWrite: false, canDelete: false, reason: readOnly?.message }} />
+          <LockWord
+            access={
+              readOnly === null && state
+                ? state.access
+                : { canWrite: false, canDelete: false, reason: readOnly?.message }
+            }
+          />
         ) : isHere ? (
           <span className={classes.here}>
             set here
             <Tooltip label="Take the value out">
-              <ActionIcon size={20} color="blue" aria-label={`Reset ${props.label}`} onClick={() => void reset()}>
+              <ActionIcon
+                size={20}
+                color="blue"
+                aria-label={`Reset ${props.label}`}
+                onClick={() => void reset()}
+              >
                 <IconRestore size={13} stroke={1.9} />
               </ActionIcon>
             </Tooltip>

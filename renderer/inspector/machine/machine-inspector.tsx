@@ -41,7 +41,12 @@ export function MachineInspector({ name }: { readonly name: string }) {
           count: rolesOfMachine(clan, name).length,
           content: <MachineRoles machine={name} />,
         },
-        { key: 'config', label: 'Resulting config', content: <ResultingConfig machine={name} />, isFilling: true },
+        {
+          key: 'config',
+          label: 'Resulting config',
+          content: <ResultingConfig machine={name} />,
+          isFilling: true,
+        },
       ]}
     />
   );
@@ -60,7 +65,9 @@ function MachineMenu({ machine }: { readonly machine: EvaluatedMachine }) {
         <Menu.Item onClick={() => openDialog({ kind: 'assign', machines: [machine.name], tags: [] })}>
           Assign to a role…
         </Menu.Item>
-        <Menu.Item onClick={() => openDialog({ kind: 'add-tag', machines: [machine.name] })}>Add a tag…</Menu.Item>
+        <Menu.Item onClick={() => openDialog({ kind: 'add-tag', machines: [machine.name] })}>
+          Add a tag…
+        </Menu.Item>
         <Menu.Divider />
         <Menu.Item
           color="red"

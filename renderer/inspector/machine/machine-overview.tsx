@@ -19,7 +19,9 @@ export function MachineOverview({ machine }: { readonly machine: EvaluatedMachin
             <MachineTagPill
               key={tag.tag}
               tag={tag}
-              onRemove={() => void edit({ kind: 'machine/remove-tag', machines: [machine.name], tag: tag.tag })}
+              onRemove={() =>
+                void edit({ kind: 'machine/remove-tag', machines: [machine.name], tag: tag.tag })
+              }
             />
           ))}
           {machine.tagsAccess.canWrite ? (

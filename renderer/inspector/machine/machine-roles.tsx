@@ -1,6 +1,11 @@
 import { ActionIcon, Button, Tooltip } from '@mantine/core';
 import { IconPlus, IconPuzzle, IconX } from '@tabler/icons-react';
-import type { ClanEvaluation, EvaluatedInstance, EvaluatedRole, RoleMember } from '../../../shared/clan/evaluation';
+import type {
+  ClanEvaluation,
+  EvaluatedInstance,
+  EvaluatedRole,
+  RoleMember,
+} from '../../../shared/clan/evaluation';
 import { instanceLooks, useActions, useClan } from '../../state';
 import { EmptyState, ServiceBadge, TagIcon } from '../../ui';
 import { LockWord, SelectLink } from '../parts/links';
@@ -16,7 +21,9 @@ export interface MachineRole {
 export function rolesOfMachine(clan: ClanEvaluation, machine: string): readonly MachineRole[] {
   return clan.instances.flatMap((instance) =>
     instance.roles.flatMap((role) =>
-      role.members.filter((member) => member.machine === machine).map((member) => ({ instance, role, member })),
+      role.members
+        .filter((member) => member.machine === machine)
+        .map((member) => ({ instance, role, member })),
     ),
   );
 }
@@ -64,7 +71,10 @@ export function MachineRoles({ machine }: { readonly machine: string }) {
                 {direct !== undefined && <span className={parts.pill}>direct</span>}
                 {tags.map((tag) => (
                   <span key={tag} className={`${parts.pill} ${parts.pillDashed}`}>
-                    <TagIcon isComputed={clan.tags.find(({ name }) => name === tag)?.kind === 'computed'} size={12} />
+                    <TagIcon
+                      isComputed={clan.tags.find(({ name }) => name === tag)?.kind === 'computed'}
+                      size={12}
+                    />
                     {tag}
                   </span>
                 ))}
@@ -75,7 +85,12 @@ export function MachineRoles({ machine }: { readonly machine: string }) {
                     <ActionIcon
                       aria-label={label}
                       onClick={() =>
-                        void unassign({ instance: instance.name, role: role.name, machines: [machine], tags: [] })
+                        void unassign({
+                          instance: instance.name,
+                          role: role.name,
+                          machines: [machine],
+                          tags: [],
+                        })
                       }
                     >
                       <IconX size={14} stroke={1.7} />

@@ -6,7 +6,13 @@ import classes from './add-tag.module.css';
 import { tagNameProblem } from './names';
 
 /** A small input that puts a tag on machines: an existing one or a new name. */
-export function AddTag({ machines, taken }: { readonly machines: readonly string[]; readonly taken: readonly string[] }) {
+export function AddTag({
+  machines,
+  taken,
+}: {
+  readonly machines: readonly string[];
+  readonly taken: readonly string[];
+}) {
   const clan = useClan();
   const { edit } = useActions();
   const [name, setName] = useState('');
@@ -14,7 +20,8 @@ export function AddTag({ machines, taken }: { readonly machines: readonly string
   const known = (clan?.tags ?? [])
     .filter((tag) => tag.kind === 'plain' && !taken.includes(tag.name))
     .map((tag) => tag.name);
-  const problem = name === '' ? null : taken.includes(name) ? 'It has this tag already.' : tagNameProblem(name, clan);
+  const problem =
+    name === '' ? null : taken.includes(name) ? 'It has this tag already.' : tagNameProblem(name, clan);
   const add = (tag: string) => {
     if (tag === '' || taken.includes(tag) || tagNameProblem(tag, clan) !== null) return;
     setName('');

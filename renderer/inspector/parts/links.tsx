@@ -14,14 +14,22 @@ export function SelectLink(props: {
 }) {
   const { goTo } = useActions();
   return (
-    <button type="button" className={`${classes.link} ${props.className ?? ''}`} onClick={() => goTo(props.to)}>
+    <button
+      type="button"
+      className={`${classes.link} ${props.className ?? ''}`}
+      onClick={() => goTo(props.to)}
+    >
       {props.children}
     </button>
   );
 }
 
 /** A lock, the defining place, and why: nothing is refused without them. */
-export function LockWord(props: { readonly access: Access; readonly place?: DefinitionPlace | null; readonly isShort?: boolean }) {
+export function LockWord(props: {
+  readonly access: Access;
+  readonly place?: DefinitionPlace | null;
+  readonly isShort?: boolean;
+}) {
   const { access, isShort } = props;
   const place = props.place ?? access.place;
   return (
@@ -34,7 +42,11 @@ export function LockWord(props: { readonly access: Access; readonly place?: Defi
   );
 }
 
-export function Section(props: { readonly title: string; readonly action?: ReactNode; readonly children: ReactNode }) {
+export function Section(props: {
+  readonly title: string;
+  readonly action?: ReactNode;
+  readonly children: ReactNode;
+}) {
   return (
     <section className={classes.section}>
       <div className={classes.sectionHead}>

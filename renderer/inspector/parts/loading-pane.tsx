@@ -15,7 +15,9 @@ export function LoadingPane({ title }: { readonly title: string }) {
           key: 'loading',
           label: 'Loading',
           content: isFailed ? (
-            <p className={parts.muted}>The clan could not be evaluated yet. The reasons are in the problems list below.</p>
+            <p className={parts.muted}>
+              The clan could not be evaluated yet. The reasons are in the problems list below.
+            </p>
           ) : (
             <div aria-busy>
               <Skeleton height={14} width="60%" mb={12} />

@@ -12,7 +12,17 @@ export function machineNameProblem(name: string, clan: ClanEvaluation | null): s
 }
 
 /** Keys that the module system reads as something else (clan-semantics 3.4). */
-const structural = new Set(['imports', 'config', 'options', '_file', 'key', 'disabledModules', 'freeformType', '_class', '_module']);
+const structural = new Set([
+  'imports',
+  'config',
+  'options',
+  '_file',
+  'key',
+  'disabledModules',
+  'freeformType',
+  '_class',
+  '_module',
+]);
 
 export function tagNameProblem(name: string, clan: ClanEvaluation | null): string | null {
   if (name.trim() === '') return 'A name is needed.';

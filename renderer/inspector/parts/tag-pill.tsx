@@ -6,14 +6,25 @@ import { SelectLink } from './links';
 import classes from './parts.module.css';
 
 /** A tag of a machine: its origin, and a cross where the editor may take it off. */
-export function MachineTagPill({ tag, onRemove }: { readonly tag: MachineTag; readonly onRemove?: () => void }) {
+export function MachineTagPill({
+  tag,
+  onRemove,
+}: {
+  readonly tag: MachineTag;
+  readonly onRemove?: () => void;
+}) {
   const isOwn = tag.origin === 'json' && onRemove !== undefined;
   return (
     <span className={`${classes.pill} ${classes.pillDashed}`} data-testid={`machine-tag:${tag.tag}`}>
       <TagIcon isComputed={tag.origin === 'computed'} size={12} />
       <SelectLink to={{ kind: 'tag', tag: tag.tag }}>{tag.tag}</SelectLink>
       {isOwn ? (
-        <button type="button" className={classes.pillAction} aria-label={`Take off tag ${tag.tag}`} onClick={onRemove}>
+        <button
+          type="button"
+          className={classes.pillAction}
+          aria-label={`Take off tag ${tag.tag}`}
+          onClick={onRemove}
+        >
           <IconX size={11} stroke={2} />
         </button>
       ) : (

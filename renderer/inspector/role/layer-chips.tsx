@@ -39,7 +39,13 @@ export function LayerChips(props: {
 
 const manyLayers = 8;
 
-function MoreLayers({ others, onShow }: { readonly others: readonly LayerView[]; readonly onShow: (key: string) => void }) {
+function MoreLayers({
+  others,
+  onShow,
+}: {
+  readonly others: readonly LayerView[];
+  readonly onShow: (key: string) => void;
+}) {
   const [query, setQuery] = useState('');
   const found = others.filter(({ label }) => label.toLowerCase().includes(query.trim().toLowerCase()));
   return (

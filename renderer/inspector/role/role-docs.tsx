@@ -6,7 +6,13 @@ import { Markdown } from '../../ui/markdown';
 import classes from './role.module.css';
 
 /** What the service says about itself and, when one role is looked at, about that role. */
-export function ServiceDocs({ service, role }: { readonly service: ServiceInfo | null; readonly role?: EvaluatedRole }) {
+export function ServiceDocs({
+  service,
+  role,
+}: {
+  readonly service: ServiceInfo | null;
+  readonly role?: EvaluatedRole;
+}) {
   const { openExternal } = useActions();
   const description = role?.description ?? null;
   if (service === null && description === null) {

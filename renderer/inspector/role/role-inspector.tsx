@@ -1,5 +1,6 @@
 import { IconPuzzleOff } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
+import type { EvaluatedInstance } from '../../../shared/clan/evaluation';
 import { layerKey } from '../../forms';
 import { instanceLooks, useClan, useView } from '../../state';
 import { EmptyState, ServiceBadge } from '../../ui';
@@ -16,7 +17,13 @@ import { RoleSettingsTab } from './role-settings';
 import { useRoleSettings } from './use-role-settings';
 
 /** A role: its settings on every layer, its members, what the service says. */
-export function RoleInspector({ instance, role: roleName }: { readonly instance: string; readonly role: string }) {
+export function RoleInspector({
+  instance,
+  role: roleName,
+}: {
+  readonly instance: string;
+  readonly role: string;
+}) {
   const clan = useClan();
   const settings = useRoleSettings(instance, roleName);
   const { shown, setShown, wanted } = useShownLayer();
@@ -48,9 +55,15 @@ export function RoleInspector({ instance, role: roleName }: { readonly instance:
           key: 'settings',
           label: 'Settings',
           content: role.exists ? (
-            <RoleSettingsTab roleRef={roleRef} role={role} settings={settings} shown={shown} onShow={setShown} />
+            <RoleSettingsTab
+              roleRef={roleRef}
+              role={role}
+              settings={settings}
+              shown={shown}
+              onShow={setShown}
+            />
           ) : (
-            <UnknownRole name={roleName} service={found.instance.module.name} />
+            <UnknownRole name={roleName} instance={found.instance} />
           ),
         },
         {
@@ -63,18 +76,27 @@ export function RoleInspector({ instance, role: roleName }: { readonly instance:
           key: 'docs',
           label: 'Docs',
           content: (
-            <ServiceDocs service={clan.services.find(({ id }) => id === found.instance.service) ?? null} role={role} />
+            <ServiceDocs
+              service={clan.services.find(({ id }) => id === found.instance.service) ?? null}
+              role={role}
+            />
           ),
         },
         {
           key: 'json',
           label: 'JSON',
-          content: layer === undefined ? null : (
-            <>
-              <LayerChips {...chooseLayers(settings.layers, role, shown)} shown={layer.key} root={settings.root} onShow={setShown} />
-              <RoleJsonTab roleRef={roleRef} layer={layer} />
-            </>
-          ),
+          content:
+            layer === undefined ? null : (
+              <>
+                <LayerChips
+                  {...chooseLayers(settings.layers, role, shown)}
+                  shown={layer.key}
+                  root={settings.root}
+                  onShow={setShown}
+                />
+                <RoleJsonTab roleRef={roleRef} layer={layer} />
+              </>
+            ),
         },
       ]}
     />
@@ -94,12 +116,22 @@ function useShownLayer() {
   return { shown, setShown, wanted: isWanted ? { tab: 'settings', count: reveal.count } : null };
 }
 
-function UnknownRole({ name, service }: { readonly name: string; readonly service: string }) {
+function UnknownRole({ name, instance }: { readonly name: string; readonly instance: EvaluatedInstance }) {
+  const { module, service } = instance;
+  if (service === null) {
+    return (
+      <EmptyState icon={<IconPuzzleOff size={18} stroke={1.6} />} title={`${module.name} was not found`}>
+        {module.input === null
+          ? 'Clan has no service of this name'
+          : `The input ${module.input} offers no such service`}
+        , so its options are unknown. Settings can still be seen and written in the JSON tab.
+      </EmptyState>
+    );
+  }
   return (
-    <EmptyState icon={<IconPuzzleOff size={18} stroke={1.6} />} title={`${service} has no role ${name}`}>
-      The inventory names a role that the service does not offer; no machine can be evaluated while it does. Take its
-      members out, or use a version of the service that has it.
+    <EmptyState icon={<IconPuzzleOff size={18} stroke={1.6} />} title={`${module.name} has no role ${name}`}>
+      The inventory names a role that the service does not offer; no machine can be evaluated while it does.
+      Take its members out, or use a version of the service that has it.
     </EmptyState>
   );
 }
-

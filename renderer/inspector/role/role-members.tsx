@@ -1,10 +1,17 @@
 import { ActionIcon, Button, Tooltip } from '@mantine/core';
 import { IconAlertTriangle, IconChevronRight, IconPlus, IconUsers, IconX } from '@tabler/icons-react';
 import { useState } from 'react';
-import type { ClanEvaluation, EvaluatedRole, MembershipReason, RoleForm, RoleMember } from '../../../shared/clan/evaluation';
+import type {
+  ClanEvaluation,
+  EvaluatedRole,
+  MembershipReason,
+  RoleForm,
+  RoleMember,
+} from '../../../shared/clan/evaluation';
 import type { RoleRef } from '../../forms';
 import { machineSymbol, useActions, useClan } from '../../state';
 import { EmptyState, MachineIcon, TagIcon } from '../../ui';
+import { CappedList } from '../parts/capped-list';
 import { LockWord, Section, SelectLink } from '../parts/links';
 import parts from '../parts/parts.module.css';
 import classes from './role.module.css';
@@ -29,7 +36,12 @@ export function RoleMembersTab(props: {
   );
   if (role.members.length === 0 && role.tags.length === 0) {
     return (
-      <EmptyState icon={<IconUsers size={18} stroke={1.6} />} title="No machine has this role" actions={add} isCompact>
+      <EmptyState
+        icon={<IconUsers size={18} stroke={1.6} />}
+        title="No machine has this role"
+        actions={add}
+        isCompact
+      >
         Drag machines or tags onto it, or pick them from a list.
       </EmptyState>
     );
@@ -39,11 +51,12 @@ export function RoleMembersTab(props: {
       <Limits role={role} />
       {role.tags.length > 0 && <RoleTags roleRef={roleRef} role={role} clan={clan} />}
       <Section title="Machines">
-        <ul className={parts.rows}>
-          {role.members.map((member) => (
+        <CappedList
+          items={role.members}
+          row={(member) => (
             <Member key={member.machine} roleRef={roleRef} member={member} clan={clan} form={form} />
-          ))}
-        </ul>
+          )}
+        />
       </Section>
       {add}
     </>
@@ -64,7 +77,15 @@ function Limits({ role }: { readonly role: EvaluatedRole }) {
   return <p className={parts.small}>The service wants {words} machines in this role.</p>;
 }
 
-function RoleTags({ roleRef, role, clan }: { readonly roleRef: RoleRef; readonly role: EvaluatedRole; readonly clan: ClanEvaluation }) {
+function RoleTags({
+  roleRef,
+  role,
+  clan,
+}: {
+  readonly roleRef: RoleRef;
+  readonly role: EvaluatedRole;
+  readonly clan: ClanEvaluation;
+}) {
   const { unassign } = useActions();
   return (
     <Section title="Tags">
@@ -121,7 +142,10 @@ function Member(props: {
   const { unassign } = useActions();
   const machine = clan.machines.find(({ name }) => name === member.machine);
   const direct = member.reasons.find((reason) => reason.kind === 'direct');
-  const effective = form !== null && Object.hasOwn(form.effective, member.machine) ? form.effective[member.machine] : undefined;
+  const effective =
+    form !== null && Object.hasOwn(form.effective, member.machine)
+      ? form.effective[member.machine]
+      : undefined;
   return (
     <li data-testid={`member:${member.machine}`}>
       <div className={parts.row}>
@@ -132,7 +156,11 @@ function Member(props: {
           disabled={effective === undefined}
           onClick={() => setOpen(!isOpen)}
         >
-          <IconChevronRight size={14} stroke={1.7} style={{ transform: isOpen ? 'rotate(90deg)' : undefined }} />
+          <IconChevronRight
+            size={14}
+            stroke={1.7}
+            style={{ transform: isOpen ? 'rotate(90deg)' : undefined }}
+          />
         </ActionIcon>
         {machine !== undefined && <MachineIcon symbol={machineSymbol(machine)} />}
         <SelectLink to={{ kind: 'machine', machine: member.machine }} className={parts.rowName}>
@@ -145,7 +173,11 @@ function Member(props: {
             </span>
           )}
           {member.reasons.map((reason) => (
-            <ReasonPill key={reason.kind === 'tag' ? `tag ${reason.tag}` : 'direct'} reason={reason} clan={clan} />
+            <ReasonPill
+              key={reason.kind === 'tag' ? `tag ${reason.tag}` : 'direct'}
+              reason={reason}
+              clan={clan}
+            />
           ))}
         </span>
         <span className={parts.rowAction}>
@@ -161,7 +193,10 @@ function Member(props: {
         </span>
       </div>
       {isOpen && effective !== undefined && (
-        <pre className={`${parts.code} ${classes.effective}`} aria-label={`Settings that hold for ${member.machine}`}>
+        <pre
+          className={`${parts.code} ${classes.effective}`}
+          aria-label={`Settings that hold for ${member.machine}`}
+        >
           {JSON.stringify(effective, null, 2)}
         </pre>
       )}
@@ -173,7 +208,10 @@ function ReasonPill({ reason, clan }: { readonly reason: MembershipReason; reado
   if (reason.kind === 'direct') return <span className={parts.pill}>direct</span>;
   const isComputed = clan.tags.find(({ name }) => name === reason.tag)?.kind === 'computed';
   return (
-    <span className={`${parts.pill} ${parts.pillDashed}`} title={isComputed ? 'Through a tag that Clan computes' : 'Through a tag'}>
+    <span
+      className={`${parts.pill} ${parts.pillDashed}`}
+      title={isComputed ? 'Through a tag that Clan computes' : 'Through a tag'}
+    >
       <TagIcon isComputed={isComputed} size={12} />
       {reason.tag}
     </span>

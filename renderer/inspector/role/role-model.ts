@@ -1,5 +1,10 @@
 import type { Json } from '../../../shared/base/json';
-import type { ClanEvaluation, EvaluatedInstance, EvaluatedRole, RoleForm } from '../../../shared/clan/evaluation';
+import type {
+  ClanEvaluation,
+  EvaluatedInstance,
+  EvaluatedRole,
+  RoleForm,
+} from '../../../shared/clan/evaluation';
 import type { LayerView } from '../../forms';
 import { isLayerSet } from '../../forms';
 
@@ -49,7 +54,9 @@ export interface LayerChoice {
  */
 export function chooseLayers(layers: readonly LayerView[], role: EvaluatedRole, shown: string): LayerChoice {
   const direct = new Set(
-    role.members.filter(({ reasons }) => reasons.some(({ kind }) => kind === 'direct')).map(({ machine }) => machine),
+    role.members
+      .filter(({ reasons }) => reasons.some(({ kind }) => kind === 'direct'))
+      .map(({ machine }) => machine),
   );
   const isFew = direct.size <= fewMachines;
   const isChip = (layer: LayerView) =>

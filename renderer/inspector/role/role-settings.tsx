@@ -1,4 +1,5 @@
 import { Checkbox, Skeleton, TextInput } from '@mantine/core';
+import { useClipboard } from '@mantine/hooks';
 import { IconAdjustments, IconSearch } from '@tabler/icons-react';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { EvaluatedRole } from '../../../shared/clan/evaluation';
@@ -8,6 +9,8 @@ import {
   FieldNote,
   FindingNote,
   filterForm,
+  layerPath,
+  nixDefinition,
   SettingsForm,
   showField,
   type FormFilter,
@@ -50,7 +53,9 @@ export function RoleSettingsTab(props: {
       ) : (
         <div ref={box} className={classes.form}>
           <LayerNotes roleRef={roleRef} layer={layer} layers={layers} root={root} />
-          {countLeaves(root) >= bigForm && <FilterRow root={root} layer={layer} filter={filter} onFilter={setFilter} />}
+          {countLeaves(root) >= bigForm && (
+            <FilterRow root={root} layer={layer} filter={filter} onFilter={setFilter} />
+          )}
           <RoleForm
             key={layer.key}
             roleRef={roleRef}
@@ -109,7 +114,9 @@ function RoleForm(props: {
 }
 
 /** The form's own findings are often published as well. */
-function unique<T extends { readonly code: string; readonly message: string }>(diagnostics: readonly T[]): readonly T[] {
+function unique<T extends { readonly code: string; readonly message: string }>(
+  diagnostics: readonly T[],
+): readonly T[] {
   return [...new Map(diagnostics.map((entry) => [`${entry.code} ${entry.message}`, entry])).values()];
 }
 
@@ -129,7 +136,7 @@ function LayerNotes(props: {
   return (
     <>
       {!layer.access.canWrite && (
-        <FieldNote severity="info">
+        <FieldNote severity="info" actions={<CopyAsNix roleRef={roleRef} layer={layer} />}>
           {layer.access.reason ?? 'These settings are defined in Nix.'}
           {layers.some(({ access }) => access.canWrite) && ' Other layers can still be set here.'}
           {layer.place !== null && <div className={classes.place}>{layer.place.label}</div>}
@@ -139,6 +146,21 @@ function LayerNotes(props: {
         <FindingNote key={index} finding={entry} />
       ))}
     </>
+  );
+}
+
+/** What is shown, for pasting where it is defined. */
+function CopyAsNix({ roleRef, layer }: { readonly roleRef: RoleRef; readonly layer: LayerView }) {
+  const clipboard = useClipboard({ timeout: 1_500 });
+  const path = ['inventory', ...layerPath(roleRef.instance, roleRef.role, layer.layer)];
+  return (
+    <button
+      type="button"
+      className={classes.textButton}
+      onClick={() => clipboard.copy(nixDefinition(path, layer.written ?? {}))}
+    >
+      {clipboard.copied ? 'Copied' : 'Copy as Nix'}
+    </button>
   );
 }
 

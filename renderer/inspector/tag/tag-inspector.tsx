@@ -4,6 +4,7 @@ import { useState } from 'react';
 import type { ClanEvaluation, EvaluatedTag } from '../../../shared/clan/evaluation';
 import { instanceLooks, machineSymbol, useActions, useClan } from '../../state';
 import { EmptyState, MachineIcon, ServiceBadge, TagIcon } from '../../ui';
+import { CappedList } from '../parts/capped-list';
 import { LockWord, SelectLink } from '../parts/links';
 import { LoadingPane } from '../parts/loading-pane';
 import { Pane } from '../parts/pane';
@@ -27,7 +28,12 @@ export function TagInspector({ name }: { readonly name: string }) {
       icon={<TagIcon isComputed={tag.kind === 'computed'} size={18} />}
       title={name}
       tabs={[
-        { key: 'machines', label: 'Machines', count: tag.machines.length, content: <TagMachines clan={clan} tag={tag} /> },
+        {
+          key: 'machines',
+          label: 'Machines',
+          count: tag.machines.length,
+          content: <TagMachines clan={clan} tag={tag} />,
+        },
         { key: 'roles', label: 'Roles', count: uses.length, content: <TagRoles clan={clan} name={name} /> },
       ]}
     />
@@ -43,8 +49,9 @@ function TagMachines({ clan, tag }: { readonly clan: ClanEvaluation; readonly ta
           Roles that use it reach nobody through it.
         </EmptyState>
       )}
-      <ul className={parts.rows}>
-        {tag.machines.map((name) => {
+      <CappedList
+        items={tag.machines}
+        row={(name) => {
           const machine = clan.machines.find((candidate) => candidate.name === name);
           const own = machine?.tags.find((candidate) => candidate.tag === tag.name);
           const label = `Take tag ${tag.name} off ${name}`;
@@ -60,7 +67,9 @@ function TagMachines({ clan, tag }: { readonly clan: ClanEvaluation; readonly ta
                   <Tooltip label={label}>
                     <ActionIcon
                       aria-label={label}
-                      onClick={() => void edit({ kind: 'machine/remove-tag', machines: [name], tag: tag.name })}
+                      onClick={() =>
+                        void edit({ kind: 'machine/remove-tag', machines: [name], tag: tag.name })
+                      }
                     >
                       <IconX size={14} stroke={1.7} />
                     </ActionIcon>
@@ -71,9 +80,7 @@ function TagMachines({ clan, tag }: { readonly clan: ClanEvaluation; readonly ta
                       canWrite: false,
                       canDelete: false,
                       reason:
-                        own?.origin === 'computed'
-                          ? 'Computed by Clan.'
-                          : 'Given in Nix; change it there.',
+                        own?.origin === 'computed' ? 'Computed by Clan.' : 'Given in Nix; change it there.',
                     }}
                     place={own?.place}
                     isShort
@@ -82,8 +89,8 @@ function TagMachines({ clan, tag }: { readonly clan: ClanEvaluation; readonly ta
               </span>
             </li>
           );
-        })}
-      </ul>
+        }}
+      />
       {tag.kind !== 'computed' && <AddMachines clan={clan} tag={tag} />}
     </>
   );
@@ -141,7 +148,10 @@ function TagRoles({ clan, name }: { readonly clan: ClanEvaluation; readonly name
           return (
             <li key={`${instance.name}/${role.name}`} className={parts.row}>
               {look && <ServiceBadge symbol={look.symbol} color={look.color} size={20} />}
-              <SelectLink to={{ kind: 'role', instance: instance.name, role: role.name }} className={parts.rowName}>
+              <SelectLink
+                to={{ kind: 'role', instance: instance.name, role: role.name }}
+                className={parts.rowName}
+              >
                 {instance.name} › {role.name}
               </SelectLink>
               <span className={parts.rowDetail} />
@@ -151,7 +161,12 @@ function TagRoles({ clan, name }: { readonly clan: ClanEvaluation; readonly name
                     <ActionIcon
                       aria-label={label}
                       onClick={() =>
-                        void unassign({ instance: instance.name, role: role.name, machines: [], tags: [name] })
+                        void unassign({
+                          instance: instance.name,
+                          role: role.name,
+                          machines: [],
+                          tags: [name],
+                        })
                       }
                     >
                       <IconX size={14} stroke={1.7} />
