@@ -8,8 +8,9 @@ import { comparable } from '../fixtures/comparable';
 
 const root = join(import.meta.dirname, '../..');
 const bin = join(root, 'electron/cli/bin.mjs');
-const backup = join(root, 'assets/examples/backup');
-const expectedRoot = join(root, 'e2e/fixtures/expected/backup');
+const examples = join(root, 'assets/examples');
+const backup = join(examples, 'backup');
+const expectedRoot = join(root, 'e2e/fixtures/expected');
 
 interface Outcome {
   readonly code: number;
@@ -27,18 +28,24 @@ function run(args: readonly string[], stdin = ''): Promise<Outcome> {
 }
 
 /** `schemas.json` is what `schema` prints, `machine.NAME.json` what `preview DIR NAME` prints. */
-function commandFor(file: string): readonly string[] {
+function commandFor(directory: string, file: string): readonly string[] {
   const name = file.slice(0, -'.json'.length);
-  if (name.startsWith('machine.')) return ['preview', backup, name.slice('machine.'.length)];
-  return [name === 'schemas' ? 'schema' : name, backup];
+  if (name.startsWith('machine.')) return ['preview', directory, name.slice('machine.'.length)];
+  return [name === 'schemas' ? 'schema' : name, directory];
 }
 
-describe('answers of the backup example', () => {
-  test.each(readdirSync(expectedRoot))('%s', async (file) => {
-    const { code, stdout, stderr } = await run(commandFor(file));
+describe.each([
+  ['backup', readdirSync(join(expectedRoot, 'backup'))],
+  // The rest of it is compared without a process for each answer: see examples.test.ts.
+  ['homelab', ['inventory.json', 'schemas.json', 'settings.json', 'machine.echo.json', 'machine.gaia.json']],
+  ['dendritic', ['exports.json', 'machine.counter.json']],
+])('answers of the %s example', (example, files) => {
+  const directory = join(examples, example);
+  test.each(files)('%s', async (file) => {
+    const { code, stdout, stderr } = await run(commandFor(directory, file));
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-    const expected: unknown = JSON.parse(readFileSync(join(expectedRoot, file), 'utf8'));
-    expect(comparable(JSON.parse(stdout), backup)).toEqual(comparable(expected, backup));
+    const expected: unknown = JSON.parse(readFileSync(join(expectedRoot, example, file), 'utf8'));
+    expect(comparable(JSON.parse(stdout), directory)).toEqual(comparable(expected, directory));
   });
 });
 
