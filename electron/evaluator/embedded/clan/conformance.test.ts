@@ -11,7 +11,8 @@ import type { FileOutcome } from './testing/conformance-case';
 
 const root = resolve(process.cwd(), '../shared/conformance/clan');
 const clanCore = process.env['CLAN_CORE'];
-const overrideInputs: Readonly<Record<string, string>> = clanCore === undefined ? {} : { 'clan-core': clanCore };
+const overrideInputs: Readonly<Record<string, string>> =
+  clanCore === undefined ? {} : { 'clan-core': clanCore };
 const wanted = process.env['CASE'];
 
 const cases = existsSync(root) ? readdirSync(root).sort() : [];

@@ -10,6 +10,7 @@ import type { ExactJson } from '../../schema/exact-json';
 import { fromNixJson, toPlainJson } from '../../schema/exact-json';
 import type { ClanEvaluationState } from '../clan-evaluation';
 import { errorDiagnostic } from '../diagnostics';
+import { inPlainWords } from '../plain-words';
 import { shownInventory } from '../core/inventory-class';
 import { attempt, guardedJson } from '../guarded';
 import { slotAt, slotIfAny } from '../nix-values';
@@ -46,7 +47,7 @@ export class InventoryView {
 
   /** Reports a failure once, however many places it shows at. */
   report(error: NixError, target?: DiagnosticTarget): void {
-    this.add(errorDiagnostic(error, { directory: this.directory, target }));
+    this.add(inPlainWords(errorDiagnostic(error, { directory: this.directory, target }), this.directory));
   }
 
   /** Adds a diagnostic unless the same thing has been said. */

@@ -6,6 +6,7 @@ import type {
   PreviewNode,
   Provenance,
   ValueDefinition,
+  DefinitionPlace,
 } from '../../../../../shared/clan/evaluation';
 import { valueBlock } from '../../../../../shared/clan/value-block';
 import { valueText } from '../../../../../shared/clan/value-text';
@@ -30,6 +31,7 @@ import type { ServiceOrigin } from '../core/origins';
 import { errorDiagnostic } from '../diagnostics';
 import { attempt } from '../guarded';
 import { slotAt, without } from '../nix-values';
+import { inPlainWords } from '../plain-words';
 import { definitionPlace } from './places';
 import { pictureOf } from './value-picture';
 
@@ -97,8 +99,15 @@ export class MachinePreviews {
   sourceOf(definition: DefinitionInfo): string {
     const origin = this.originOf(definition);
     if (origin !== undefined) return origin.instance ?? origin.service;
-    const place = definitionPlace(definition, this.directory);
+    const place = this.#place(definition);
     return place.kind === 'clan' ? 'clan' : (place.span?.path ?? place.label);
+  }
+
+  /** In a machine everything that comes from Clan's own files is computed by Clan. */
+  #place(definition: DefinitionInfo): DefinitionPlace {
+    if (/^<(clan-core|nixpkgs|nix-darwin)>/.test(definition.file))
+      return { kind: 'clan', label: 'computed by Clan' };
+    return definitionPlace(definition, this.directory);
   }
 
   originOf(definition: DefinitionInfo): ServiceOrigin | undefined {
@@ -106,10 +115,8 @@ export class MachinePreviews {
   }
 
   failure(error: NixError, machine: string, path: readonly string[]): Diagnostic {
-    return errorDiagnostic(error, {
-      directory: this.directory,
-      target: { kind: 'machine', machine, option: path },
-    });
+    const target = { kind: 'machine', machine, option: path } as const;
+    return inPlainWords(errorDiagnostic(error, { directory: this.directory, target }), this.directory);
   }
 
   #configuration(machine: string): Configuration | undefined {
@@ -131,7 +138,7 @@ export class MachinePreviews {
   #describe(definition: DefinitionInfo): ValueDefinition {
     const origin = this.originOf(definition);
     return {
-      place: definitionPlace(definition, this.directory),
+      place: this.#place(definition),
       ...(origin?.instance === undefined ? {} : { instance: origin.instance }),
       ...(origin?.role === undefined ? {} : { role: origin.role }),
       ...(origin === undefined ? {} : { via: origin.label }),

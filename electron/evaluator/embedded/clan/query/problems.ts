@@ -122,21 +122,26 @@ function settingsProblems(
   service: Slot,
   instance: InstanceModel,
 ): readonly Diagnostic[] {
-  return instance.roles.flatMap((role) =>
+  const found = instance.roles.flatMap((role) =>
     membersOf(role, view.machines).flatMap(({ machine }) => {
       const problems: Diagnostic[] = [];
-      attempt(
-        () => {
-          const member = slotAt(service, 'instances', instance.name, 'roles', role.name, 'machines', machine);
-          forceSettings(slotAt(member, 'finalSettings', 'config'), (error) =>
-            problems.push(settingsDiagnostic(view, instance, role, machine, error)),
-          );
-        },
-        (error) => problems.push(settingsDiagnostic(view, instance, role, machine, error)),
-      );
+      const report = (error: NixError): void => {
+        problems.push(settingsDiagnostic(view, instance, role, machine, error));
+      };
+      attempt(() => {
+        const member = slotAt(service, 'instances', instance.name, 'roles', role.name, 'machines', machine);
+        forceSettings(slotAt(member, 'finalSettings', 'config'), report);
+      }, report);
       return problems;
     }),
   );
+  return withoutRepeats(found);
+}
+
+/** What is wrong on the layer of the role or of a tag shows at every member, and is one problem. */
+function withoutRepeats(problems: readonly Diagnostic[]): readonly Diagnostic[] {
+  const identity = ({ code, message, target }: Diagnostic): string => JSON.stringify([code, message, target]);
+  return [...new Map(problems.map((problem) => [identity(problem), problem])).values()];
 }
 
 /** Forces settings two levels deep, each on its own: all that is wrong is found, not only the first. */

@@ -9,6 +9,7 @@ import { optionsToFormSchema } from '../../schema/form-schema';
 import { toPlainJson } from '../../schema/exact-json';
 import { errorDiagnostic } from '../diagnostics';
 import { attempt } from '../guarded';
+import { inPlainWords, layerIn } from '../plain-words';
 import { slotAt, slotIfAny } from '../nix-values';
 import { membersOf } from './inventory-model';
 import type { InstanceModel, RoleModel } from './inventory-model';
@@ -86,29 +87,9 @@ export function settingsDiagnostic(
   machine: string,
   error: NixError,
 ): Diagnostic {
-  const setting = settingInMessage(error.message, machine);
-  return {
-    ...errorDiagnostic(error, { directory: view.directory }),
-    target: {
-      kind: 'role',
-      instance: instance.name,
-      role: role.name,
-      layer: { kind: 'machine', machine },
-      ...(setting.length === 0 ? {} : { setting }),
-    },
-  };
-}
-
-/** The setting that a message of the module system names, as a path inside the settings. */
-function settingInMessage(message: string, machine: string): readonly string[] {
-  const named = /[`‘]([^'`’]+)['’]/.exec(message)?.[1] ?? '';
-  const quoted = /^[A-Za-z_][\w'-]*$/.test(machine) ? machine : JSON.stringify(machine);
-  const marker = `.machines.${quoted}.settings.`;
-  const index = named.indexOf(marker);
-  return index < 0 ? [] : splitOptionPath(named.slice(index + marker.length));
-}
-
-/** The parts of an option path as messages write it: names with dots are quoted. */
-function splitOptionPath(path: string): readonly string[] {
-  return [...path.matchAll(/"((?:[^"\\]|\\.)*)"|([^."]+)/g)].map((match) => match[1] ?? match[2] ?? '');
+  const layer = layerIn(error.message) ?? ({ kind: 'machine', machine } as const);
+  const target = { kind: 'role', instance: instance.name, role: role.name, layer } as const;
+  const plain = inPlainWords(errorDiagnostic(error, { directory: view.directory }), view.directory);
+  const setting = plain.target?.kind === 'role' ? plain.target.setting : undefined;
+  return { ...plain, target: setting === undefined ? target : { ...target, setting } };
 }
