@@ -72,7 +72,7 @@ test('a worker that ignores cancellation is replaced and the new one knows the i
 });
 
 test('an endless question ends at its deadline, and the next one is answered', async () => {
-  const evaluator = create({ deadline: 100, grace: 50 });
+  const evaluator = create({ deadline: 1_500, grace: 100 });
   expect(await evaluator.machinePreview('hangs')).toMatchObject({
     ok: false,
     error: { kind: 'failed', diagnostics: [{ code: 'evaluator.deadline' }] },
