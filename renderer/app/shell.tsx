@@ -1,4 +1,4 @@
-import { Drawer } from '@mantine/core';
+import { Drawer, VisuallyHidden } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { useState } from 'react';
 import { Sidebar } from '../sidebar';
@@ -70,8 +70,15 @@ export function Shell() {
         )}
       </div>
       <StatusBar />
+      <Announcement />
     </div>
   );
+}
+
+/** Says what was changed to those who do not see it. */
+function Announcement() {
+  const label = useWorkspace((slice) => slice.workspace?.undo?.label ?? '');
+  return <VisuallyHidden role="status">{label}</VisuallyHidden>;
 }
 
 /** Narrow windows: the details lie over the graph, which stays usable beside them. */

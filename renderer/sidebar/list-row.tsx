@@ -9,17 +9,18 @@ interface Props extends HTMLAttributes<HTMLDivElement> {
   readonly label: string;
   readonly detail?: ReactNode;
   readonly isSelected: boolean;
+  readonly isTabStop: boolean;
   readonly isTarget?: boolean;
   readonly problems?: NodeProblems;
 }
 
 /** One line of the list: icon, name, warning, and something small at the right. */
 export function ListRow(props: Props) {
-  const { rowKey, icon, label, detail, isSelected, isTarget, problems, ...rest } = props;
+  const { rowKey, icon, label, detail, isSelected, isTabStop, isTarget, problems, ...rest } = props;
   return (
     <div
       role="option"
-      tabIndex={0}
+      tabIndex={isTabStop ? 0 : -1}
       className={classes.row}
       data-row={rowKey}
       data-selected={isSelected || undefined}

@@ -87,7 +87,7 @@ function MachineRows({ rows, counts, problems, onMenu }: RowsProps) {
     (index: number) => virtual.scrollToIndex(rows.findIndex((row) => row.key === machineKeys[index])),
     [virtual, rows, machineKeys],
   );
-  const onKeyDown = useListKeys(machineKeys, show);
+  const { tabStop, ...keys } = useListKeys(machineKeys, show);
   const onSelect = useMachineClick(machineKeys);
   return (
     <div
@@ -96,7 +96,7 @@ function MachineRows({ rows, counts, problems, onMenu }: RowsProps) {
       role="listbox"
       aria-label="Machines"
       aria-multiselectable
-      onKeyDown={onKeyDown}
+      {...keys}
     >
       <div style={{ height: virtual.getTotalSize(), position: 'relative' }}>
         {virtual.getVirtualItems().map(({ key, index, start }) => {
@@ -111,6 +111,7 @@ function MachineRows({ rows, counts, problems, onMenu }: RowsProps) {
                   machine={row.machine}
                   roles={counts.get(row.machine.name) ?? 0}
                   problems={problems.get(machineNode(row.machine.name))}
+                  isTabStop={row.machine.name === tabStop}
                   onSelect={onSelect}
                   onMenu={onMenu}
                 />
@@ -163,6 +164,7 @@ interface RowProps {
   readonly machine: EvaluatedMachine;
   readonly roles: number;
   readonly problems: NodeProblems | undefined;
+  readonly isTabStop: boolean;
   onSelect(
     event: { readonly ctrlKey: boolean; readonly metaKey: boolean; readonly shiftKey: boolean },
     name: string,
@@ -170,7 +172,7 @@ interface RowProps {
   onMenu(event: MouseEvent, machine: string): void;
 }
 
-function MachineRow({ machine, roles, problems, onSelect, onMenu }: RowProps) {
+function MachineRow({ machine, roles, problems, isTabStop, onSelect, onMenu }: RowProps) {
   const { name } = machine;
   const stores = useStores();
   const { hover, goTo, setCentre } = useActions();
@@ -190,6 +192,7 @@ function MachineRow({ machine, roles, problems, onSelect, onMenu }: RowProps) {
       label={name}
       detail={plural(roles, 'role')}
       isSelected={isSelected}
+      isTabStop={isTabStop}
       isTarget={isTarget}
       problems={problems}
       onPointerDown={onPointerDown}

@@ -35,7 +35,7 @@ export function ServiceList({ filter }: { readonly filter: string }) {
     () => [...instances.map(({ name }) => instanceNode(name)), ...unused.map(({ id }) => id)],
     [instances, unused],
   );
-  const onKeyDown = useListKeys(keys, doNothing);
+  const { tabStop, ...listKeys } = useListKeys(keys, doNothing);
   const openMenu = (event: MouseEvent, instance: string) => {
     event.preventDefault();
     actions.select({ kind: 'instance', instance });
@@ -43,7 +43,7 @@ export function ServiceList({ filter }: { readonly filter: string }) {
   };
   if (clan === null) return <LoadingRows />;
   return (
-    <div className={classes.list} role="listbox" aria-label="Services" onKeyDown={onKeyDown}>
+    <div className={classes.list} role="listbox" aria-label="Services" {...listKeys}>
       {instances.length + unused.length === 0 && (
         <EmptyState
           isCompact
@@ -59,12 +59,13 @@ export function ServiceList({ filter }: { readonly filter: string }) {
           look={looks?.get(instance.name)}
           isHidden={hidden.includes(instance.name)}
           problems={problems.get(instanceNode(instance.name))}
+          isTabStop={instanceNode(instance.name) === tabStop}
           onMenu={openMenu}
         />
       ))}
       {unused.length > 0 && <Heading label="Not used yet" count={unused.length} />}
       {unused.map((service) => (
-        <UnusedRow key={service.id} service={service} />
+        <UnusedRow key={service.id} service={service} isTabStop={service.id === tabStop} />
       ))}
       <ContextMenu menu={menu} onClose={() => setMenu(null)} />
     </div>
@@ -101,10 +102,11 @@ interface RowProps {
   readonly look: InstanceLook | undefined;
   readonly isHidden: boolean;
   readonly problems: NodeProblems | undefined;
+  readonly isTabStop: boolean;
   onMenu(event: MouseEvent, instance: string): void;
 }
 
-function InstanceRow({ instance, look, isHidden, problems, onMenu }: RowProps) {
+function InstanceRow({ instance, look, isHidden, problems, isTabStop, onMenu }: RowProps) {
   const { name } = instance;
   const { goTo, hover } = useActions();
   const isSelected = useView(({ selection }) => {
@@ -122,6 +124,7 @@ function InstanceRow({ instance, look, isHidden, problems, onMenu }: RowProps) {
       label={name}
       detail={isHidden ? 'hidden' : plural(instance.roles.length, 'role')}
       isSelected={isSelected}
+      isTabStop={isTabStop}
       problems={problems}
       onClick={select}
       onContextMenu={(event) => onMenu(event, name)}
@@ -136,7 +139,7 @@ function InstanceRow({ instance, look, isHidden, problems, onMenu }: RowProps) {
   );
 }
 
-function UnusedRow({ service }: { readonly service: ServiceInfo }) {
+function UnusedRow({ service, isTabStop }: { readonly service: ServiceInfo; readonly isTabStop: boolean }) {
   const { openCatalogue } = useActions();
   return (
     <ListRow
@@ -146,6 +149,7 @@ function UnusedRow({ service }: { readonly service: ServiceInfo }) {
       detail={service.input ?? 'clan-core'}
       title={service.description}
       isSelected={false}
+      isTabStop={isTabStop}
       onClick={openCatalogue}
       onKeyDown={(event) => {
         if (event.key === 'Enter') openCatalogue();

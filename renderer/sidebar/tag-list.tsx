@@ -37,7 +37,7 @@ export function TagList({ filter }: { readonly filter: string }) {
   const [menu, setMenu] = useState<ContextMenuState | null>(null);
   const groups = useMemo(() => groupTags(clan?.tags ?? [], filter), [clan, filter]);
   const keys = useMemo(() => groups.flatMap((group) => group.tags.map((tag) => tag.name)), [groups]);
-  const onKeyDown = useListKeys(keys, doNothing);
+  const { tabStop, ...listKeys } = useListKeys(keys, doNothing);
   const openMenu = (event: MouseEvent, tag: string) => {
     event.preventDefault();
     actions.select({ kind: 'tag', tag });
@@ -45,7 +45,7 @@ export function TagList({ filter }: { readonly filter: string }) {
   };
   if (clan === null) return <LoadingRows />;
   return (
-    <div className={classes.list} role="listbox" aria-label="Tags" onKeyDown={onKeyDown}>
+    <div className={classes.list} role="listbox" aria-label="Tags" {...listKeys}>
       {groups.length === 0 && (
         <EmptyState
           isCompact
@@ -57,7 +57,13 @@ export function TagList({ filter }: { readonly filter: string }) {
         <div key={title} role="group" aria-label={title}>
           <Heading label={title} count={tags.length} />
           {tags.map((tag) => (
-            <TagRow key={tag.name} tag={tag} problems={problems.get(tagNode(tag.name))} onMenu={openMenu} />
+            <TagRow
+              key={tag.name}
+              tag={tag}
+              problems={problems.get(tagNode(tag.name))}
+              isTabStop={tag.name === tabStop}
+              onMenu={openMenu}
+            />
           ))}
         </div>
       ))}
@@ -85,10 +91,11 @@ function groupTags(tags: readonly EvaluatedTag[], filter: string) {
 interface RowProps {
   readonly tag: EvaluatedTag;
   readonly problems: NodeProblems | undefined;
+  readonly isTabStop: boolean;
   onMenu(event: MouseEvent, tag: string): void;
 }
 
-function TagRow({ tag, problems, onMenu }: RowProps) {
+function TagRow({ tag, problems, isTabStop, onMenu }: RowProps) {
   const { name, kind, machines } = tag;
   const { select, hover, goTo, setCentre } = useActions();
   const isSelected = useView(({ selection }) => selection.kind === 'tag' && selection.tag === name);
@@ -103,6 +110,7 @@ function TagRow({ tag, problems, onMenu }: RowProps) {
       label={name}
       detail={plural(machines.length, 'machine')}
       isSelected={isSelected}
+      isTabStop={isTabStop}
       isTarget={isTarget}
       problems={problems}
       onPointerDown={onPointerDown}

@@ -1,14 +1,22 @@
-import { useCallback, type KeyboardEvent } from 'react';
+import { useCallback, useState, type FocusEvent, type KeyboardEvent } from 'react';
 
-/** Arrow keys, Home and End move the focus from row to row; `show` brings a row into view that is not drawn yet. */
-export function useListKeys(
-  rowKeys: readonly string[],
-  show: (index: number) => void,
-): (event: KeyboardEvent<HTMLElement>) => void {
-  return useCallback(
+export interface ListKeys {
+  /** The one row that Tab goes to. */
+  readonly tabStop: string | undefined;
+  readonly onKeyDown: (event: KeyboardEvent<HTMLElement>) => void;
+  readonly onFocus: (event: FocusEvent<HTMLElement>) => void;
+}
+
+/**
+ * Arrow keys, Home and End move the focus from row to row; Tab goes to the row that had it last. `show` brings a row
+ * into view that is not drawn yet.
+ */
+export function useListKeys(rowKeys: readonly string[], show: (index: number) => void): ListKeys {
+  const [last, setLast] = useState<string | null>(null);
+  const onKeyDown = useCallback(
     (event: KeyboardEvent<HTMLElement>) => {
       const { currentTarget } = event;
-      const focused = (event.target as HTMLElement).closest<HTMLElement>('[data-row]')?.dataset['row'];
+      const focused = rowOf(event.target);
       if (focused === undefined || event.ctrlKey || event.altKey || event.metaKey) return;
       const index = nextIndex(event.key, rowKeys.indexOf(focused), rowKeys.length);
       const wanted = index === null ? undefined : rowKeys[index];
@@ -22,6 +30,14 @@ export function useListKeys(
     },
     [rowKeys, show],
   );
+  const onFocus = useCallback((event: FocusEvent<HTMLElement>) => setLast(rowOf(event.target) ?? null), []);
+  return { tabStop: last !== null && rowKeys.includes(last) ? last : rowKeys[0], onKeyDown, onFocus };
+}
+
+function rowOf(target: EventTarget): string | undefined {
+  return target instanceof HTMLElement
+    ? target.closest<HTMLElement>('[data-row]')?.dataset['row']
+    : undefined;
 }
 
 export function nextIndex(key: string, index: number, count: number): number | null {

@@ -13,7 +13,13 @@ export function FolderBrowser() {
   const isOpen = useView((view) => view.dialog.kind === 'open-folder');
   const { closeDialog } = useActions();
   return (
-    <Modal opened={isOpen} onClose={closeDialog} title="Open folder" size={560} classNames={{ body: classes.body }}>
+    <Modal
+      opened={isOpen}
+      onClose={closeDialog}
+      title="Open folder"
+      size={560}
+      classNames={{ body: classes.body }}
+    >
       {isOpen && <Folders onClose={closeDialog} />}
     </Modal>
   );

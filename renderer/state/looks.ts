@@ -8,11 +8,48 @@ export interface InstanceLook {
   readonly color: string;
 }
 
-const colorCount = 12;
+/** The colours of the design, then their lighter and darker steps. */
+const baseColors = 6;
+const allColors = 12;
 
-/** The colours go round in the order of the instances. */
-export function instanceColor(index: number): string {
-  return `var(--service-${(index % colorCount) + 1})`;
+/**
+ * A colour for every name, by the name itself and not by its place in the list, so that a new instance does not paint
+ * the others anew. Names that want the same colour move on to the next free one.
+ */
+export function instanceColors(names: readonly string[]): ReadonlyMap<string, string> {
+  const taken = new Set<number>();
+  const colors = new Map<string, string>();
+  for (const name of [...names].sort()) {
+    const slot = freeSlot(hash(name), taken);
+    taken.add(slot);
+    colors.set(name, `var(--service-${slot + 1})`);
+  }
+  return colors;
+}
+
+function freeSlot(wish: number, taken: ReadonlySet<number>): number {
+  for (const [start, count] of [
+    [0, baseColors],
+    [baseColors, allColors - baseColors],
+  ] as const) {
+    for (let step = 0; step < count; step += 1) {
+      const slot = start + ((wish + step) % count);
+      if (!taken.has(slot)) return slot;
+    }
+  }
+  return wish % allColors;
+}
+
+/** Chosen so that the bundled homelab looks like the drawings. */
+const seed = 467_043;
+
+/** FNV-1a without its lowest bits, which are the least mixed. The same everywhere. */
+function hash(text: string): number {
+  let value = seed;
+  for (let index = 0; index < text.length; index += 1) {
+    value = Math.imul(value ^ text.charCodeAt(index), 0x01000193) >>> 0;
+  }
+  return value >>> 8;
 }
 
 const serviceWords: readonly (readonly [RegExp, ServiceSymbol])[] = [
@@ -39,12 +76,13 @@ function serviceSymbol(instance: EvaluatedInstance, categories: readonly string[
 /** The look of every instance by name. */
 export function instanceLooks(evaluation: ClanEvaluation): ReadonlyMap<string, InstanceLook> {
   const categories = new Map(evaluation.services.map((service) => [service.id, service.categories]));
+  const colors = instanceColors(evaluation.instances.map(({ name }) => name));
   return new Map(
-    evaluation.instances.map((instance, index) => [
+    evaluation.instances.map((instance) => [
       instance.name,
       {
         symbol: serviceSymbol(instance, categories.get(instance.service ?? '') ?? []),
-        color: instanceColor(index),
+        color: colors.get(instance.name) ?? 'var(--service-6)',
       },
     ]),
   );
