@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import { act, cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { FormHarness } from './testing/form-harness';
+import { FormHarness, HarnessForm } from './testing/form-harness';
 
 /** What Mantine asks of a browser and jsdom does not have. */
 beforeAll(() => {
@@ -33,7 +33,7 @@ const idle = () => act(() => vi.advanceTimersByTimeAsync(300));
 describe('a text', () => {
   it('shows its default as placeholder and writes nothing by itself', async () => {
     const form = new FormHarness({ a: { type: 'string', default: 'x' } });
-    render(<form.Form />);
+    render(<HarnessForm form={form} />);
     expect(box('a').placeholder).toBe('x');
     fireEvent.focus(box('a'));
     fireEvent.blur(box('a'));
@@ -43,7 +43,7 @@ describe('a text', () => {
 
   it('is sent after a pause, joined from focus to blur', async () => {
     const form = new FormHarness({ a: { type: 'string' } });
-    render(<form.Form />);
+    render(<HarnessForm form={form} />);
     fireEvent.focus(box('a'));
     type(box('a'), 'h');
     type(box('a'), 'hi');
@@ -55,7 +55,7 @@ describe('a text', () => {
 
   it('tells empty from unset', async () => {
     const form = new FormHarness({ a: { type: 'string', default: 'x' } }, { a: 'y' });
-    render(<form.Form />);
+    render(<HarnessForm form={form} />);
     type(box('a'), '');
     await idle();
     expect(form.settings).toEqual({ a: '' });
@@ -65,7 +65,7 @@ describe('a text', () => {
 
   it('follows undo while it has the focus, but never loses what is being typed', async () => {
     const form = new FormHarness({ a: { type: 'string' } }, { a: 'old' });
-    render(<form.Form />);
+    render(<HarnessForm form={form} />);
     fireEvent.focus(box('a'));
     type(box('a'), 'new');
     await idle();
@@ -78,7 +78,7 @@ describe('a text', () => {
 
   it('is handed over when its field goes away', async () => {
     const form = new FormHarness({ a: { type: 'string' } });
-    const { unmount } = render(<form.Form />);
+    const { unmount } = render(<HarnessForm form={form} />);
     type(box('a'), 'last words');
     unmount();
     await idle();
@@ -88,7 +88,7 @@ describe('a text', () => {
 
 it('keeps a wrong number with the user and out of the document', async () => {
   const form = new FormHarness({ n: { type: 'integer', minimum: 0, maximum: 10 } });
-  render(<form.Form />);
+  render(<HarnessForm form={form} />);
   type(box('n'), '11');
   await idle();
   expect(field('n').getByRole('alert').textContent).toContain('between 0 and 10');
@@ -100,7 +100,7 @@ it('keeps a wrong number with the user and out of the document', async () => {
 
 it('sets the opposite of what a switch shows', async () => {
   const form = new FormHarness({ b: { type: 'boolean', default: true } });
-  render(<form.Form />);
+  render(<HarnessForm form={form} />);
   fireEvent.click(field('b').getByRole('switch'));
   await waitFor(() => expect(form.settings).toEqual({ b: false }));
 });
@@ -110,7 +110,7 @@ describe('a list', () => {
 
   it('starts from nothing, from the default, or empty', async () => {
     const form = new FormHarness(list);
-    render(<form.Form />);
+    render(<HarnessForm form={form} />);
     fireEvent.click(field('l').getByText('Start from the default'));
     await waitFor(() => expect(form.settings).toEqual({ l: ['d'] }));
     fireEvent.click(field('l').getByLabelText('Remove item 1'));
@@ -120,7 +120,7 @@ describe('a list', () => {
 
   it('points out what is in it twice', () => {
     const form = new FormHarness(list, { l: ['a', 'b', 'a'] });
-    render(<form.Form />);
+    render(<HarnessForm form={form} />);
     expect(field('l').getAllByText('This is in the list twice.')).toHaveLength(1);
   });
 });
@@ -134,7 +134,7 @@ describe('a map', () => {
     ['7', '{"m":{"7":"2","a":"1","c":"3"}}'],
   ])('renames an entry to %s and keeps its place and focus', async (name, settings) => {
     const form = new FormHarness(map, { m: { a: '1', b: '2', c: '3' } });
-    render(<form.Form />);
+    render(<HarnessForm form={form} />);
     const key = screen.getByLabelText<HTMLInputElement>('Name of b');
     key.focus();
     type(key, name);
@@ -146,7 +146,7 @@ describe('a map', () => {
 
   it('refuses a name that is taken', async () => {
     const form = new FormHarness(map, { m: { a: '1', b: '2' } });
-    render(<form.Form />);
+    render(<HarnessForm form={form} />);
     const key = screen.getByLabelText('Name of b');
     type(key, 'a');
     expect(field('m').getByRole('alert').textContent).toContain('already');
@@ -158,7 +158,7 @@ describe('a map', () => {
 
   it('takes names with dots and __proto__', async () => {
     const form = new FormHarness(map);
-    render(<form.Form />);
+    render(<HarnessForm form={form} />);
     for (const name of ['a.b', '__proto__']) {
       fireEvent.click(field('m').getByText(/^Add /));
       const key = screen.getByLabelText(/^Name of the new/);
@@ -179,7 +179,7 @@ describe('a choice of types', () => {
 
   it('changes only by a click and remembers what a branch held', async () => {
     const form = new FormHarness(union, { u: 'mine' });
-    render(<form.Form />);
+    render(<HarnessForm form={form} />);
     fireEvent.click(field('u').getByRole('radio', { name: 'list' }));
     await waitFor(() => expect(form.settings).toEqual({ u: [] }));
     fireEvent.click(field('u').getByRole('radio', { name: 'null' }));
@@ -190,7 +190,7 @@ describe('a choice of types', () => {
 
   it('writes nothing when a text is chosen, until it is typed', async () => {
     const form = new FormHarness(union);
-    render(<form.Form />);
+    render(<HarnessForm form={form} />);
     fireEvent.click(field('u').getByRole('radio', { name: 'text' }));
     await idle();
     expect(form.edits).toEqual([]);
@@ -202,14 +202,14 @@ describe('a choice of types', () => {
 
   it('shows a value of no branch as it is', () => {
     const form = new FormHarness(union, { u: { odd: 1 } });
-    render(<form.Form />);
+    render(<HarnessForm form={form} />);
     expect(box('u').value).toContain('"odd": 1');
   });
 });
 
 it('shows a value of the wrong type as it is, and an unknown type as JSON', async () => {
   const form = new FormHarness({ n: { type: 'integer' }, any: {} }, { n: 'seven', any: { a: [1] } });
-  render(<form.Form />);
+  render(<HarnessForm form={form} />);
   expect(box('n').value).toBe('"seven"');
   expect(JSON.parse(box('any').value)).toEqual({ a: [1] });
   type(box('any'), '{"a": [1, 2]');
@@ -222,7 +222,7 @@ it('shows a value of the wrong type as it is, and an unknown type as JSON', asyn
 
 it('keeps what it does not know through every edit, until it is taken out', async () => {
   const form = new FormHarness({ a: { type: 'string' } }, { later: { x: 1 }, a: 'y' });
-  render(<form.Form />);
+  render(<HarnessForm form={form} />);
   type(box('a'), 'z');
   await idle();
   expect(form.settings).toEqual({ later: { x: 1 }, a: 'z' });
@@ -235,7 +235,7 @@ it('edits the content of an override, and resets it as a whole', async () => {
     { n: { type: 'integer' } },
     { n: { _type: 'override', priority: 50, content: 7 } },
   );
-  render(<form.Form />);
+  render(<HarnessForm form={form} />);
   expect(field('n').getByText('overrides')).toBeTruthy();
   type(box('n'), '8');
   await idle();
@@ -247,7 +247,7 @@ it('edits the content of an override, and resets it as a whole', async () => {
 it('edits deep inside groups without touching their neighbours', async () => {
   const keep = { type: 'object', properties: { daily: { type: 'integer' }, weekly: { type: 'integer' } } };
   const form = new FormHarness({ keep }, { keep: { weekly: 4 } });
-  render(<form.Form />);
+  render(<HarnessForm form={form} />);
   type(box('keep.daily'), '3');
   await idle();
   expect(form.settings).toEqual({ keep: { weekly: 4, daily: 3 } });

@@ -1,8 +1,7 @@
 import { MantineProvider } from '@mantine/core';
-import { useState } from 'react';
+import { useState, useSyncExternalStore } from 'react';
 import { vi } from 'vitest';
 import type { Json, JsonObject } from '../../../shared/base/json';
-import { isJsonObject } from '../../../shared/base/json';
 import type { Edit } from '../../../shared/clan/edits/edit';
 import { applyEdit } from '../../../shared/clan/edits/apply-edit';
 import type { ClanEvaluation, EvaluatedRole } from '../../../shared/clan/evaluation';
@@ -30,14 +29,22 @@ const role: EvaluatedRole = {
 export class FormHarness {
   document: JsonObject;
   readonly edits: Edit[] = [];
-  readonly #properties: JsonObject;
-  #show: (document: JsonObject) => void = () => undefined;
+  #show: () => void = () => undefined;
 
-  constructor(properties: JsonObject, settings?: JsonObject) {
-    this.#properties = properties;
+  constructor(
+    readonly properties: JsonObject,
+    settings?: JsonObject,
+  ) {
     const roles = { r: settings === undefined ? {} : { settings } };
     this.document = { instances: { i: { module: { name: 'm' }, roles } } };
   }
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#show = listener;
+    return () => {
+      this.#show = () => undefined;
+    };
+  };
 
   get settings(): Json | undefined {
     return valueAt(this.document, settingsPath);
@@ -46,7 +53,7 @@ export class FormHarness {
   /** As undo or another program would. */
   replace(settings: JsonObject): void {
     this.document = { instances: { i: { module: { name: 'm' }, roles: { r: { settings } } } } };
-    this.#show(this.document);
+    this.#show();
   }
 
   readonly #edit = (edit: Edit): Promise<boolean> => {
@@ -54,11 +61,11 @@ export class FormHarness {
     const result = applyEdit(this.document, edit, { evaluation: null, persisted: {} });
     if (!result.ok) return Promise.resolve(false);
     this.document = result.value;
-    this.#show(this.document);
+    this.#show();
     return Promise.resolve(true);
   };
 
-  readonly #host = {
+  readonly host = {
     edit: this.#edit,
     editMany: async (edits: readonly Edit[]) => {
       for (const edit of edits) await this.#edit(edit);
@@ -67,36 +74,36 @@ export class FormHarness {
     selectLayer: vi.fn(),
     openLink: vi.fn(),
   };
+}
 
-  readonly Form = () => {
-    const [document, setDocument] = useState(this.document);
-    const [root] = useState(() =>
-      compileSchema({ $defs: { Input: { type: 'object', properties: this.#properties } } }),
-    );
-    this.#show = setDocument;
-    const layers = buildLayers({
-      instance: 'i',
-      role,
-      evaluation: { tags: [] } as unknown as ClanEvaluation,
-      document,
-      formLayers: [],
-      readOnlyReason: null,
-    });
-    const [layer] = layers;
-    if (layer === undefined || !isJsonObject(document)) return null;
-    return (
-      <MantineProvider env="test">
-        <SettingsForm
-          roleRef={roleRef}
-          root={root}
-          layer={layer}
-          layers={layers}
-          effective={undefined}
-          diagnostics={[]}
-          filter={{ query: '', isModifiedOnly: false }}
-          host={this.#host}
-        />
-      </MantineProvider>
-    );
-  };
+/** Draws the harness' form and follows its document. */
+export function HarnessForm({ form }: { readonly form: FormHarness }) {
+  const document = useSyncExternalStore(form.subscribe, () => form.document);
+  const [root] = useState(() =>
+    compileSchema({ $defs: { Input: { type: 'object', properties: form.properties } } }),
+  );
+  const layers = buildLayers({
+    instance: 'i',
+    role,
+    evaluation: { tags: [] } as unknown as ClanEvaluation,
+    document,
+    formLayers: [],
+    readOnlyReason: null,
+  });
+  const [layer] = layers;
+  if (layer === undefined) return null;
+  return (
+    <MantineProvider env="test">
+      <SettingsForm
+        roleRef={roleRef}
+        root={root}
+        layer={layer}
+        layers={layers}
+        effective={undefined}
+        diagnostics={[]}
+        filter={{ query: '', isModifiedOnly: false }}
+        host={form.host}
+      />
+    </MantineProvider>
+  );
 }
