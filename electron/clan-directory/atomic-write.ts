@@ -82,7 +82,7 @@ async function syncQuietly(steps: FileSteps, directory: string): Promise<void> {
 
 function changedOnDisk(): Diagnostic {
   return directoryError(
-    'inventory/changed-on-disk',
+    'inventory.changed-on-disk',
     'Another program changed inventory.json meanwhile; nothing was written.',
     {
       hint: 'Look at the merged changes and save again.',
@@ -94,7 +94,7 @@ function writeFailed(error: unknown): Diagnostic {
   const reason = systemErrorReason(error);
   const isPermission = ['EACCES', 'EPERM', 'EROFS'].includes(systemErrorCode(error));
   return directoryError(
-    isPermission ? 'inventory/read-only' : 'inventory/write-failed',
+    isPermission ? 'inventory.read-only' : 'inventory.write-failed',
     `inventory.json could not be written: ${reason}. The old file is untouched.`,
     { hint: 'Your edits are kept. Save again when this is solved.' },
   );

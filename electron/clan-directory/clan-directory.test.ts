@@ -77,7 +77,7 @@ describe('finding the root', () => {
     mkdirSync(join(base, 'repo/sub'));
     expect(await findClanRoot(join(base, 'repo/sub'))).toMatchObject({
       ok: false,
-      error: { code: 'directory/not-a-clan' },
+      error: { code: 'directory.not-a-clan' },
     });
   });
 
@@ -90,15 +90,15 @@ describe('finding the root', () => {
     });
     expect(await findClanRoot(join(base, 'nothing'))).toMatchObject({
       ok: false,
-      error: { code: 'directory/not-found' },
+      error: { code: 'directory.not-found' },
     });
     expect(await findClanRoot(join(base, 'file'))).toMatchObject({
       ok: false,
-      error: { code: 'directory/not-a-folder' },
+      error: { code: 'directory.not-a-folder' },
     });
     expect(await openClanDirectory(base)).toMatchObject({
       ok: false,
-      error: { code: 'directory/not-a-clan' },
+      error: { code: 'directory.not-a-clan' },
     });
   });
 
@@ -114,17 +114,17 @@ describe('finding the root', () => {
 
 describe('reading inventory.json', () => {
   it.each<[string, string, string, number, number]>([
-    ['a comma too many', '{\n  "a": 1,\n}', 'inventory/malformed', 3, 1],
-    ['no comma', '{\n  "a": 1\n  "b": 2\n}', 'inventory/malformed', 3, 3],
-    ['a comment', '{ // no\n}', 'inventory/malformed', 1, 3],
-    ['no end', '{"a": [1', 'inventory/malformed', 1, 9],
-    ['a control character', '{"a": "\t"}', 'inventory/malformed', 1, 7],
-    ['a number like Nix', '{"a": 01}', 'inventory/malformed', 1, 8],
-    ['two values', '{} {}', 'inventory/malformed', 1, 4],
-    ['nothing', ' \n', 'inventory/malformed', 1, 1],
-    ['a conflict of git', '{\n<<<<<<< HEAD\n}', 'inventory/malformed', 2, 1],
-    ['a list', '\n[1]', 'inventory/not-an-object', 2, 1],
-    ['a value', 'null', 'inventory/not-an-object', 1, 1],
+    ['a comma too many', '{\n  "a": 1,\n}', 'inventory.malformed', 3, 1],
+    ['no comma', '{\n  "a": 1\n  "b": 2\n}', 'inventory.malformed', 3, 3],
+    ['a comment', '{ // no\n}', 'inventory.malformed', 1, 3],
+    ['no end', '{"a": [1', 'inventory.malformed', 1, 9],
+    ['a control character', '{"a": "\t"}', 'inventory.malformed', 1, 7],
+    ['a number like Nix', '{"a": 01}', 'inventory.malformed', 1, 8],
+    ['two values', '{} {}', 'inventory.malformed', 1, 4],
+    ['nothing', ' \n', 'inventory.malformed', 1, 1],
+    ['a conflict of git', '{\n<<<<<<< HEAD\n}', 'inventory.malformed', 2, 1],
+    ['a list', '\n[1]', 'inventory.not-an-object', 2, 1],
+    ['a value', 'null', 'inventory.not-an-object', 1, 1],
   ])('%s has a place', (_, text, code, line, column) => {
     const found = interpretInventory(Buffer.from(text));
     expect(found).toMatchObject({
@@ -150,24 +150,24 @@ describe('reading inventory.json', () => {
       kind: 'valid',
       value: { a: { y: [{ z: 2 }] } },
       warnings: [
-        { code: 'inventory/duplicate-key', span: { line: 2, column: 2 } },
-        { code: 'inventory/duplicate-key', span: { line: 2, column: 23 } },
+        { code: 'inventory.duplicate-key', span: { line: 2, column: 2 } },
+        { code: 'inventory.duplicate-key', span: { line: 2, column: 23 } },
       ],
     });
   });
 
   it('tells what is no text, no file, not there, or not to be read', async () => {
     expect(interpretInventory(Uint8Array.of(0x7b, 0xff, 0x7d))).toMatchObject({
-      diagnostic: { code: 'inventory/not-text' },
+      diagnostic: { code: 'inventory.not-text' },
     });
     mkdirSync(join(base, 'folder'));
     expect(await readInventoryFile(join(base, 'folder'))).toMatchObject({
-      diagnostic: { code: 'inventory/not-a-file' },
+      diagnostic: { code: 'inventory.not-a-file' },
     });
     expect(await readInventoryFile(join(base, 'nothing'))).toEqual({ kind: 'missing' });
     symlinkSync('nowhere', join(base, 'dangling'));
     expect(await readInventoryFile(join(base, 'dangling'))).toMatchObject({
-      diagnostic: { code: 'inventory/unreadable' },
+      diagnostic: { code: 'inventory.unreadable' },
     });
     const secret = file('secret', '{}');
     chmodSync(secret, 0o000);
@@ -196,7 +196,7 @@ describe('writing inventory.json', () => {
     expect(await write(path, null)).toMatchObject({ ok: true });
     expect(await write(path, null)).toMatchObject({
       ok: false,
-      error: { code: 'inventory/changed-on-disk' },
+      error: { code: 'inventory.changed-on-disk' },
     });
   });
 
@@ -204,7 +204,7 @@ describe('writing inventory.json', () => {
     const path = file('x.json', 'old');
     expect(await write(path, hashOf('older'))).toMatchObject({
       ok: false,
-      error: { code: 'inventory/changed-on-disk' },
+      error: { code: 'inventory.changed-on-disk' },
     });
     const late: FileSteps = {
       ...diskSteps,
@@ -215,7 +215,7 @@ describe('writing inventory.json', () => {
     };
     expect(await write(path, hashOf('old'), late)).toMatchObject({
       ok: false,
-      error: { code: 'inventory/changed-on-disk' },
+      error: { code: 'inventory.changed-on-disk' },
     });
     expect([readFileSync(path, 'utf8'), readdirSync(base)]).toEqual(['theirs', ['x.json']]);
   });
@@ -239,7 +239,7 @@ describe('writing inventory.json', () => {
       const outcome = await write(path, hashOf('old'), failing);
       // After the rename the new file is there: that the folder could not be flushed changes nothing about it.
       expect(outcome).toMatchObject(
-        step === 'syncDirectory' ? { ok: true } : { ok: false, error: { code: 'inventory/write-failed' } },
+        step === 'syncDirectory' ? { ok: true } : { ok: false, error: { code: 'inventory.write-failed' } },
       );
       expect(readFileSync(path, 'utf8')).toBe(step === 'syncDirectory' ? 'new' : 'old');
       expect(readdirSync(base)).toEqual(['x.json']);
@@ -279,7 +279,7 @@ describe('writing inventory.json', () => {
     await asNobody(async () => {
       expect(await clan.writeInventory('{"a":1}', false, hashOf('{}'))).toMatchObject({
         ok: false,
-        error: { code: 'inventory/read-only' },
+        error: { code: 'inventory.read-only' },
       });
     });
     expect(readFileSync(path, 'utf8')).toBe('{}');
@@ -296,7 +296,7 @@ describe('writing inventory.json', () => {
         ? Promise.reject(Object.assign(new Error('x'), { code: 'EROFS' }))
         : Promise.resolve();
     };
-    const problem = { code: 'inventory/read-only', message: expect.stringContaining('read-only') as string };
+    const problem = { code: 'inventory.read-only', message: expect.stringContaining('read-only') as string };
     expect(await writeProblem(path, deny(base))).toMatchObject(problem);
     expect(await writeProblem(path, deny(path))).toMatchObject(problem);
     expect(await writeProblem(join(base, 'new.json'), deny(path))).toBeNull();
@@ -319,7 +319,7 @@ describe('looking through the folder', () => {
     expect(await scanDirectory(base)).toMatchObject({
       machineFolders: ['.cache', 'athena'],
       diagnostics: [
-        { code: 'directory/machine-link', message: expect.stringContaining('machines/alias') as string },
+        { code: 'directory.machine-link', message: expect.stringContaining('machines/alias') as string },
       ],
     });
     expect(await scanDirectory(join(base, 'machines'))).toEqual({ machineFolders: [], diagnostics: [] });
@@ -478,7 +478,7 @@ describe('git', () => {
     expect(await repository.commit('one')).toMatchObject({ ok: true });
     expect(await repository.commit('two')).toMatchObject({
       ok: false,
-      error: { code: 'git/failed', hint: 'The file is the same as in the last commit.' },
+      error: { code: 'git.failed', hint: 'The file is the same as in the last commit.' },
     });
   });
 
@@ -507,9 +507,9 @@ describe('git', () => {
     });
     const missing = createGit(inventory(), () => Promise.resolve({ kind: 'missing' }));
     expect(await missing.status()).toEqual({ kind: 'none' });
-    expect(await missing.intentToAdd()).toMatchObject({ ok: false, error: { code: 'git/unavailable' } });
+    expect(await missing.intentToAdd()).toMatchObject({ ok: false, error: { code: 'git.unavailable' } });
     const slow = createGit(inventory(), () => Promise.resolve({ kind: 'timeout' }));
-    expect(await slow.commit('x')).toMatchObject({ ok: false, error: { code: 'git/timeout' } });
+    expect(await slow.commit('x')).toMatchObject({ ok: false, error: { code: 'git.timeout' } });
   });
 
   it('reads an unmerged file as modified', () => {

@@ -36,12 +36,12 @@ async function folderProblem(folder: string): Promise<Diagnostic | null> {
   try {
     const found = await stat(folder);
     if (found.isDirectory()) return null;
-    return directoryError('directory/not-a-folder', `${folder} is not a folder.`);
+    return directoryError('directory.not-a-folder', `${folder} is not a folder.`);
   } catch (error) {
     if (systemErrorCode(error) === 'ENOENT') {
-      return directoryError('directory/not-found', `There is no folder ${folder}.`);
+      return directoryError('directory.not-found', `There is no folder ${folder}.`);
     }
-    return directoryError('directory/unreadable', `${folder} cannot be read: ${systemErrorReason(error)}.`);
+    return directoryError('directory.unreadable', `${folder} cannot be read: ${systemErrorReason(error)}.`);
   }
 }
 
@@ -56,7 +56,7 @@ async function exists(path: string): Promise<boolean> {
 
 function notAClan(folder: string): Diagnostic {
   return directoryError(
-    'directory/not-a-clan',
+    'directory.not-a-clan',
     `${folder} is no clan: it has no flake.nix, and no folder above it does.`,
     {
       hint: 'Open the folder that holds the flake.nix of your clan, or make one with “clan flakes create”.',
@@ -66,7 +66,7 @@ function notAClan(folder: string): Diagnostic {
 
 function markedWithoutFlake(folder: string): Diagnostic {
   return directoryError(
-    'directory/not-a-clan',
+    'directory.not-a-clan',
     `${folder} is marked as a clan by .clan-flake but has no flake.nix.`,
     {
       hint: 'Put the flake.nix of the clan beside .clan-flake.',

@@ -102,16 +102,16 @@ export function readStatus(output: string, isOnDisk: boolean): GitState {
 function gitProblem(outcome: Exclude<GitOutcome, { kind: 'done' }>, what: string): Diagnostic {
   switch (outcome.kind) {
     case 'missing':
-      return directoryError('git/unavailable', `${what}: there is no git on this machine.`);
+      return directoryError('git.unavailable', `${what}: there is no git on this machine.`);
     case 'timeout':
-      return directoryError('git/timeout', `${what}: git took too long and was stopped.`, {
+      return directoryError('git.timeout', `${what}: git took too long and was stopped.`, {
         hint: 'A hook or a signing program may be waiting for input. Commit in a terminal.',
       });
     case 'failed': {
       const text = [outcome.message, outcome.output.trim()].filter((part) => part !== '').join('\n');
       const firstLine = text.split('\n')[0] ?? '';
       return {
-        ...directoryError('git/failed', `${what}: ${firstLine}`, { hint: commitHint(text) }),
+        ...directoryError('git.failed', `${what}: ${firstLine}`, { hint: commitHint(text) }),
         ...(text.includes('\n') ? { excerpt: text.slice(0, 4_000) } : {}),
       };
     }

@@ -49,15 +49,15 @@ export async function readInventoryFile(path: string): Promise<InventoryFile> {
   try {
     const found = await stat(path);
     if (!found.isFile()) {
-      return unreadable('inventory/not-a-file', 'inventory.json is not a file.');
+      return unreadable('inventory.not-a-file', 'inventory.json is not a file.');
     }
     if (found.size > sizeLimit) {
-      return unreadable('inventory/too-large', 'inventory.json is larger than 64 MB and is not read.');
+      return unreadable('inventory.too-large', 'inventory.json is larger than 64 MB and is not read.');
     }
     bytes = await readFile(path);
   } catch (error) {
     if (systemErrorCode(error) === 'ENOENT' && !(await isDanglingLink(path))) return { kind: 'missing' };
-    return unreadable('inventory/unreadable', `inventory.json cannot be read: ${systemErrorReason(error)}.`);
+    return unreadable('inventory.unreadable', `inventory.json cannot be read: ${systemErrorReason(error)}.`);
   }
   return interpretInventory(bytes);
 }
@@ -69,7 +69,7 @@ export function interpretInventory(bytes: Uint8Array): InventoryFile {
   try {
     full = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {
-    const diagnostic = directoryError('inventory/not-text', 'inventory.json is not valid UTF-8 text.', {
+    const diagnostic = directoryError('inventory.not-text', 'inventory.json is not valid UTF-8 text.', {
       hint: 'Save the file as UTF-8. It is left alone until then.',
     });
     return { kind: 'malformed', text: Buffer.from(bytes).toString('latin1'), hash, diagnostic };
@@ -85,7 +85,7 @@ export function interpretInventory(bytes: Uint8Array): InventoryFile {
   if (!isJsonObject(value)) {
     const what = Array.isArray(value) ? 'a list' : 'a single value';
     const diagnostic = directoryError(
-      'inventory/not-an-object',
+      'inventory.not-an-object',
       `inventory.json holds ${what}, not an object.`,
       {
         span: spanAt(text, text.search(/\S/)),
@@ -117,7 +117,7 @@ export async function writeProblem(
     return null;
   } catch (error) {
     return directoryError(
-      'inventory/read-only',
+      'inventory.read-only',
       `inventory.json cannot be written: ${systemErrorReason(error)}.`,
       {
         hint: 'The clan can be looked at. To edit it, make the file and its folder writable.',
@@ -127,7 +127,7 @@ export async function writeProblem(
 }
 
 function unreadable(
-  code: 'inventory/not-a-file' | 'inventory/too-large' | 'inventory/unreadable',
+  code: 'inventory.not-a-file' | 'inventory.too-large' | 'inventory.unreadable',
   message: string,
 ) {
   return { kind: 'unreadable', diagnostic: directoryError(code, message) } as const;
@@ -162,7 +162,7 @@ const errorWords: Readonly<Record<string, string>> = {
 function malformed(text: string, thrown: unknown): Diagnostic {
   const errors: ParseError[] = [];
   if (text.trim() === '') {
-    return directoryError('inventory/malformed', 'inventory.json is empty.', {
+    return directoryError('inventory.malformed', 'inventory.json is empty.', {
       span: spanAt(text, 0),
       hint: 'Write {} into it, or delete it. It is left alone until then.',
     });
@@ -173,7 +173,7 @@ function malformed(text: string, thrown: unknown): Diagnostic {
   const span = spanAt(text, first?.offset ?? positionIn(thrown) ?? 0);
   const what = words ?? 'something that is no JSON';
   return directoryError(
-    'inventory/malformed',
+    'inventory.malformed',
     `inventory.json has ${what} in line ${span.line}, column ${span.column}.`,
     {
       span,
@@ -222,7 +222,7 @@ function duplicateKeys(text: string, value: JsonObject): readonly Diagnostic[] {
 
 function duplicateKey(text: string, name: string, offset: number): Diagnostic {
   return directoryError(
-    'inventory/duplicate-key',
+    'inventory.duplicate-key',
     `inventory.json names “${name}” twice; the last one counts.`,
     {
       severity: 'warning',

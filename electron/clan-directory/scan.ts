@@ -23,7 +23,7 @@ export async function scanDirectory(root: string): Promise<DirectoryScan> {
         .sort(),
       diagnostics: links.sort().map((name) =>
         directoryError(
-          'directory/machine-link',
+          'directory.machine-link',
           `machines/${name} is a link, so Clan does not see a machine there.`,
           {
             severity: 'warning',
@@ -35,7 +35,7 @@ export async function scanDirectory(root: string): Promise<DirectoryScan> {
   } catch (error) {
     if (systemErrorCode(error) === 'ENOENT') return { machineFolders: [], diagnostics: [] };
     const diagnostic = directoryError(
-      'directory/unreadable',
+      'directory.unreadable',
       `The folder machines/ cannot be read: ${systemErrorReason(error)}.`,
       { severity: 'warning' },
     );

@@ -125,7 +125,7 @@ function changeOf(root: string, paths: readonly string[], inventory: string | nu
 function watchProblem(error: unknown): Diagnostic {
   const isLimit = ['ENOSPC', 'EMFILE'].includes(systemErrorCode(error));
   const reason = isLimit ? 'the system’s limit of watched files is reached' : systemErrorReason(error);
-  return directoryError('directory/watch-failed', `Changes by other programs are not noticed: ${reason}.`, {
+  return directoryError('directory.watch-failed', `Changes by other programs are not noticed: ${reason}.`, {
     severity: 'warning',
     hint: isLimit
       ? 'Raise fs.inotify.max_user_watches. Saving stays safe: a file that changed is never overwritten.'

@@ -62,7 +62,7 @@ it('survives an evaluator that breaks its promise', async () => {
   evaluator.evaluate = () => Promise.reject(new Error('boom'));
   runner.request(null);
   await runner.settled();
-  expect(runner.state).toMatchObject({ status: 'failed', diagnostics: [{ code: 'evaluation/crashed' }] });
+  expect(runner.state).toMatchObject({ status: 'failed', diagnostics: [{ code: 'evaluation.crashed' }] });
 });
 
 it('says nothing more once it is disposed', async () => {

@@ -153,7 +153,7 @@ class Runner implements EvaluationRunner {
 /** An evaluator never rejects; one that does has a bug, which must not stop the window. */
 function crashed(error: unknown) {
   const diagnostic: Diagnostic = {
-    code: 'evaluation/crashed',
+    code: 'evaluation.crashed',
     severity: 'error',
     message: `The evaluator failed: ${error instanceof Error ? error.message : String(error)}.`,
     target: { kind: 'clan' },

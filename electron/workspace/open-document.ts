@@ -98,14 +98,14 @@ export class OpenDocument {
     const step = undo(this.#history);
     return step
       ? this.#travel(step)
-      : err(workspaceError('workspace/nothing-to-undo', 'There is nothing to undo.'));
+      : err(workspaceError('workspace.nothing-to-undo', 'There is nothing to undo.'));
   }
 
   redo(): Outcome {
     const step = redo(this.#history);
     return step
       ? this.#travel(step)
-      : err(workspaceError('workspace/nothing-to-redo', 'There is nothing to redo.'));
+      : err(workspaceError('workspace.nothing-to-redo', 'There is nothing to redo.'));
   }
 
   /** Takes changes back, and with them those that make no sense without them. */
@@ -130,7 +130,7 @@ export class OpenDocument {
   resolve(id: string, side: 'mine' | 'theirs'): Outcome {
     const conflict = this.#merged?.conflicts.find((candidate) => candidate.id === id);
     if (!this.#merged || !conflict) {
-      return err(workspaceError('workspace/conflict-unknown', 'This conflict is settled already.'));
+      return err(workspaceError('workspace.conflict-unknown', 'This conflict is settled already.'));
     }
     const rest = this.#merged.conflicts.filter((candidate) => candidate !== conflict);
     const merged = rest.length === 0 ? null : { ...this.#merged, conflicts: rest };

@@ -69,7 +69,7 @@ async function impactOf(evaluator: Evaluator, text: string): Promise<Impact> {
   const answer = await evaluator.impact(text);
   if (answer.ok) return answer.value;
   const unknown: Diagnostic = {
-    code: 'evaluation/superseded',
+    code: 'evaluation.superseded',
     severity: 'warning',
     message: 'What the save does to the machines was not computed, because the clan changed meanwhile.',
     target: { kind: 'clan' },

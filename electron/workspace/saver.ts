@@ -60,7 +60,7 @@ export class Saver {
     if (plan?.shown.id !== id || plan.shown.revision !== revision || plan.baseHash !== saved.hash) {
       return err(
         workspaceError(
-          'workspace/plan-outdated',
+          'workspace.plan-outdated',
           'The clan changed since these changes were shown; nothing was written.',
           {
             hint: 'Look at the changes again.',
@@ -71,7 +71,7 @@ export class Saver {
     if (merged && merged.conflicts.length > 0) {
       return err(
         workspaceError(
-          'workspace/conflicts-open',
+          'workspace.conflicts-open',
           'There are conflicts with changes on disk; nothing was written.',
           {
             hint: 'Decide for each conflict which side to take.',
@@ -82,7 +82,7 @@ export class Saver {
     const { after } = plan.shown;
     const isEmpty = plan.shown.changes.length === plan.shown.excluded.length;
     if (isEmpty || after === saved.text) {
-      return err(workspaceError('workspace/nothing-to-save', 'There is nothing to save.'));
+      return err(workspaceError('workspace.nothing-to-save', 'There is nothing to save.'));
     }
     const warning = await this.#keepOldText(saved.text);
     const written = await this.#clan.writeInventory(after, saved.hasByteOrderMark, plan.baseHash);
@@ -102,7 +102,7 @@ export class Saver {
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
       return workspaceError(
-        'workspace/checkpoint-failed',
+        'workspace.checkpoint-failed',
         `No copy of the earlier file could be kept: ${reason}.`,
         {
           severity: 'warning',

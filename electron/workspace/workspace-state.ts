@@ -57,7 +57,8 @@ export function toWorkspaceState(model: WorkspaceModel): WorkspaceState {
     external: toExternalChange(model.merged),
     draft: model.draft,
     directoryDiagnostics: [
-      ...(saved.trouble ? [saved.trouble] : []),
+      // A file that was malformed from the start goes to the evaluator, which reports it with an excerpt.
+      ...(saved.trouble && saved.malformedText === null ? [saved.trouble] : []),
       ...saved.warnings,
       ...gitFindings(model.git),
       ...model.notes,
@@ -84,7 +85,7 @@ function gitFindings(git: GitState): readonly Diagnostic[] {
   if (git.inventoryFile === 'untracked') {
     return [
       {
-        code: 'git/untracked',
+        code: 'git.untracked',
         severity: 'warning',
         message: 'Git does not track inventory.json, so the flake cannot see it.',
         target: { kind: 'clan' },
@@ -95,7 +96,7 @@ function gitFindings(git: GitState): readonly Diagnostic[] {
   if (git.inventoryFile === 'ignored') {
     return [
       {
-        code: 'git/ignored',
+        code: 'git.ignored',
         severity: 'warning',
         message: 'Git ignores inventory.json, so the flake cannot see it.',
         target: { kind: 'clan' },
@@ -112,7 +113,7 @@ export function reloadNote(titles: readonly string[], time: Date): Diagnostic {
   const more = titles.length > 3 ? ` and ${titles.length - 3} more` : '';
   const clock = time.toTimeString().slice(0, 5);
   return workspaceError(
-    'workspace/reloaded',
+    'workspace.reloaded',
     `Another program changed inventory.json at ${clock}; it was read again: ${shown}${more}.`,
     { severity: 'info' },
   );

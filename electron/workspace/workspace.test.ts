@@ -105,8 +105,8 @@ describe('editing', () => {
   it('refuses what the evaluation forbids and says why', async () => {
     const workspace = await fixture.open();
     const outcome = workspace.edit({ kind: 'machine/remove-tag', machines: ['athena'], tag: 'all' });
-    expect(outcome).toMatchObject({ ok: false, error: { code: 'edit/tag-computed' } });
-    expect(workspace.undo()).toMatchObject({ ok: false, error: { code: 'workspace/nothing-to-undo' } });
+    expect(outcome).toMatchObject({ ok: false, error: { code: 'edit.tag-computed' } });
+    expect(workspace.undo()).toMatchObject({ ok: false, error: { code: 'workspace.nothing-to-undo' } });
   });
 });
 
@@ -149,7 +149,7 @@ describe('saving', () => {
     value(workspace.edit(assignEcho));
     const plan = value(await workspace.plan([]));
     value(workspace.edit(setDirectory));
-    const outdated = { ok: false, error: { code: 'workspace/plan-outdated' } };
+    const outdated = { ok: false, error: { code: 'workspace.plan-outdated' } };
     expect(await workspace.save(plan.id, null)).toMatchObject(outdated);
     expect(fixture.read()).toBe(sampleInventory);
     const second = value(await workspace.plan([]));
@@ -168,7 +168,7 @@ describe('saving', () => {
 
   it('has nothing to do when nothing changed or everything is excluded', async () => {
     const workspace = await fixture.open();
-    const refusal = { ok: false, error: { code: 'workspace/nothing-to-save' } };
+    const refusal = { ok: false, error: { code: 'workspace.nothing-to-save' } };
     expect(await saveAll(workspace)).toMatchObject(refusal);
     value(workspace.edit(assignEcho));
     const plan = value(await workspace.plan(workspace.state.changes.map((change) => change.id)));
@@ -189,7 +189,7 @@ describe('saving', () => {
     value(workspace.edit({ kind: 'machine/add', name: 'iris' }));
     expect(value(await saveAll(workspace))).toEqual({ committed: false, needsIntentToAdd: true });
     expect(fixture.read()).toBe('{\n  "machines": {\n    "iris": {}\n  }\n}\n');
-    expect(workspace.state.directoryDiagnostics.map((finding) => finding.code)).toEqual(['git/untracked']);
+    expect(workspace.state.directoryDiagnostics.map((finding) => finding.code)).toEqual(['git.untracked']);
     value(await workspace.intentToAdd());
     expect(workspace.state.directoryDiagnostics).toEqual([]);
     expect(fixture.git('status', '--porcelain')).toBe(' A inventory.json\n');
@@ -214,7 +214,7 @@ describe('saving', () => {
     const workspace = await fixture.open();
     value(workspace.edit(assignEcho));
     const answer = value(await saveAll(workspace, { message: 'Back up echo' }));
-    expect(answer).toMatchObject({ committed: false, warning: { code: 'git/failed' } });
+    expect(answer).toMatchObject({ committed: false, warning: { code: 'git.failed' } });
     expect(answer.warning?.message).toContain('hook says no');
     expect(fixture.read()).toBe(withEcho);
     expect(workspace.state.git.inventoryFile).toBe('modified');
@@ -229,7 +229,7 @@ describe('saving', () => {
     });
     const workspace = await fixture.open({ clanDirectory });
     value(workspace.edit(assignEcho));
-    expect(await saveAll(workspace)).toMatchObject({ ok: false, error: { code: 'inventory/write-failed' } });
+    expect(await saveAll(workspace)).toMatchObject({ ok: false, error: { code: 'inventory.write-failed' } });
     expect(fixture.read()).toBe(sampleInventory);
     expect(workspace.state.changes).toHaveLength(1);
     expect(readdirSync(fixture.clan).filter((name) => name.endsWith('.tmp'))).toEqual([]);
@@ -245,7 +245,7 @@ describe('changes from outside', () => {
     await until(() => workspace.state.changes.length === 0 && 'iris' in machines(workspace), 'reload');
     expect(workspace.state.external).toBeNull();
     const note = workspace.state.directoryDiagnostics.find(
-      (finding) => finding.code === 'workspace/reloaded',
+      (finding) => finding.code === 'workspace.reloaded',
     );
     expect(note?.message).toContain('iris is new');
   });
@@ -277,7 +277,7 @@ describe('changes from outside', () => {
     expect(workspace.state.changes).toHaveLength(2);
     expect(await saveAll(workspace)).toMatchObject({
       ok: false,
-      error: { code: 'workspace/conflicts-open' },
+      error: { code: 'workspace.conflicts-open' },
     });
     const [conflict] = workspace.state.external?.conflicts ?? [];
     const state = value(workspace.resolveConflict(conflict?.id ?? '', 'theirs'));
@@ -302,7 +302,7 @@ describe('changes from outside', () => {
     const plan = value(await workspace.plan([]));
     fixture.write(theirs);
     const outcome = await workspace.save(plan.id, null);
-    expect(outcome).toMatchObject({ ok: false, error: { code: 'inventory/changed-on-disk' } });
+    expect(outcome).toMatchObject({ ok: false, error: { code: 'inventory.changed-on-disk' } });
     expect(fixture.read()).toBe(theirs);
     expect(workspace.state.external).toEqual({ mergedCount: 1, conflicts: [] });
     value(await saveAll(workspace));
@@ -316,10 +316,10 @@ describe('changes from outside', () => {
     fixture.write('{ "machines": { "athena": }');
     await until(() => workspace.state.readOnly !== null, 'malformed file noticed');
     expect(workspace.state.readOnly).toMatchObject({
-      code: 'inventory/malformed',
+      code: 'inventory.malformed',
       span: { line: 1, column: 27 },
     });
-    expect(workspace.edit(setDirectory)).toMatchObject({ ok: false, error: { code: 'inventory/malformed' } });
+    expect(workspace.edit(setDirectory)).toMatchObject({ ok: false, error: { code: 'inventory.malformed' } });
     expect(await workspace.plan([])).toMatchObject({ ok: false });
     fixture.write(theirs);
     await until(() => workspace.state.readOnly === null, 'mended file noticed');
@@ -334,7 +334,7 @@ describe('changes from outside', () => {
     await until(() => !workspace.state.fileExists, 'deletion noticed');
     expect(machines(workspace)).toHaveProperty('echo');
     expect(workspace.state.directoryDiagnostics.map((finding) => finding.code)).toContain(
-      'workspace/deleted-on-disk',
+      'workspace.deleted-on-disk',
     );
     value(await saveAll(workspace));
     expect(JSON.parse(fixture.read())).toEqual(JSON.parse(withEcho));
@@ -372,7 +372,7 @@ describe('drafts', () => {
     await first.dispose();
     const second = await fixture.open();
     expect(value(await second.dropDraft()).draft).toBeNull();
-    expect(await second.dropDraft()).toMatchObject({ ok: false, error: { code: 'workspace/no-draft' } });
+    expect(await second.dropDraft()).toMatchObject({ ok: false, error: { code: 'workspace.no-draft' } });
     value(second.edit(assignEcho));
     await second.dispose();
     fixture.write(withEcho);
@@ -393,7 +393,7 @@ describe('drafts', () => {
     value(workspace.edit(assignEcho));
     await workspace.settled();
     expect(workspace.state.directoryDiagnostics.map((finding) => finding.code)).toEqual([
-      'workspace/journal-failed',
+      'workspace.journal-failed',
     ]);
     expect(value(await saveAll(workspace))).toMatchObject({ committed: false });
     expect(fixture.read()).toBe(withEcho);
@@ -406,7 +406,7 @@ describe('bad input', () => {
     fixture.write('{\n  "machines": {},\n}\n');
     const workspace = await fixture.open();
     expect(workspace.state.readOnly).toMatchObject({
-      code: 'inventory/malformed',
+      code: 'inventory.malformed',
       span: { line: 3, column: 1 },
     });
     expect(fixture.evaluator.inputs.at(-1)?.current).toBe('{\n  "machines": {},\n}\n');

@@ -251,7 +251,7 @@ export class Workspace {
       const written = await this.#saver.write(plan);
       if (!written.ok) {
         // Somebody may have been faster: look, so that the merge is on screen together with the refusal.
-        if (written.error.code === 'inventory/changed-on-disk') await this.#readFile();
+        if (written.error.code === 'inventory.changed-on-disk') await this.#readFile();
         return written;
       }
       this.#notes = { ...this.#notes, disk: written.value ? [written.value] : [] };
@@ -296,7 +296,7 @@ export class Workspace {
 
   /** Why nothing can be edited now. */
   #refusal(): Diagnostic | null {
-    if (this.#isDisposed) return workspaceError('workspace/closed', 'This clan is closed.');
+    if (this.#isDisposed) return workspaceError('workspace.closed', 'This clan is closed.');
     return this.#document.saved.trouble ?? this.#writeProblem;
   }
 
@@ -329,7 +329,7 @@ export class Workspace {
   async #settleDraft(isRestored: boolean): Promise<StateResult> {
     const [draft, ...rest] = this.#drafts;
     if (!draft)
-      return err(workspaceError('workspace/no-draft', 'There are no unsaved edits of an earlier session.'));
+      return err(workspaceError('workspace.no-draft', 'There are no unsaved edits of an earlier session.'));
     const refusal = isRestored ? this.#refusal() : null;
     if (refusal) return err(refusal);
     if (isRestored) {
@@ -399,7 +399,7 @@ export class Workspace {
   #noteJournalTrouble(error: unknown): void {
     const reason = error instanceof Error ? error.message : String(error);
     const note = workspaceError(
-      'workspace/journal-failed',
+      'workspace.journal-failed',
       `Unsaved edits cannot be kept for the case of a crash: ${reason}.`,
       { severity: 'warning', hint: 'Save soon.' },
     );
@@ -409,7 +409,7 @@ export class Workspace {
 }
 
 function deletedNote(hasEdits: boolean): Diagnostic {
-  return workspaceError('workspace/deleted-on-disk', 'Another program deleted inventory.json.', {
+  return workspaceError('workspace.deleted-on-disk', 'Another program deleted inventory.json.', {
     severity: 'warning',
     ...(hasEdits ? { hint: 'Your version is still here; saving makes the file again.' } : {}),
   });

@@ -85,28 +85,28 @@ describe('checkEdit', () => {
       (finding) => finding.severity === 'error',
     );
     expect(errors[0]?.message).toMatch(/clan\.nix/);
-    expect(errors[0]?.code).toBe('edit/not-writable');
+    expect(errors[0]?.code).toBe('edit.not-writable');
   });
 
   it.each<[Edit, readonly string[]]>([
-    [{ kind: 'machine/add', name: 'no host name' }, ['error edit/machine-name']],
-    [{ kind: 'machine/add-tag', machines: ['echo'], tag: ' ' }, ['error edit/tag-name']],
-    [{ kind: 'machine/remove-tag', machines: ['echo'], tag: 'all' }, ['error edit/tag-computed']],
+    [{ kind: 'machine/add', name: 'no host name' }, ['error edit.machine-name']],
+    [{ kind: 'machine/add-tag', machines: ['echo'], tag: ' ' }, ['error edit.tag-name']],
+    [{ kind: 'machine/remove-tag', machines: ['echo'], tag: 'all' }, ['error edit.tag-computed']],
     [
       { kind: 'instance/add', name: '', module: { name: 'x', input: null } },
-      ['error edit/instance-name', 'warning edit/module-unknown'],
+      ['error edit.instance-name', 'warning edit.module-unknown'],
     ],
     [
       { kind: 'role/assign', instance: 'nobody', role: 'x', machines: [], tags: [] },
-      ['error edit/instance-unknown'],
+      ['error edit.instance-unknown'],
     ],
-    [{ kind: 'role/assign', ...role, machines: ['nobody'], tags: [] }, ['error edit/machine-unknown']],
-    [{ kind: 'settings/set', ...role, layer, path: ['_module', 'x'], value: 1 }, ['error edit/settings-key']],
-    [{ kind: 'settings/set', ...role, layer, path: [], value: { key: 1 } }, ['error edit/settings-key']],
+    [{ kind: 'role/assign', ...role, machines: ['nobody'], tags: [] }, ['error edit.machine-unknown']],
+    [{ kind: 'settings/set', ...role, layer, path: ['_module', 'x'], value: 1 }, ['error edit.settings-key']],
+    [{ kind: 'settings/set', ...role, layer, path: [], value: { key: 1 } }, ['error edit.settings-key']],
     [{ kind: 'settings/set', ...role, layer, path: ['deep', 'key'], value: 1 }, []],
     [
       { kind: 'settings/rename-key', ...role, layer, path: ['a'], to: 'imports' },
-      ['error edit/settings-key'],
+      ['error edit.settings-key'],
     ],
   ])('%j', (edit, expected) => {
     expect(codes(edit)).toEqual(expected);
@@ -123,7 +123,7 @@ describe('checkEdit', () => {
     };
     expect(codes(edit, evaluation)).toEqual([]);
     const instances = evaluation.instances.map((instance) => ({ ...instance, service: 'self-backup' }));
-    expect(codes(edit, { ...evaluation, instances })).toEqual(['error edit/role-unknown']);
+    expect(codes(edit, { ...evaluation, instances })).toEqual(['error edit.role-unknown']);
   });
 
   it('says that a member by tag has to lose the tag', () => {
@@ -136,7 +136,7 @@ describe('checkEdit', () => {
       })),
     }));
     const edit: Edit = { kind: 'role/unassign', ...role, machines: ['echo'], tags: [] };
-    expect(codes(edit, { ...evaluation, instances })).toEqual(['error edit/member-by-tag']);
+    expect(codes(edit, { ...evaluation, instances })).toEqual(['error edit.member-by-tag']);
   });
 
   it('goes by the document where that is newer than the evaluation', () => {

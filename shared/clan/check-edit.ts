@@ -3,6 +3,7 @@ import { assertNever } from '../base/invariant';
 import type { JsonObject } from '../base/json';
 import type { Edit } from './edits/edit';
 import { editError } from './edits/edit-context';
+import type { EditErrorCode } from './edits/edit-context';
 import type {
   Access,
   ClanEvaluation,
@@ -88,7 +89,7 @@ export function checkEdit(
   }
 }
 
-function problem(code: string, message: string | null): readonly Diagnostic[] {
+function problem(code: EditErrorCode, message: string | null): readonly Diagnostic[] {
   return message === null ? [] : [editError(code, message)];
 }
 
@@ -148,7 +149,7 @@ function checkAddInstance(
   );
   const from = edit.module.input ?? 'Clan itself';
   const unknown: Diagnostic = {
-    code: 'edit/module-unknown',
+    code: 'edit.module-unknown',
     severity: 'warning',
     message: `No service called ${edit.module.name} was found in ${from}.`,
     target: { kind: 'instance', instance: edit.name },

@@ -243,7 +243,7 @@ describe('settings', () => {
     expect(apply([set(1, 5), set(2, 6)])['instances']).toMatchObject({
       backup: { roles: { client: { settings: { list: [1, 5, 6] } } } },
     });
-    expect(refusal(set(9, 1))).toBe('edit/unexpected-shape');
+    expect(refusal(set(9, 1))).toBe('edit.unexpected-shape');
   });
 
   it('go with the parents that become empty, and leave empty lists alone', () => {
@@ -274,23 +274,23 @@ describe('settings', () => {
       ['z', 1],
       ['b', 2],
     ]);
-    expect(refusal({ ...rename, to: 'b' }, start)).toBe('edit/key-exists');
-    expect(refusal({ ...rename, to: '' }, start)).toBe('edit/key-empty');
-    expect(refusal({ ...rename, path: ['map', 'nobody'], to: 'x' }, start)).toBe('edit/key-unknown');
+    expect(refusal({ ...rename, to: 'b' }, start)).toBe('edit.key-exists');
+    expect(refusal({ ...rename, to: '' }, start)).toBe('edit.key-empty');
+    expect(refusal({ ...rename, path: ['map', 'nobody'], to: 'x' }, start)).toBe('edit.key-unknown');
   });
 });
 
 describe('what makes no sense', () => {
   it.each<[Edit, string]>([
-    [{ kind: 'machine/add', name: 'echo' }, 'edit/machine-exists'],
-    [{ kind: 'machine/delete', name: 'nobody' }, 'edit/machine-unknown'],
-    [{ kind: 'instance/add', name: 'vpn', module: { name: 'x', input: null } }, 'edit/instance-exists'],
-    [{ kind: 'instance/delete', name: 'nobody' }, 'edit/instance-unknown'],
-    [{ kind: 'instance/rename', name: 'nobody', to: 'x' }, 'edit/instance-unknown'],
-    [{ kind: 'instance/rename', name: 'vpn', to: 'backup' }, 'edit/instance-exists'],
-    [{ kind: 'instance/duplicate', name: 'nobody', to: 'x' }, 'edit/instance-unknown'],
-    [{ kind: 'instance/duplicate', name: 'vpn', to: 'vpn' }, 'edit/instance-exists'],
-    [{ kind: 'settings/set', ...client, layer: roleLayer, path: [], value: 1 }, 'edit/settings-not-object'],
+    [{ kind: 'machine/add', name: 'echo' }, 'edit.machine-exists'],
+    [{ kind: 'machine/delete', name: 'nobody' }, 'edit.machine-unknown'],
+    [{ kind: 'instance/add', name: 'vpn', module: { name: 'x', input: null } }, 'edit.instance-exists'],
+    [{ kind: 'instance/delete', name: 'nobody' }, 'edit.instance-unknown'],
+    [{ kind: 'instance/rename', name: 'nobody', to: 'x' }, 'edit.instance-unknown'],
+    [{ kind: 'instance/rename', name: 'vpn', to: 'backup' }, 'edit.instance-exists'],
+    [{ kind: 'instance/duplicate', name: 'nobody', to: 'x' }, 'edit.instance-unknown'],
+    [{ kind: 'instance/duplicate', name: 'vpn', to: 'vpn' }, 'edit.instance-exists'],
+    [{ kind: 'settings/set', ...client, layer: roleLayer, path: [], value: 1 }, 'edit.settings-not-object'],
   ])('%j', (edit, code) => {
     expect(refusal(edit)).toBe(code);
   });
@@ -301,22 +301,22 @@ describe('what makes no sense', () => {
       instances: { backup: { roles: { client: 'x' } } },
       tags: { office: 'x' },
     };
-    expect(refusal({ kind: 'machine/add', name: 'x' }, wrong)).toBe('edit/unexpected-shape');
+    expect(refusal({ kind: 'machine/add', name: 'x' }, wrong)).toBe('edit.unexpected-shape');
     expect(refusal({ kind: 'role/assign', ...client, machines: ['a'], tags: [] }, wrong)).toBe(
-      'edit/unexpected-shape',
+      'edit.unexpected-shape',
     );
     expect(refusal({ kind: 'settings/set', ...client, layer: roleLayer, path: ['a'], value: 1 }, wrong)).toBe(
-      'edit/unexpected-shape',
+      'edit.unexpected-shape',
     );
     const tags: JsonObject = {
       machines: { a: { tags: 'x' } },
       instances: { backup: { roles: { client: { tags: [1] } } } },
     };
     expect(refusal({ kind: 'machine/add-tag', machines: ['a'], tag: 'x' }, tags)).toBe(
-      'edit/unexpected-shape',
+      'edit.unexpected-shape',
     );
     expect(refusal({ kind: 'role/assign', ...client, machines: [], tags: ['x'] }, tags)).toBe(
-      'edit/unexpected-shape',
+      'edit.unexpected-shape',
     );
   });
 });

@@ -18,15 +18,35 @@ export interface EditContext {
 /** The outcome of an edit: the new document, or why it cannot be done. The document itself is never changed. */
 export type EditResult = Result<JsonObject, Diagnostic>;
 
+/** Why edits are refused; in diagnostics with `edit.` in front. */
+export type EditErrorCode =
+  | 'instance-exists'
+  | 'instance-name'
+  | 'instance-unknown'
+  | 'key-empty'
+  | 'key-exists'
+  | 'key-unknown'
+  | 'machine-exists'
+  | 'machine-name'
+  | 'machine-unknown'
+  | 'member-by-tag'
+  | 'not-writable'
+  | 'role-unknown'
+  | 'settings-key'
+  | 'settings-not-object'
+  | 'tag-computed'
+  | 'tag-name'
+  | 'unexpected-shape';
+
 /** An edit that cannot be carried out on this document. */
 export function editError(
-  code: string,
+  code: EditErrorCode,
   message: string,
   target?: DiagnosticTarget,
   hint?: string,
 ): Diagnostic {
   return {
-    code: `edit/${code}`,
+    code: `edit.${code}`,
     severity: 'error',
     message,
     ...(target ? { target } : {}),
