@@ -36,11 +36,13 @@ export function App({ bridge }: { readonly bridge: Bridge }) {
 function Content({ bridge }: { readonly bridge: Bridge }) {
   const phase = useWorkspace((slice) => slice.phase);
   const isDisconnected = useWorkspace((slice) => slice.isDisconnected);
+  // Another clan is looked at afresh: nothing typed, scrolled or zoomed stays.
+  const clanId = useWorkspace((slice) => slice.workspace?.clan.id);
   useKeyboard(bridge);
   if (phase === 'starting') return isDisconnected ? <NoEditor /> : null;
   return (
     <>
-      {phase === 'open' ? <Shell /> : <StartScreen />}
+      {phase === 'open' ? <Shell key={clanId} /> : <StartScreen />}
       <Dialogs />
     </>
   );

@@ -22,8 +22,10 @@ export function Header() {
 
 function ClanName() {
   const clan = useWorkspace((slice) => slice.workspace?.clan);
+  const opening = useWorkspace((slice) => slice.opening);
   const { closeClan } = useActions();
   if (clan === undefined) return <div className={classes.clan} />;
+  const label = clan.isExample ? 'example, opened as a copy' : clan.directoryLabel;
   return (
     <div className={classes.clan}>
       <Tooltip label="Close this clan and choose another">
@@ -36,8 +38,12 @@ function ClanName() {
         </UnstyledButton>
       </Tooltip>
       <h1 className={classes.name}>{clan.name}</h1>
-      <span className={classes.directory} title={clan.directoryLabel}>
-        {clan.isExample ? 'example, opened as a copy' : clan.directoryLabel}
+      <span
+        className={classes.directory}
+        title={clan.directoryLabel}
+        role={opening === null ? undefined : 'status'}
+      >
+        {opening === null ? label : `Opening ${opening}…`}
       </span>
     </div>
   );

@@ -4,8 +4,14 @@ import { elkLayout } from './elk';
 import { elkGraph, elkOrder } from './elk-graph';
 import { orderByHeight, placeAll, placeColumns, tagHeights, tagLinks, type Places } from './place';
 
-/** Answers of elkjs by question: the same clan is never laid out twice. */
+/** The newest answers of elkjs by question: going back and forth asks nothing twice. */
 const orders = new Map<string, readonly string[]>();
+const rememberedOrders = 30;
+
+function remember(key: string, order: readonly string[]): void {
+  orders.set(key, order);
+  for (const oldest of [...orders.keys()].slice(0, -rememberedOrders)) orders.delete(oldest);
+}
 
 /** Longer than this nobody waits for the best order. */
 const patience = 250;
@@ -25,7 +31,7 @@ export function usePlaces(model: GraphModel | null): Places | null {
     const { key, links } = question;
     let isWanted = true;
     const settle = (order: readonly string[]) => {
-      orders.set(key, order);
+      remember(key, order);
       if (isWanted) setAnswered(key);
     };
     if (links.length < 2) settle(orderByHeight(links));
