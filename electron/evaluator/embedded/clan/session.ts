@@ -167,17 +167,15 @@ export class ClanSession implements EvaluatorSession {
   }
 
   problems(): readonly Diagnostic[] {
-    const found = this.#query(undefined, (current) => {
+    const answer = this.#query(undefined, (current) => {
       current.state.requireClan();
-      return [
-        ...this.#problemsOf(current),
-        ...current.view.problems,
-        ...machineProblems(current.view, current.previews),
-      ];
+      const found = this.#problemsOf(current);
+      const inMachines = machineProblems(current.view, current.previews, found);
+      return [...found, ...current.view.problems, ...inMachines];
     });
-    if (found.ok) return found.value;
+    if (answer.ok) return answer.value;
     const { problem } = this.#inventory;
-    return problem === undefined ? found.error : [problem, ...found.error];
+    return problem === undefined ? answer.error : [problem, ...answer.error];
   }
 
   #problemsOf(current: Current): readonly Diagnostic[] {

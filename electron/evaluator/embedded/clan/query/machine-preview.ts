@@ -115,7 +115,7 @@ export class MachinePreviews {
   }
 
   failure(error: NixError, machine: string, path: readonly string[]): Diagnostic {
-    const target = { kind: 'machine', machine, option: path } as const;
+    const target = { kind: 'machine', machine, ...(path.length === 0 ? {} : { option: path }) } as const;
     return inPlainWords(errorDiagnostic(error, { directory: this.directory, target }), this.directory);
   }
 

@@ -194,14 +194,37 @@ function constraintTarget(view: InventoryView, id: string): Diagnostic['target']
   return undefined;
 }
 
-/** What is wrong with the configurations of machines, warnings and failed assertions included. */
-export function machineProblems(view: InventoryView, previews: MachinePreviews): readonly Diagnostic[] {
+/** Problems of the inventory that make every machine fail with the same words. */
+const breaksMachines: readonly string[] = ['clan.unknown-role', 'clan.unknown-module', 'clan.unknown-input'];
+
+/**
+ * What is wrong with the configurations of machines, warnings and failed assertions included. Machines that fail as a
+ * whole for a reason that is among `known`, or for the same reason as another, are not listed one by one.
+ */
+export function machineProblems(
+  view: InventoryView,
+  previews: MachinePreviews,
+  known: readonly Diagnostic[],
+): readonly Diagnostic[] {
+  const isExplained = known.some(({ code }) => breaksMachines.includes(code));
+  const told = new Set(known.map(wordsOf));
+  const whole = new Set<string>();
   return view.machines.flatMap((machine) => {
     const problems: Diagnostic[] = [];
     attempt(
       () => problems.push(...previews.problems(machine.name)),
-      (error) => problems.push(previews.failure(error, machine.name, [])),
+      (error) => {
+        if (!isExplained && !whole.has(error.message))
+          problems.push(previews.failure(error, machine.name, []));
+        whole.add(error.message);
+      },
     );
-    return problems;
+    // A wrong setting fails wherever it is used; it is told where it is written.
+    return problems.filter((problem) => !told.has(wordsOf(problem)));
   });
+}
+
+/** What is said, about whatever. */
+function wordsOf({ code, message }: Diagnostic): string {
+  return `${code} ${message}`;
 }

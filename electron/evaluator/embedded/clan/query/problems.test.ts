@@ -1,0 +1,102 @@
+import { describe, expect, test } from 'vitest';
+import { memoryClan, pingClan, pingInventory, pingService } from '../testing/memory-clan';
+
+function codes(problems: readonly { readonly code: string }[]): readonly string[] {
+  return problems.map(({ code }) => code);
+}
+
+describe('all problems of a clan', () => {
+  test('are none when all is well', () => {
+    expect(pingClan(pingInventory).session.problems()).toEqual([]);
+  });
+
+  test('an unknown role is told once, not again for every machine that it breaks', () => {
+    const wrong = {
+      instances: { hello: { module: { input: 'self', name: 'ping' }, roles: { servant: {} } } },
+    };
+    expect(codes(pingClan(wrong).session.problems())).toEqual(['clan.unknown-role']);
+  });
+
+  test('a wrong setting on the layer of the role is told once for all members', () => {
+    const inventory = structuredClone(pingInventory);
+    Object.assign(inventory.instances.hello.roles.server, {
+      machines: { one: {}, two: {} },
+      settings: { greeting: 'hi', port: 'seven' },
+    });
+    const problems = pingClan(inventory).session.problems();
+    expect(problems.filter(({ code }) => code === 'module.type')).toMatchObject([
+      {
+        target: {
+          kind: 'role',
+          instance: 'hello',
+          role: 'server',
+          layer: { kind: 'role' },
+          setting: ['port'],
+        },
+      },
+    ]);
+  });
+
+  test('a missing setting is told for each member that lacks it', () => {
+    const inventory = structuredClone(pingInventory);
+    Object.assign(inventory.instances.hello.roles.server.machines, { two: {} });
+    expect(
+      pingClan(inventory)
+        .session.problems()
+        .filter(({ code }) => code === 'module.no-value'),
+    ).toMatchObject([{ target: { layer: { kind: 'machine', machine: 'two' }, setting: ['greeting'] } }]);
+  });
+
+  test('assertions and warnings of machines are among them', () => {
+    const { session } = memoryClan({
+      'clan.nix': `{
+        meta.name = "m";
+        machines.one = {
+          assertions = [ { assertion = false; message = "one needs a disk"; } { assertion = true; message = "fine"; } ];
+          warnings = [ "one is old" ];
+        };
+      }`,
+    });
+    expect(session.problems()).toMatchObject([
+      {
+        code: 'machine.assertion',
+        severity: 'error',
+        message: 'one needs a disk',
+        target: { machine: 'one' },
+      },
+      { code: 'machine.warning', severity: 'warning', message: 'one is old', target: { machine: 'one' } },
+    ]);
+  });
+
+  test('constraints name the role that breaks them', () => {
+    const { session } = memoryClan({
+      'clan.nix': `{
+        meta.name = "m";
+        modules.ping = { imports = [ ./ping.nix ]; manifest.constraints.roles.server.maxMachines = 1; };
+        inventory.machines = { one = { }; two = { }; };
+        inventory.instances.hello = {
+          module = { input = "self"; name = "ping"; };
+          roles.server = { tags = [ "all" ]; settings.greeting = "hi"; };
+        };
+      }`,
+      'ping.nix': pingService,
+    });
+    expect(session.problems()).toMatchObject([
+      {
+        code: 'clan.constraint',
+        severity: 'error',
+        target: { kind: 'role', instance: 'hello', role: 'server' },
+      },
+    ]);
+  });
+
+  test('machines that fail for the same reason are told once', () => {
+    const { session } = memoryClan({
+      'clan.nix':
+        '{ meta.name = "m"; machines.one = { imports = [ ./gone.nix ]; }; machines.two = { imports = [ ./gone.nix ]; }; }',
+    });
+    expect(session.problems()).toMatchObject([
+      { code: 'nix.io', target: { kind: 'machine', machine: 'one' } },
+    ]);
+  });
+});
