@@ -13,7 +13,7 @@ import { unsupportedBuiltins } from './builtins/unsupported';
 import { NixError } from './errors';
 import { coerceToPath } from './eval/coerce-path';
 import { compile, type CompileContext } from './eval/compile';
-import type { Env } from './eval/env';
+import type { Code, Env } from './eval/env';
 import type { Interpreter, InterpreterOptions, SearchPathEntry, TextPlace } from './eval/interpreter';
 import { Scope } from './resolve/scope';
 import { SourceFile } from './source/source-file';
@@ -41,6 +41,8 @@ const maxSymlinks = 64;
 interface ParsedFile {
   readonly source: SourceFile;
   readonly expr: Expr;
+  /** Compiled for the global scope, once it is imported. */
+  code: Code | undefined;
 }
 
 class EmbeddedInterpreter implements Interpreter {
@@ -51,6 +53,8 @@ class EmbeddedInterpreter implements Interpreter {
   readonly #store: Store;
   readonly #parsed = new Map<string, ParsedFile>();
   readonly #values = new Map<string, Thunk>();
+  /** The file that each imported path led to. */
+  readonly #files = new Map<string, string>();
 
   constructor(options: InterpreterOptions) {
     this.io = options.io;
@@ -99,6 +103,7 @@ class EmbeddedInterpreter implements Interpreter {
   invalidate(paths?: readonly string[]): void {
     if (paths === undefined) this.#values.clear();
     else for (const path of paths) this.#values.delete(path);
+    this.#files.clear();
     this.#store.forget();
   }
 
@@ -169,6 +174,14 @@ class EmbeddedInterpreter implements Interpreter {
    * symlinks on the way to it are left, so that `..` in the file means what it says.
    */
   #fileOf(path: string): string {
+    const known = this.#files.get(path);
+    if (known !== undefined) return known;
+    const file = this.#findFileOf(path);
+    this.#files.set(path, file);
+    return file;
+  }
+
+  #findFileOf(path: string): string {
     let file = path;
     for (let followed = 0; followed < maxSymlinks && this.io.fileType(file) === 'symlink'; followed++) {
       file = this.#linkTarget(file);
@@ -187,8 +200,9 @@ class EmbeddedInterpreter implements Interpreter {
   }
 
   #evaluate(file: string): Value {
-    const { expr } = this.#parse(file);
-    return this.#run(expr, dirOf(file), this.#globals, []);
+    const parsed = this.#parse(file);
+    parsed.code ??= this.#compile(parsed.expr, dirOf(file), this.#globals);
+    return parsed.code([]);
   }
 
   #parse(file: string): ParsedFile {
@@ -197,17 +211,21 @@ class EmbeddedInterpreter implements Interpreter {
     const known = this.#parsed.get(file);
     if (known !== undefined && known.source.text === text) return known;
     const source = new SourceFile(file, text);
-    const parsed = { source, expr: parse(source) };
+    const parsed: ParsedFile = { source, expr: parse(source), code: undefined };
     this.#parsed.set(file, parsed);
     return parsed;
   }
 
   #run(expr: Expr, baseDir: string, scope: Scope, env: Env): Value {
+    return this.#compile(expr, baseDir, scope)(env);
+  }
+
+  #compile(expr: Expr, baseDir: string, scope: Scope): Code {
     const context: CompileContext = {
       place: { baseDir, homeDir: this.io.getEnv('HOME') },
       copyToStore: (path) => this.#store.copyPath(path),
     };
-    return compile(expr, scope, context)(env);
+    return compile(expr, scope, context);
   }
 
   #builtinEntries(): Map<string, Slot> {

@@ -1,6 +1,6 @@
 /** Builtins on lists. */
 import { NixError } from '../errors';
-import { countSteps } from '../eval/budget';
+import { countList, countSteps } from '../eval/budget';
 import { callFunction, callValue } from '../eval/call';
 import {
   forceAttrs,
@@ -102,9 +102,8 @@ function any(fn: Slot, list: Slot): Value {
 function genList(generator: Slot, length: Slot): Value {
   const count = forceInt(length, argumentOf('genList', 1));
   if (count < 0n) throw new NixError('index', `cannot create list of size ${count}`);
-  if (count > 2n ** 31n) throw new NixError('limit', `a list of ${count} elements is too large`);
   const callable = forceFunction(generator, argumentOf('genList', 0));
-  countSteps(Number(count));
+  countList(Number(count));
   return Array.from({ length: Number(count) }, (_, index) => applyLater(callable, BigInt(index)));
 }
 
@@ -122,7 +121,7 @@ function concatMap(fn: Slot, list: Slot): Value {
 
 function flatten(lists: readonly (readonly Slot[])[]): readonly Slot[] {
   const length = lists.reduce((sum, list) => sum + list.length, 0);
-  countSteps(length);
+  countList(length);
   const nonEmpty = lists.find((list) => list.length > 0);
   if (nonEmpty !== undefined && nonEmpty.length === length) return nonEmpty;
   return lists.flat() as Slot[];

@@ -212,7 +212,10 @@ const classes: Readonly<Record<string, readonly (readonly [number, number])[] | 
 /** An expression in JavaScript's syntax, and whether JavaScript's rules give the same result. */
 export interface JavaScriptRegex {
   readonly text: string;
-  /** For matching whole texts: only groups inside a repetition differ (JavaScript forgets them each round). */
+  /**
+   * For matching whole texts. Groups inside a repetition differ: JavaScript forgets them each round. Repetitions
+   * inside a repetition may take exponential time, which JavaScript could not be stopped in.
+   */
   readonly isExactForMatch: boolean;
   /** For searching: alternatives differ too (POSIX takes the longest, JavaScript the first). */
   readonly isExactForSearch: boolean;
@@ -220,7 +223,7 @@ export interface JavaScriptRegex {
 
 /** Writes an expression for JavaScript. */
 export function toJavaScript(tree: RegexNode): JavaScriptRegex {
-  const isExactForMatch = !hasGroupInRepeat(tree);
+  const isExactForMatch = !hasGroupInRepeat(tree) && !hasRepeatInRepeat(tree);
   return { text: write(tree), isExactForMatch, isExactForSearch: isExactForMatch && !hasChoice(tree) };
 }
 
@@ -272,6 +275,12 @@ function hasChoice(node: RegexNode): boolean {
 
 function hasGroup(node: RegexNode): boolean {
   return node.kind === 'group' || children(node).some(hasGroup);
+}
+
+function hasRepeatInRepeat(node: RegexNode, isInside = false): boolean {
+  const isEndless = node.kind === 'repeat' && node.most > 1;
+  if (isEndless && isInside) return true;
+  return children(node).some((child) => hasRepeatInRepeat(child, isInside || isEndless));
 }
 
 /** A repeated group itself is the same in both; groups within it are not. */

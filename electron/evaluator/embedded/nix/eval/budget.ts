@@ -56,6 +56,23 @@ export function countSteps(steps: number): void {
   if (counters.untilPoll < 0) poll();
 }
 
+/** How deep data may be nested for what walks through all of it. Data that is made up endlessly is always deeper. */
+const maxDataDepth = 10_000;
+
+/** Refuses data that is nested too deep to be walked through. */
+export function checkDataDepth(depth: number): void {
+  if (depth > maxDataDepth) throw new NixError('stack-overflow', 'stack overflow (possible infinite recursion)');
+}
+
+/** Longer lists would use up the memory of the process before any other limit is looked at. */
+export const maxListLength = 2 ** 24;
+
+/** Counts the making of a list and refuses one that is too long. */
+export function countList(length: number): void {
+  if (length > maxListLength) throw new NixError('limit', `a list of ${length} elements is too large`);
+  countSteps(length);
+}
+
 function poll(): void {
   stepsAtLastPoll += stepsPerPoll - counters.untilPoll;
   counters.untilPoll = stepsPerPoll;

@@ -61,12 +61,26 @@ function callLambda(fn: Lambda, argument: Slot, span: Span | undefined): Value {
   return result;
 }
 
+/** Spreading an array into a call is slow; most native functions take one, two or three arguments. */
+function runPrimOp({ implementation }: PrimOp, args: readonly Slot[]): Value {
+  switch (args.length) {
+    case 1:
+      return implementation(args[0] as Slot);
+    case 2:
+      return implementation(args[0] as Slot, args[1] as Slot);
+    case 3:
+      return implementation(args[0] as Slot, args[1] as Slot, args[2] as Slot);
+    default:
+      return implementation(...args);
+  }
+}
+
 /** Runs a native function that has all its arguments. */
 export function callPrimOp(fn: PrimOp, args: readonly Slot[], span?: Span): Value {
   enterCall(span);
   let result: Value;
   try {
-    result = fn.implementation(...args);
+    result = runPrimOp(fn, args);
   } catch (error) {
     leaveCall();
     // `addErrorContext` is there to add its own line, and only that.

@@ -23,7 +23,7 @@ import { showExpr } from '../syntax/show-expr';
 import { mendText } from '../value/string-bytes';
 import { expandPathLiteral, normalizePath, type PathPlace } from '../value/paths';
 import { AttrSet, ContextString, PathValue, PrimOp, type Slot, type Value } from '../value/value';
-import { countSteps } from './budget';
+import { countList, countSteps } from './budget';
 import { callPrimOp, callValue } from './call';
 import { coerceToString, isList, stringContext, stringText, typeError, withContext } from './coerce';
 import type { Code, Env, SlotCode } from './env';
@@ -529,7 +529,7 @@ function concatListsCode(left: Code, right: Code, span: Span): Code {
     const second = listOperand(right(env), span);
     if (second.length === 0) return first;
     if (first.length === 0) return second;
-    countSteps(first.length + second.length);
+    countList(first.length + second.length);
     return first.concat(second);
   };
 }

@@ -13,15 +13,19 @@ import {
   type Value,
 } from '../value/value';
 import { Thunk } from '../value/thunk';
-import { countSteps } from './budget';
+import { checkDataDepth, countSteps } from './budget';
 
 /** Nix's `==`. Computes as much of both values as it needs. Functions are never equal, unless inside equal places. */
 export function equalValues(a: Slot, b: Slot): boolean {
+  return equalAt(a, b, 0);
+}
+
+function equalAt(a: Slot, b: Slot, depth: number): boolean {
   const left = force(a);
   const right = force(b);
   if (left === right) return !(left instanceof Lambda || left instanceof PrimOp);
   if (left === null || right === null) return false;
-  if (typeof left === 'object') return equalObjects(left, right);
+  if (typeof left === 'object') return equalObjects(left, right, depth);
   if (typeof left === 'bigint') return typeof right === 'number' && Number(left) === right;
   if (typeof left === 'number') return typeof right === 'bigint' && left === Number(right);
   if (typeof left === 'string') return right instanceof ContextString && left === right.text;
@@ -30,47 +34,48 @@ export function equalValues(a: Slot, b: Slot): boolean {
 
 function equalObjects(
   left: Exclude<Value, null | boolean | bigint | number | string>,
-  right: Value,
-): boolean {
-  if (left instanceof AttrSet) return right instanceof AttrSet && equalSets(left, right);
+  right: Value, depth: number): boolean {
+  if (left instanceof AttrSet) return right instanceof AttrSet && equalSets(left, right, depth + 1);
   if (left instanceof ContextString) {
     return right instanceof ContextString ? left.text === right.text : left.text === right;
   }
   if (left instanceof PathValue) return right instanceof PathValue && left.path === right.path;
   if (left instanceof Lambda || left instanceof PrimOp) return false;
-  return isList(right) && equalLists(left, right);
+  return isList(right) && equalLists(left, right, depth + 1);
 }
 
 function isList(value: Value): value is readonly Slot[] {
   return Array.isArray(value);
 }
 
-function equalLists(left: readonly Slot[], right: readonly Slot[]): boolean {
+function equalLists(left: readonly Slot[], right: readonly Slot[], depth: number): boolean {
+  checkDataDepth(depth);
   if (left.length !== right.length) return false;
   countSteps(left.length);
-  return left.every((slot, index) => equalPlaces(slot, right[index] as Slot));
+  return left.every((slot, index) => equalPlaces(slot, right[index] as Slot, depth));
 }
 
 /** Elements and attributes that are the same place are equal without a look, even when they are functions. */
-function equalPlaces(a: Slot, b: Slot): boolean {
-  return (a === b && isShareable(a)) || equalValues(a, b);
+function equalPlaces(a: Slot, b: Slot, depth: number): boolean {
+  return (a === b && isShareable(a)) || equalAt(a, b, depth);
 }
 
 function isShareable(slot: Slot): boolean {
   return slot instanceof Thunk || (typeof slot === 'object' && slot !== null);
 }
 
-function equalSets(left: AttrSet, right: AttrSet): boolean {
+function equalSets(left: AttrSet, right: AttrSet, depth: number): boolean {
+  checkDataDepth(depth);
   if (isDerivation(left) && isDerivation(right)) {
     const leftPath = left.get('outPath');
     const rightPath = right.get('outPath');
-    if (leftPath !== undefined && rightPath !== undefined) return equalValues(leftPath, rightPath);
+    if (leftPath !== undefined && rightPath !== undefined) return equalAt(leftPath, rightPath, depth);
   }
   if (left.size !== right.size) return false;
   countSteps(left.size);
   const names = left.names();
   if (!names.every((name) => right.has(name))) return false;
-  return names.every((name) => equalPlaces(left.get(name) as Slot, right.get(name) as Slot));
+  return names.every((name) => equalPlaces(left.get(name) as Slot, right.get(name) as Slot, depth));
 }
 
 /** Whether a set is a derivation: `type = "derivation"`. */

@@ -1,23 +1,31 @@
 import { NixError } from '../errors';
 import { AttrSet, force, type Slot } from '../value/value';
+import { checkDataDepth, countSteps } from './budget';
 import { isList } from './coerce';
 
-/** Computes a value all the way down. */
-export function forceDeep(slot: Slot, seen: Set<object> = new Set()): void {
+/** Computes a value all the way down. Throws NixError, also for data that never ends. */
+export function forceDeep(slot: Slot): void {
+  walk(slot, new Set(), 0);
+}
+
+function walk(slot: Slot, seen: Set<object>, depth: number): void {
   const value = force(slot);
   if (typeof value !== 'object' || value === null || seen.has(value)) return;
+  checkDataDepth(depth);
   if (value instanceof AttrSet) {
     seen.add(value);
-    for (const name of value.names()) forceMember(value, name, seen);
+    countSteps(value.size);
+    for (const name of value.names()) walkMember(value, name, seen, depth);
   } else if (isList(value)) {
     seen.add(value);
-    for (const item of value) forceDeep(item, seen);
+    countSteps(value.length);
+    for (const item of value) walk(item, seen, depth + 1);
   }
 }
 
-function forceMember(set: AttrSet, name: string, seen: Set<object>): void {
+function walkMember(set: AttrSet, name: string, seen: Set<object>, depth: number): void {
   try {
-    forceDeep(set.get(name) as Slot, seen);
+    walk(set.get(name) as Slot, seen, depth + 1);
   } catch (error) {
     if (error instanceof NixError)
       error.addFrame(`while evaluating the attribute '${name}'`, set.positionOf(name));

@@ -2,7 +2,7 @@
 import { NixError } from '../errors';
 import { callValue } from '../eval/call';
 import { coerceToString, isList, stringText, stringContext, typeName } from '../eval/coerce';
-import { countSteps } from '../eval/budget';
+import { checkDataDepth, countSteps } from '../eval/budget';
 import { AttrSet, ContextString, Lambda, PathValue, compareBytes, force, type Slot } from '../value/value';
 
 /** JSON data with 64-bit integers as `bigint`. Objects are Maps in Nix order of their keys. */
@@ -19,6 +19,11 @@ export interface JsonOptions {
 
 /** The value in a slot, computed all the way down, as JSON data. Throws NixError (functions cannot be converted). */
 export function toJsonValue(slot: Slot, options: JsonOptions = {}): NixJson {
+  return jsonAt(slot, options, 0);
+}
+
+function jsonAt(slot: Slot, options: JsonOptions, depth: number): NixJson {
+  checkDataDepth(depth);
   const value = force(slot);
   if (value === null || typeof value === 'boolean' || typeof value === 'bigint' || typeof value === 'string')
     return value;
@@ -30,11 +35,11 @@ export function toJsonValue(slot: Slot, options: JsonOptions = {}): NixJson {
       options,
     );
   }
-  if (value instanceof AttrSet) return setToJson(value, options);
+  if (value instanceof AttrSet) return setToJson(value, options, depth);
   if (isList(value)) {
     countSteps(value.length);
     return value.map((item, index) =>
-      framed(() => toJsonValue(item, options), `while evaluating list element at index ${index}`),
+      framed(() => jsonAt(item, options, depth + 1), `while evaluating list element at index ${index}`),
     );
   }
   throw new NixError(
@@ -44,20 +49,20 @@ export function toJsonValue(slot: Slot, options: JsonOptions = {}): NixJson {
   );
 }
 
-function setToJson(value: AttrSet, options: JsonOptions): NixJson {
+function setToJson(value: AttrSet, options: JsonOptions, depth: number): NixJson {
   const method = value.get('__toString');
   if (method !== undefined) {
     return keepContext(coerceToString(callValue(force(method), value), options), options);
   }
   const outPath = value.get('outPath');
-  if (outPath !== undefined) return toJsonValue(outPath, options);
+  if (outPath !== undefined) return jsonAt(outPath, options, depth + 1);
   countSteps(value.size);
   const members = new Map<string, NixJson>();
   for (const name of value.names()) {
     const member = value.get(name) as Slot;
     members.set(
       name,
-      framed(() => toJsonValue(member, options), `while evaluating attribute '${name}'`, value, name),
+      framed(() => jsonAt(member, options, depth + 1), `while evaluating attribute '${name}'`, value, name),
     );
   }
   return members;

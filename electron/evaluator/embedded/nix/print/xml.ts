@@ -1,4 +1,5 @@
 /** Values as XML: `builtins.toXML` and `--xml`. */
+import { checkDataDepth } from '../eval/budget';
 import { isList } from '../eval/coerce';
 import { isDerivation } from '../eval/equal';
 import { formatFloat } from '../value/float-text';
@@ -51,6 +52,7 @@ class XmlWriter {
   /** An element around what `content` writes. */
   #element(name: string, attributes: Readonly<Record<string, string>>, content: () => void): void {
     this.#line(`<${name}${showAttributes(attributes)}>`);
+    checkDataDepth(this.#depth);
     this.#depth++;
     content();
     this.#depth--;

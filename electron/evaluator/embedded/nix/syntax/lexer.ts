@@ -54,14 +54,41 @@ export function tokenize(source: SourceFile): Token[] {
   return new Lexer(source).run();
 }
 
+/**
+ * Where a run of certain characters ends. Remembered, because every token in a long run such as `1+1+1+…` asks
+ * whether the run ends as a path or a URI would.
+ */
+class Run {
+  #start = 0;
+  #end = -1;
+
+  constructor(
+    private readonly text: string,
+    private readonly pattern: RegExp,
+  ) {}
+
+  endAt(at: number): number {
+    if (at >= this.#start && at < this.#end) return this.#end;
+    this.pattern.lastIndex = at;
+    this.pattern.test(this.text);
+    this.#start = at;
+    this.#end = this.pattern.lastIndex;
+    return this.#end;
+  }
+}
+
 class Lexer {
   readonly #text: string;
   readonly #tokens: Token[] = [];
   readonly #modes: Mode[] = ['normal'];
+  readonly #pathRun: Run;
+  readonly #schemeRun: Run;
   #at = 0;
 
   constructor(readonly source: SourceFile) {
     this.#text = source.text;
+    this.#pathRun = new Run(source.text, /[a-zA-Z0-9._+-]*/y);
+    this.#schemeRun = new Run(source.text, /[a-zA-Z0-9.+-]*/y);
   }
 
   run(): Token[] {
@@ -153,8 +180,9 @@ class Lexer {
       return;
     }
     const number = Math.max(this.#match(patterns.int), this.#match(patterns.float));
-    const path = Math.max(this.#match(patterns.path), this.#match(patterns.pathStart));
-    const uri = this.#match(patterns.uri);
+    const mayBePath = this.#text[this.#pathRun.endAt(this.#at)] === '/';
+    const path = mayBePath ? Math.max(this.#match(patterns.path), this.#match(patterns.pathStart)) : -1;
+    const uri = this.#text[this.#schemeRun.endAt(this.#at)] === ':' ? this.#match(patterns.uri) : -1;
     const longest = Math.max(name, number, path, uri);
     if (longest < 0) this.#punctuation(char);
     else if (longest === name) this.#name(name);
