@@ -1,5 +1,5 @@
-/** What can be selected in the clan: the same shape as the contract's selection, without importing the contract. */
-export type ClanSelection =
+/** What can be selected in the clan. History entries keep it, so that undo shows what it undid. */
+export type Selection =
   | { readonly kind: 'none' }
   | { readonly kind: 'machine'; readonly machine: string }
   | { readonly kind: 'machines'; readonly machines: readonly string[] }

@@ -2,21 +2,9 @@
 import type { Diagnostic, SourceSpan } from '../base/diagnostic';
 import type { Json, JsonObject, JsonPath } from '../base/json';
 import type { ClanEvaluation } from '../clan/evaluation';
+import type { Selection } from '../clan/selection';
 
-/** What the selection is; kept with history entries so that undo shows what it undid. */
-export type Selection =
-  | { readonly kind: 'none' }
-  | { readonly kind: 'machine'; readonly machine: string }
-  | { readonly kind: 'machines'; readonly machines: readonly string[] }
-  | { readonly kind: 'tag'; readonly tag: string }
-  | { readonly kind: 'instance'; readonly instance: string }
-  | { readonly kind: 'role'; readonly instance: string; readonly role: string }
-  | {
-      readonly kind: 'edge';
-      readonly instance: string;
-      readonly role: string;
-      readonly from: { readonly kind: 'machine' | 'tag'; readonly name: string };
-    };
+export type { Selection };
 
 export interface GitState {
   /** `none`: the clan is in no git repository, or there is no git. */

@@ -1,5 +1,5 @@
 import type { Json, JsonPath } from '../../base/json';
-import type { ClanSelection } from '../selection';
+import type { Selection } from '../selection';
 
 /** One step that carries a change out on a document. */
 export type ChangeStep =
@@ -20,7 +20,7 @@ export interface Change {
   readonly kind: 'added' | 'changed' | 'removed';
   readonly title: string;
   readonly detail: string;
-  readonly selection: ClanSelection;
+  readonly selection: Selection;
   readonly steps: readonly ChangeStep[];
   readonly requires: readonly string[];
 }

@@ -1,5 +1,5 @@
 import type { Json, JsonPath } from '../../base/json';
-import type { ClanSelection } from '../selection';
+import type { Selection } from '../selection';
 import { pathText, valueText } from '../value-text';
 import { changeId } from './change';
 import type { Change } from './change';
@@ -9,7 +9,7 @@ export function plainChange(
   path: JsonPath,
   before: Json | undefined,
   after: Json | undefined,
-  selection: ClanSelection = { kind: 'none' },
+  selection: Selection = { kind: 'none' },
   requires: readonly string[] = [],
 ): Change {
   const name = pathText(path);
