@@ -2,7 +2,14 @@ import { describe, expect, test } from 'vitest';
 import { toPlainJson } from '../schema/exact-json';
 import type { QueryResult } from './session-types';
 import { openClan } from './open-clan';
-import { MemoryDisk, memoryClan, pingClan, pingInventory, plainFlake } from './testing/memory-clan';
+import {
+  MemoryDisk,
+  memoryClan,
+  pingClan,
+  pingInventory,
+  pingService,
+  plainFlake,
+} from './testing/memory-clan';
 
 function valueOf<T>(result: QueryResult<T>): T {
   if (result.ok) return result.value;
@@ -206,6 +213,47 @@ describe('bad input', () => {
       },
     ]);
     expect(session.machine('two').ok).toBe(true);
+  });
+});
+
+describe('one bad apple', () => {
+  test('an unknown field of a machine does not hide the machines', () => {
+    const { session } = memoryClan({
+      'clan.nix':
+        '{ meta.name = "m"; inventory.machines.good.description = "fine"; inventory.machines.bad.tag = [ "x" ]; }',
+    });
+    const { machines, diagnostics } = valueOf(session.evaluation());
+    expect(machines.map(({ name }) => name)).toEqual(['bad', 'good']);
+    expect(machines[1]?.fields['description']?.value).toBe('fine');
+    expect(diagnostics).toMatchObject([
+      { code: 'module.unknown-option', target: { kind: 'machine', machine: 'bad' } },
+    ]);
+  });
+
+  test('settings that are no data hide nothing but themselves', () => {
+    const { session } = memoryClan({
+      'clan.nix': `{
+        meta.name = "m";
+        modules.ping = ./ping.nix;
+        inventory.machines = { one = { }; two = { }; };
+        inventory.instances.hello = {
+          module = { input = "self"; name = "ping"; };
+          roles.server.machines.one.settings.imports = [ ];
+          roles.client.machines.two = { };
+        };
+      }`,
+      'ping.nix': pingService,
+    });
+    const { instances, diagnostics } = valueOf(session.evaluation());
+    const members = instances[0]?.roles.map((role) => [
+      role.name,
+      role.members.map(({ machine }) => machine),
+    ]);
+    expect(members).toEqual([
+      ['client', ['two']],
+      ['server', ['one']],
+    ]);
+    expect(diagnostics.length).toBeGreaterThan(0);
   });
 });
 

@@ -4,10 +4,10 @@ import type { Json, JsonObject } from '../../../../../shared/base/json';
 import { isJsonObject } from '../../../../../shared/base/json';
 import { computeWritability } from '../../../../../shared/clan/writability';
 import type { WritabilityTable } from '../../../../../shared/clan/writability';
-import { force, forceList, toJsonValue } from '../../nix';
+import { force, forceAttrs, forceList, toJsonValue } from '../../nix';
 import type { AttrSet, NixError, Slot } from '../../nix';
 import type { ExactJson } from '../../schema/exact-json';
-import { fromNixJson, toPlainJson } from '../../schema/exact-json';
+import { fromNixJson, objectOf, toPlainJson } from '../../schema/exact-json';
 import type { ClanEvaluationState } from '../clan-evaluation';
 import { errorDiagnostic } from '../diagnostics';
 import { inPlainWords } from '../plain-words';
@@ -16,6 +16,11 @@ import { attempt, guardedJson } from '../guarded';
 import { slotAt, slotIfAny } from '../nix-values';
 import { objectAt, readInstances, readMachines, stringsAt } from './inventory-model';
 import type { InstanceModel, MachineModel } from './inventory-model';
+
+/**
+ * Down to `instances.<i>.roles.<r>.machines.<m>.settings`: what fails inside is left out, what stands around it is shown.
+ */
+const shownDepth = 7;
 
 /** Reads an evaluation's inventory; whatever fails is left out and reported. */
 export class InventoryView {
@@ -45,9 +50,11 @@ export class InventoryView {
     return slotAt(this.state.clan, 'inventory');
   }
 
-  /** Reports a failure once, however many places it shows at. */
-  report(error: NixError, target?: DiagnosticTarget): void {
-    this.add(inPlainWords(errorDiagnostic(error, { directory: this.directory, target }), this.directory));
+  /** Reports a failure once, however many places it shows at. `fallback`: what it is about, unless it says so itself. */
+  report(error: NixError, fallback?: DiagnosticTarget): void {
+    const diagnostic = inPlainWords(errorDiagnostic(error, { directory: this.directory }), this.directory);
+    const target = diagnostic.target ?? fallback;
+    this.add(target === undefined ? diagnostic : { ...diagnostic, target });
   }
 
   /** Adds a diagnostic unless the same thing has been said. */
@@ -111,7 +118,24 @@ export class InventoryView {
     );
     const shown = this.attempt(() => shownInventory(this.inventory));
     if (shown === undefined) return {};
-    return plainObject(guardedJson(shown, 2, (error, path) => this.report(error, targetOf(path))));
+    const values = plainObject(
+      guardedJson(shown, shownDepth, (error, path) => this.report(error, targetOf(path))),
+    );
+    return {
+      ...values,
+      machines: this.#withAllNames(values, 'machines'),
+      instances: this.#withAllNames(values, 'instances'),
+    };
+  }
+
+  /** What cannot be read is there all the same, with nothing in it. */
+  #withAllNames(values: JsonObject, kind: 'machines' | 'instances'): JsonObject {
+    const names = attempt(
+      () => forceAttrs(slotAt(this.inventory, kind)).names(),
+      () => undefined,
+    );
+    const known = objectAt(values, kind);
+    return objectOf((names ?? Object.keys(known)).map((name) => [name, objectAt(known, name)] as const));
   }
 
   #introspection(): JsonObject {
