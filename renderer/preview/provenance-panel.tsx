@@ -35,6 +35,12 @@ export function ProvenancePanel(props: {
       </header>
       <div className={classes.provenanceBody}>
         {node.diagnostic !== undefined && <ErrorText diagnostic={node.diagnostic} />}
+        {node.change?.was !== undefined && (
+          <div className={classes.wasBlock}>
+            {node.change.kind === 'removed' ? 'Removed; saved as ' : 'Saved as '}
+            <code>{node.change.was}</code>
+          </div>
+        )}
         {answer === null ? (
           <Skeleton height={44} />
         ) : answer.ok ? (

@@ -55,6 +55,7 @@ export function JsonWidget(
         onChange={(event) => draft.onChange(event.currentTarget.value)}
         onFocus={draft.onFocus}
         onBlur={draft.onBlur}
+        onKeyDown={draft.onKeyDown}
       />
       {isWrong && (
         <FieldNote id={noteId} severity="error">

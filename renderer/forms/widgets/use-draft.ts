@@ -94,7 +94,9 @@ export function useDraft({ shown, commit, isSame, isMultiline }: DraftOptions): 
     },
     onBlur: () => flush(true),
     onKeyDown: (event) => {
-      if (event.key === 'Enter' && !isMultiline) flush(false);
+      // Ctrl or Command opens a shortcut, such as save: that must find the text in the document.
+      const isShortcut = event.key === 'Control' || event.key === 'Meta';
+      if (isShortcut || (event.key === 'Enter' && !isMultiline)) flush(false);
     },
   };
 }

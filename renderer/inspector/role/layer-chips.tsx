@@ -1,4 +1,4 @@
-import { Menu, Tooltip } from '@mantine/core';
+import { Menu } from '@mantine/core';
 import { IconLock, IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
 import { countSet, type FormNode, type LayerView } from '../../forms';
@@ -51,11 +51,14 @@ function MoreLayers({
   return (
     <Menu position="bottom-start" onClose={() => setQuery('')}>
       <Menu.Target>
-        <Tooltip label="Settings for one machine">
-          <button type="button" className={classes.chip} data-testid="layer-chip:add">
-            <IconPlus size={13} stroke={1.8} aria-hidden /> layer
-          </button>
-        </Tooltip>
+        <button
+          type="button"
+          className={classes.chip}
+          data-testid="layer-chip:add"
+          title="Settings for one machine"
+        >
+          <IconPlus size={13} stroke={1.8} aria-hidden /> layer
+        </button>
       </Menu.Target>
       <Menu.Dropdown className={classes.dropdown}>
         {others.length > manyLayers && (
