@@ -68,6 +68,20 @@ export interface OptionType {
   partsOf?(merged: MergedDefinitions): Parts | undefined;
 }
 
+/** The same result with another type error; its parts are still only looked at when asked for. */
+export function withHeadError(merged: Merged, headError: () => string | undefined): Merged {
+  return {
+    headError,
+    value: merged.value,
+    get valueMeta() {
+      return merged.valueMeta;
+    },
+    get parts() {
+      return merged.parts;
+    },
+  };
+}
+
 /** What a native type says about itself; what is left out is what `mkOptionType` defaults to. */
 export interface NativeType {
   readonly name: string;

@@ -116,15 +116,12 @@ in
       && !(package ? meta.badPlatforms && lib.any (platformMatch platform) package.meta.badPlatforms);
     getExe = package:
       getExe' package (package.meta.mainProgram or (lib.warn
-        "getExe: Package @{lib.escapeNixString (package.meta.name or package.pname or package.name)} does not have the meta.mainProgram attribute. We'll assume that the main program has the same name for now, but this behavior is deprecated, because it leads to surprising errors when the assumption does not hold. If the package has a main program, please set meta.mainProgram in its definition to make this warning go away. Otherwise, if the package does not have a main program, or if you don't control its definition, use getExe' to specify the name to the program, such as lib.getExe' foo \"bar\"."
+        "lib.getExe: @{lib.escapeNixString (package.meta.name or package.pname or package.name)} has no meta.mainProgram; its name is taken for the program's. Name the program with lib.getExe'."
         (lib.getName package)));
     getExe' = package: name:
-      assert lib.assertMsg (lib.isDerivation package)
-        "lib.meta.getExe': The first argument is of type @{builtins.typeOf package}, but it should be a derivation instead.";
-      assert lib.assertMsg (isString name)
-        "lib.meta.getExe': The second argument is of type @{builtins.typeOf name}, but it should be a string instead.";
-      assert lib.assertMsg (!(lib.hasInfix "/" name))
-        "lib.meta.getExe': The second argument \"@{name}\" is a nested path with a \"/\" character, but it should just be the name of the executable instead.";
+      assert lib.assertMsg (lib.isDerivation package) "lib.getExe' needs a package first, not a @{builtins.typeOf package}";
+      assert lib.assertMsg (isString name) "lib.getExe' needs the name of a program, not a @{builtins.typeOf name}";
+      assert lib.assertMsg (!(lib.hasInfix "/" name)) "lib.getExe' needs the name of a program, not the path @{name}";
       "@{lib.getBin package}/bin/@{name}";
   };
 

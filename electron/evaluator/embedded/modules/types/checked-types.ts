@@ -14,7 +14,7 @@ import {
   toJsonValue,
 } from '../../nix';
 import type { Slot } from '../../nix';
-import { describeInside, headErrorOf, makeNativeType, typeOf } from '../option-type';
+import { describeInside, headErrorOf, makeNativeType, typeOf, withHeadError } from '../option-type';
 import type { NativeType, OptionType } from '../option-type';
 import { mergeUnique } from '../merge-functions';
 import { scalarTypes } from './scalar-types';
@@ -44,7 +44,7 @@ export function addCheck(
         ? undefined
         : (loc, definitions) => {
             const merged = mergeV2(loc, definitions);
-            return { ...merged, headError: () => merged.headError() ?? headErrorOf(check, definitions) };
+            return withHeadError(merged, () => merged.headError() ?? headErrorOf(check, definitions));
           },
     ...inherited(base),
     ...more,

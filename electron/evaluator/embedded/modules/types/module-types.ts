@@ -1,6 +1,7 @@
 /** Types whose values are made of modules: `submodule`, `deferredModule`, and the type of types. */
 import {
   AttrSet,
+  NixError,
   PathValue,
   PrimOp,
   coerceToString,
@@ -19,6 +20,7 @@ import { fail } from '../context';
 import type { Definition } from '../definition';
 import { attribute } from '../discharge';
 import { PreparedModule } from '../collect-modules';
+import type { ModuleSource } from '../collect-modules';
 import type { Evaluation, EvaluationArguments } from '../evaluation';
 import { mkForce, mkOptionDefault } from '../properties';
 import { fixupOptionType, mergeOptionDecls } from '../option-declarations';
@@ -105,11 +107,31 @@ function mergeSubmodule(
   };
 }
 
-function definitionModule(fields: SubmoduleFields, { file, value }: Definition): PreparedModule {
+function definitionModule(fields: SubmoduleFields, definition: Definition): ModuleSource {
+  const extra = extraField(definition);
+  if (extra !== undefined) return lazy(() => refuseField(definition, extra));
+  const { file, value } = definition;
   if (fields.shorthandOnlyDefinesConfig === true && force(value) instanceof AttrSet) {
     return new PreparedModule(file, value);
   }
   return new PreparedModule(file, AttrSet.empty, [value]);
+}
+
+/** As in nixpkgs a submodule takes definitions of a file and a value only, so `mkBefore` around one is an error. */
+function extraField(definition: Definition): string | undefined {
+  if (definition.order !== undefined) return 'priority';
+  return definition.original?.names().find((name) => name !== 'file' && name !== 'value');
+}
+
+function refuseField(definition: Definition, extra: string): never {
+  throw new NixError(
+    'unexpected-argument',
+    `function 'anonymous lambda' called with unexpected argument '${extra}'`,
+    definition.span,
+    extra === 'priority'
+      ? 'A submodule cannot be ordered with mkBefore, mkAfter or mkOrder; order the lists inside it.'
+      : undefined,
+  );
 }
 
 const noCheckModule = AttrSet.of({

@@ -20,7 +20,7 @@ import { RawDefinition } from '../definition';
 import { attribute } from '../discharge';
 import { MergedDefinitions } from '../merge-definitions';
 import { mergeEqual, mergeOne, mergeUnique } from '../merge-functions';
-import { describeInside, headErrorOf, makeNativeType, mergeAny, typeOf } from '../option-type';
+import { describeInside, headErrorOf, makeNativeType, mergeAny, typeOf, withHeadError } from '../option-type';
 import type { Loc, Merged, NativeFunctor, Parts } from '../option-type';
 import { showDefs, showFiles, showOption } from '../show';
 
@@ -211,11 +211,17 @@ function withParts(
   loc: Loc,
   definitions: readonly Definition[],
 ): Merged {
-  if (merged.parts !== undefined || type.mergeV2 !== undefined) return merged;
+  if (type.mergeV2 !== undefined) return merged;
   const raw = definitions.map(
     (definition) => new RawDefinition(definition.file, definition.value, definition.holder),
   );
-  return { ...merged, parts: { kind: 'same', merged: new MergedDefinitions(loc, typeSlot, raw) } };
+  const { headError, value, valueMeta } = merged;
+  return {
+    headError,
+    value,
+    valueMeta,
+    parts: { kind: 'same', merged: new MergedDefinitions(loc, typeSlot, raw) },
+  };
 }
 
 /** `types.oneOf`. */
@@ -247,15 +253,9 @@ export function coercedTo(fromSlot: Slot, convert: Slot, toSlot: Slot): AttrSet 
         ),
       );
       const merged = mergeAny(to(), loc, finals);
-      return to().mergeV2 === undefined
-        ? withParts(
-            { ...merged, headError: () => headErrorOf(check, definitions) },
-            toSlot,
-            to(),
-            loc,
-            finals,
-          )
-        : merged;
+      if (to().mergeV2 !== undefined) return merged;
+      const checked = withHeadError(merged, () => headErrorOf(check, definitions));
+      return withParts(checked, toSlot, to(), loc, finals);
     },
     emptyValue: () => to().emptyValue,
     getSubOptions: (prefix) => to().getSubOptions(prefix),

@@ -35,7 +35,7 @@ in
   callPackage = (lib.callPackageWith { x = 1; y = 2; } ({ x, z ? 3 }: { v = x + z; }) { z = 10; }).v;
   scope = let s = lib.makeScope (scope: lib.callPackageWith scope) (self: { one = 1; two = self.one + 1; }); in [ s.two (s.overrideScope (f: p: { one = 10; })).two ];
   getExe = [ (lib.getExe { type = "derivation"; outPath = "/p"; name = "n"; meta.mainProgram = "run"; }) (lib.getExe' { type = "derivation"; outPath = "/p"; bin = "/q"; } "tool") ];
-  getExe-nested = lib.getExe' { type = "derivation"; outPath = "/p"; } "a/b";
+  getExe-nested = (builtins.tryEval (lib.getExe' { type = "derivation"; outPath = "/p"; } "a/b")).success;
   meta = [ (lib.addMetaAttrs { a = 1; } { meta.b = 2; }) (lib.setName "x" { }) (lib.appendToName "s" { name = "n-1"; }).name (lib.lowPrio { }).meta.priority ];
   availableOn = map (p: lib.meta.availableOn { system = "x86_64-linux"; } p) [ { } { meta.platforms = [ "x86_64-linux" ]; } { meta.platforms = [ ]; } { meta.badPlatforms = [ "x86_64-linux" ]; } ];
   debug = [ (lib.traceVal 1) (lib.traceSeq [ 1 ] 2) (lib.traceValSeqN 1 { a = 3; }) (lib.traceIf false "m" 4) ];

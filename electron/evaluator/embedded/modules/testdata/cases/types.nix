@@ -103,4 +103,9 @@ in
   fields-of-a-type = lib.attrNames (types.listOf types.int);
   isType = [ (types.isType "option" (mkOption { })) (types.isOptionType types.int) (types.isOptionType 5) (types.setType "x" { a = 1; }) ];
   phrase = map (t: types.optionDescriptionPhrase (c: c == "noun") t) [ types.int (types.listOf types.int) ];
+  nonEmptyListOf-scalar = one (types.nonEmptyListOf types.int) false;
+  either-nonEmptyListOf-scalar = one (types.either (types.nonEmptyListOf types.int) types.path) false;
+  addCheck-attrs-scalar = one (types.addCheck (types.attrsOf types.int) (x: true)) false;
+  submodule-ordered = one (types.submodule { options.a = mkOption { default = 1; }; }) (mkBefore { });
+  submodule-ordered-wrong = one (types.submodule { }) (mkBefore [ ]);
 }
