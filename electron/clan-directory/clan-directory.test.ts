@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import {
   chmodSync,
+  chownSync,
   existsSync,
   lstatSync,
   mkdirSync,
@@ -26,7 +27,7 @@ import { createGit, readStatus } from './git';
 import { hashOf, interpretInventory, readInventoryFile, writeProblem } from './inventory-file';
 import { gitEnvironment, runGit } from './run-git';
 import { scanDirectory } from './scan';
-import { isIgnored } from './watch';
+import { isIgnored, watchProblem } from './watch';
 import type { DirectoryChange } from './watch';
 
 let base: string;
@@ -191,6 +192,14 @@ describe('writing inventory.json', () => {
     expect(readdirSync(base)).toEqual(['x.json']);
   });
 
+  it.runIf(process.getuid?.() === 0)('leaves a file to its owner', async () => {
+    const path = file('x.json', 'old');
+    chownSync(path, 4321, 1234);
+    expect(await write(path, hashOf('old'))).toMatchObject({ ok: true });
+    const { uid, gid } = statSync(path);
+    expect([uid, gid]).toEqual([4321, 1234]);
+  });
+
   it('makes a file only where there is none', async () => {
     const path = join(base, 'x.json');
     expect(await write(path, null)).toMatchObject({ ok: true });
@@ -323,6 +332,11 @@ describe('looking through the folder', () => {
       ],
     });
     expect(await scanDirectory(join(base, 'machines'))).toEqual({ machineFolders: [], diagnostics: [] });
+    file('odd/machines', 'a file');
+    expect(await scanDirectory(join(base, 'odd'))).toMatchObject({
+      machineFolders: [],
+      diagnostics: [{ code: 'directory.unreadable', severity: 'warning' }],
+    });
   });
 
   it.each([
@@ -345,6 +359,16 @@ describe('looking through the folder', () => {
     ['deep/module.nix~', true],
   ])('watching %s: ignored is %s', (name, expected) => {
     expect(isIgnored('/clan', join('/clan', name), true)).toBe(expected);
+  });
+
+  it('says what it means when watching fails', () => {
+    const limit = Object.assign(new Error('x'), { code: 'ENOSPC' });
+    expect(watchProblem(limit)).toMatchObject({
+      code: 'directory.watch-failed',
+      severity: 'warning',
+      message: expect.stringContaining('limit of watched files') as string,
+    });
+    expect(watchProblem(new Error('odd')).message).toContain('odd');
   });
 
   it('reports changes in bursts, with what they touch', async () => {

@@ -122,7 +122,8 @@ function changeOf(root: string, paths: readonly string[], inventory: string | nu
   };
 }
 
-function watchProblem(error: unknown): Diagnostic {
+/** What trouble with watching means for the user. */
+export function watchProblem(error: unknown): Diagnostic {
   const isLimit = ['ENOSPC', 'EMFILE'].includes(systemErrorCode(error));
   const reason = isLimit ? 'the system’s limit of watched files is reached' : systemErrorReason(error);
   return directoryError('directory.watch-failed', `Changes by other programs are not noticed: ${reason}.`, {

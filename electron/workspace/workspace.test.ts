@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readdirSync, rmSync, unlinkSync, writeFileSync }
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Diagnostic } from '../../shared/base/diagnostic';
+import { err } from '../../shared/base/result';
 import type { Result } from '../../shared/base/result';
 import type { Edit } from '../../shared/clan/edits/edit';
 import { clanDirectoryAt } from '../clan-directory';
@@ -142,6 +143,36 @@ describe('saving', () => {
     value(await workspace.save(plan.id, null));
     expect(workspace.state.changes.map((change) => change.id)).toEqual([first?.id]);
     expect(fixture.read()).toBe(sampleInventory.replace('"/srv"', '"/data"'));
+  });
+
+  it('plans without the impact when that cannot be computed, and says so', async () => {
+    const workspace = await fixture.open();
+    value(workspace.edit(assignEcho));
+    const broken = { code: 'nix.x', severity: 'error', message: 'broken' } as const;
+    fixture.evaluator.impact = () => Promise.resolve(err({ kind: 'failed', diagnostics: [broken] }));
+    expect(value(await workspace.plan([]))).toMatchObject({
+      impact: [],
+      diagnostics: [broken],
+      after: withEcho,
+    });
+    fixture.evaluator.impact = () => Promise.resolve(err({ kind: 'superseded' }));
+    expect(value(await workspace.plan([])).diagnostics).toMatchObject([
+      { code: 'evaluation.superseded', severity: 'warning' },
+    ]);
+  });
+
+  it('proposes a message from what changed', async () => {
+    const workspace = await fixture.open();
+    value(workspace.edit(assignEcho));
+    const message = async () => value(await workspace.plan([])).commit.message;
+    expect(await message()).toBe('inventory: echo joins backup › client');
+    value(workspace.edit(setDirectory));
+    expect(await message()).toBe('inventory: echo joins backup › client and 1 more');
+    value(workspace.edit({ kind: 'machine/delete', name: 'athena' }));
+    value(workspace.undo());
+    value(workspace.undo());
+    value(workspace.edit({ kind: 'machine/add', name: 'x' }));
+    expect(await message()).toBe('inventory: x is new, echo joins backup › client');
   });
 
   it('refuses a plan that is older than the document, and one that was carried out', async () => {
@@ -402,6 +433,51 @@ describe('drafts', () => {
 });
 
 describe('bad input', () => {
+  it('lets nobody edit what cannot be written, until it can', async () => {
+    let isDenied = true;
+    const real = clanDirectoryAt(fixture.clan);
+    const denied: Diagnostic = { code: 'inventory.read-only', severity: 'error', message: 'no' };
+    const workspace = await fixture.open({
+      clanDirectory: { ...real, writeProblem: () => Promise.resolve(isDenied ? denied : null) },
+    });
+    expect(workspace.state.readOnly).toEqual(denied);
+    expect(workspace.edit(assignEcho)).toEqual({ ok: false, error: denied });
+    isDenied = false;
+    workspace.edit(assignEcho);
+    await until(() => workspace.state.readOnly === null, 'permission noticed');
+    expect(value(workspace.edit(assignEcho)).changes).toHaveLength(1);
+  });
+
+  it('refuses everything once it is closed, and tells nobody', async () => {
+    const workspace = await fixture.open();
+    await workspace.dispose();
+    await workspace.dispose();
+    const count = fixture.published.length;
+    expect(workspace.edit(assignEcho)).toMatchObject({ ok: false, error: { code: 'workspace.closed' } });
+    expect(await workspace.save('x')).toMatchObject({ ok: false, error: { code: 'workspace.closed' } });
+    expect([fixture.published.length, fixture.evaluator.isDisposed]).toEqual([count, true]);
+  });
+
+  it('shows a file that is not to be read as such', async () => {
+    unlinkSync(fixture.inventory);
+    mkdirSync(fixture.inventory);
+    const workspace = await fixture.open();
+    expect(workspace.state.readOnly).toMatchObject({ code: 'inventory.not-a-file' });
+    expect(workspace.state.directoryDiagnostics.map((finding) => finding.code)).toContain(
+      'inventory.not-a-file',
+    );
+    expect(fixture.evaluator.inputs.at(-1)?.current).toBeNull();
+  });
+
+  it('says that the settings of an unknown conflict are settled', async () => {
+    const workspace = await fixture.open();
+    expect(workspace.resolveConflict('none', 'mine')).toMatchObject({
+      ok: false,
+      error: { code: 'workspace.conflict-unknown' },
+    });
+    expect(workspace.redo()).toMatchObject({ ok: false, error: { code: 'workspace.nothing-to-redo' } });
+  });
+
   it('opens a clan whose inventory is malformed, and never writes it', async () => {
     fixture.write('{\n  "machines": {},\n}\n');
     const workspace = await fixture.open();

@@ -87,6 +87,44 @@ describe('previewAssignment', () => {
     expect(preview(...args)).toMatchObject({ isAllowed: false, reason, notes: [] });
   });
 
+  it('counts members and tags that Nix gives', () => {
+    const place = { kind: 'nix' as const, label: 'clan.nix' };
+    const access = { canWrite: true, canDelete: false };
+    const role: Partial<EvaluatedRole> = {
+      members: [
+        { machine: 'fjord', exists: true, reasons: [{ kind: 'direct', access, place }] },
+        { machine: 'ghost', exists: false, reasons: [{ kind: 'direct', access, place }] },
+      ],
+      tags: [{ tag: 'all', access, place }],
+    };
+    expect(preview(['fjord'], [], role)).toMatchObject({ isAllowed: false, before: 5 });
+    expect(preview([], ['all'], role)).toMatchObject({ isAllowed: false });
+    expect(preview(['echo'], ['laptop', 'new'], role)).toMatchObject({
+      isAllowed: true,
+      summary: 'client: 5 machines',
+      notes: ['echo is a member through the tag all already.'],
+    });
+  });
+
+  it('speaks of several darwin machines at once', () => {
+    const evaluation = evaluationWith({ classes: ['nixos'] });
+    const machines = evaluation.machines.map((machine) => ({ ...machine, machineClass: 'darwin' as const }));
+    const subjects = { machines: ['echo', 'fjord'], tags: [] };
+    expect(previewAssignment({ ...evaluation, machines }, document, subjects, target).notes).toEqual([
+      '2 are darwin machines; client has no darwin module, so nothing is configured there.',
+    ]);
+  });
+
+  it('knows nothing of an instance that is not there', () => {
+    const elsewhere = { instance: 'nobody', role: 'x' };
+    expect(
+      previewAssignment(evaluationWith({}), document, { machines: ['echo'], tags: [] }, elsewhere),
+    ).toMatchObject({
+      isAllowed: false,
+      reason: 'There is no instance “nobody”.',
+    });
+  });
+
   it('goes by the document where that is newer than the evaluation', () => {
     const edited: JsonObject = {
       machines: { daphne: {}, iris: {} },

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { JsonObject } from '../../base/json';
 import { valueAt } from '../json-tree';
 import { evaluationOf } from '../testing/evaluation-of';
-import type { ClanEvaluation } from '../evaluation';
+import type { ClanEvaluation, EvaluatedRole } from '../evaluation';
 import { randomInventory, seededRandom } from '../testing/random-documents';
 import { applyEdit } from './apply-edit';
 import { describeEdit } from './describe-edit';
@@ -191,6 +191,25 @@ describe('roles', () => {
     ).toEqual(document);
     const left = apply([{ kind: 'role/unassign', ...client, machines: ['athena'], tags: ['laptop'] }]);
     expect(left['instances']).toMatchObject({ backup: { roles: { client: { machines: {}, tags: {} } } } });
+  });
+
+  it('do not take what Nix has put there already', () => {
+    const evaluation = withNixInstance('remote');
+    const place = { kind: 'nix' as const, label: 'clan.nix' };
+    const access = { canWrite: true, canDelete: false };
+    const role = {
+      ...evaluationOf({ instances: { remote: { roles: { peer: {} } } } }).instances[0]?.roles[0],
+      members: [{ machine: 'echo', exists: true, reasons: [{ kind: 'direct' as const, access, place }] }],
+      tags: [{ tag: 'all', access, place }],
+    } as EvaluatedRole;
+    const instances = evaluation.instances.map((instance) => ({ ...instance, roles: [role] }));
+    const edit = { kind: 'role/assign', instance: 'remote', role: 'peer' } as const;
+    const inNix: Edit = { ...edit, machines: ['echo'], tags: ['all'] };
+    expect(apply([inNix], document, { ...evaluation, instances })).toBe(document);
+    const more: Edit = { ...edit, machines: ['echo', 'athena'], tags: ['all', 'web'] };
+    expect(apply([more], document, { ...evaluation, instances })['instances']).toMatchObject({
+      remote: { roles: { peer: { machines: { athena: {} }, tags: { web: {} } } } },
+    });
   });
 
   it('of an instance that only Nix has get an entry, and lose it with the last member', () => {
