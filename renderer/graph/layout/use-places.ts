@@ -36,7 +36,7 @@ export function usePlaces(model: GraphModel | null): Places | null {
     };
     if (links.length < 2) settle(orderByHeight(links));
     else {
-      elkLayout()(elkGraph(question.model, links)).then(
+      elkLayout(elkGraph(question.model, links)).then(
         (laidOut) => settle(elkOrder(laidOut, links)),
         () => settle(orderByHeight(links)),
       );
