@@ -66,12 +66,23 @@ export class ClanEvaluationState {
   get clan(): AttrSet {
     const clan = slotIfAny(this.flake.self, 'clan');
     if (clan !== undefined) return forceAttrs(clan, "the flake's output 'clan'");
+    const made = this.#clanMade();
+    if (made !== undefined) return made;
     throw new NixError(
       'missing-attribute',
       "the flake has no output 'clan'",
       undefined,
       'A clan flake hands its configuration out: `clan = (clan-core.lib.clan { … }).config;` in its outputs.',
     );
+  }
+
+  /** The clan of a flake that hands out only parts of it, as older ones do. */
+  #clanMade(): AttrSet | undefined {
+    for (const output of ['clanInternals', 'nixosConfigurations', 'darwinConfigurations']) {
+      const part = slotIfAny(this.flake.self, output);
+      if (part !== undefined) force(part);
+    }
+    return this.options.inputs.configurations.latest();
   }
 
   /** The configuration of a machine, as an evaluation of modules. Throws NixError when there is no such machine. */

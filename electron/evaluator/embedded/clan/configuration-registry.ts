@@ -1,4 +1,4 @@
-import { NixError, force } from '../nix';
+import { NixError, force, forceAttrs } from '../nix';
 import type { AttrSet } from '../nix';
 import type { Configuration, DefinitionInfo, ModuleSystem } from '../modules';
 import { at } from './nix-values';
@@ -24,6 +24,12 @@ export class ConfigurationRegistry {
   /** Forgets everything; for a new evaluation. */
   clear(): void {
     this.#entries = [];
+  }
+
+  /** The clan that was made last; undefined when there is none. */
+  latest(): AttrSet | undefined {
+    const entry = this.#entries.findLast(({ path }) => path.length === 0);
+    return entry === undefined ? undefined : forceAttrs(entry.configuration.config);
   }
 
   /** The evaluation whose clan is this very set; undefined when the flake made another set of it. */

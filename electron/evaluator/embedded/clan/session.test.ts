@@ -125,6 +125,18 @@ describe('bad input', () => {
     });
   });
 
+  test('a flake that hands out only parts of its clan is a clan all the same', () => {
+    const { session } = memoryClan({
+      'flake.nix': plainFlake.replace(
+        'clan = clan.config;',
+        'inherit (clan.config) clanInternals nixosConfigurations;',
+      ),
+      'clan.nix': '{ meta.name = "m"; inventory.machines.one = { }; }',
+    });
+    expect(valueOf(session.evaluation()).machines.map(({ name }) => name)).toEqual(['one']);
+    expect(session.machine('one').ok).toBe(true);
+  });
+
   test('an input that is not to be had fails only what needs it', () => {
     const { session } = memoryClan({
       'flake.nix': plainFlake
