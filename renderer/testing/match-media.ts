@@ -1,13 +1,5 @@
 /** jsdom has no media queries; the component library asks for them. Nothing matches. */
 export function stubMatchMedia(): void {
-  window.matchMedia = (query) => ({
-    matches: false,
-    media: query,
-    onchange: null,
-    addListener: () => undefined,
-    removeListener: () => undefined,
-    addEventListener: () => undefined,
-    removeEventListener: () => undefined,
-    dispatchEvent: () => false,
-  });
+  window.matchMedia = (media) =>
+    Object.assign(new EventTarget(), { matches: false, media, onchange: null }) as MediaQueryList;
 }
