@@ -1,4 +1,4 @@
-import { structuredPatch } from 'diff';
+import { compareLines, type LineStep } from './compare-lines';
 
 /** One line of the diff view. */
 export type DiffLine =
@@ -14,54 +14,57 @@ export type DiffLine =
   | { readonly kind: 'note'; readonly text: string };
 
 const context = 4;
-/** Beyond this many changed lines a full comparison takes too long and shows too little. */
-const maxEditLength = 20_000;
 
 /** The lines to show for a change of a text, with a little context. A new file is all added. */
 export function diffLines(before: string | null, after: string): readonly DiffLine[] {
   if (before === after) return [];
-  const patch = structuredPatch('', '', before ?? '', after, '', '', {
-    context,
-    maxEditLength,
-    timeout: 3_000,
-  });
-  // Too different to compare in reasonable time: the whole text is new.
-  const hunks = patch?.hunks ?? structuredPatch('', '', '', after, '', '', { context: 0 }).hunks;
+  const steps = compareLines(splitLines(before ?? ''), splitLines(after));
+  const shown = nearChanges(steps);
   const lines: DiffLine[] = [];
-  let shown = 0;
-  for (const hunk of hunks) {
-    if (hunk.oldStart - 1 > shown) lines.push({ kind: 'gap', count: hunk.oldStart - 1 - shown });
-    pushHunk(lines, hunk);
-    shown = hunk.oldStart - 1 + hunk.oldLines;
-  }
-  const total = countLines(before ?? '');
-  if (lines.length > 0 && total > shown) lines.push({ kind: 'gap', count: total - shown });
+  let old = 0;
+  let now = 0;
+  let hidden = 0;
+  const closeGap = () => {
+    if (hidden > 0) lines.push({ kind: 'gap', count: hidden });
+    hidden = 0;
+  };
+  steps.forEach((step, index) => {
+    if (step.kind !== 'added') old += 1;
+    if (step.kind !== 'removed') now += 1;
+    if (shown[index] !== 1) {
+      hidden += 1;
+      return;
+    }
+    closeGap();
+    lines.push(numbered(step, old, now));
+    if (step.kind !== 'same' && !step.text.endsWith('\n')) lines.push({ kind: 'note', text: 'no line break at the end of the file' });
+  });
+  closeGap();
   return lines;
 }
 
-function pushHunk(lines: DiffLine[], hunk: ReturnType<typeof structuredPatch>['hunks'][number]): void {
-  let old = hunk.oldStart;
-  let now = hunk.newStart;
-  for (const line of hunk.lines) {
-    const text = line.slice(1).replace(/\r$/, '');
-    switch (line[0]) {
-      case '+':
-        lines.push({ kind: 'added', text, after: now++ });
-        break;
-      case '-':
-        lines.push({ kind: 'removed', text, before: old++ });
-        break;
-      case '\\':
-        lines.push({ kind: 'note', text: 'no line break at the end of the file' });
-        break;
-      default:
-        lines.push({ kind: 'same', text, before: old++, after: now++ });
-    }
+function numbered({ kind, text }: LineStep, before: number, after: number): DiffLine {
+  const line = text.replace(/\r?\n$/, '');
+  switch (kind) {
+    case 'same':
+      return { kind, text: line, before, after };
+    case 'added':
+      return { kind, text: line, after };
+    case 'removed':
+      return { kind, text: line, before };
   }
 }
 
-function countLines(text: string): number {
-  if (text === '') return 0;
-  const breaks = text.split('\n').length;
-  return text.endsWith('\n') ? breaks - 1 : breaks;
+/** Lines with their line breaks, so that a changed line break is a change. */
+function splitLines(text: string): readonly string[] {
+  return text === '' ? [] : text.split(/(?<=\n)/);
+}
+
+/** Marks every changed line and its neighbours. */
+function nearChanges(steps: readonly LineStep[]): Uint8Array {
+  const shown = new Uint8Array(steps.length);
+  steps.forEach(({ kind }, index) => {
+    if (kind !== 'same') shown.fill(1, Math.max(0, index - context), index + context + 1);
+  });
+  return shown;
 }
