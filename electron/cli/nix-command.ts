@@ -26,16 +26,12 @@ export interface NixStreams {
   readonly stdin: () => string;
 }
 
-/** Runs the command; the exit code is 0, or 1 when anything failed, as with `nix-instantiate`. */
-export async function runNixCommand(
-  argv: readonly string[],
-  streams: NixStreams,
-  io: NixIo,
-): Promise<number> {
+/** Runs the command; the exit code is 0, 1 when evaluation failed, 2 when the arguments were not understood. */
+export function runNixCommand(argv: readonly string[], streams: NixStreams, io: NixIo): number {
   const parsed = parseNixArguments(argv);
   if (!parsed.ok) {
     streams.stderr(`error: ${parsed.error}\nTry: clan-inventory --help\n`);
-    return 1;
+    return 2;
   }
   try {
     runWithBudget({}, () => new NixRun(parsed.value, streams, io).run());

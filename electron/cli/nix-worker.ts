@@ -19,7 +19,7 @@ const io = new DiskIo({
   environment: setup.environment,
   trace: (message) => stderr(`${message}\n`),
 });
-const code = await runNixCommand(
+const code = runNixCommand(
   setup.argv,
   { stdout: (text) => post({ kind: 'stdout', text }), stderr, stdin: () => setup.stdin },
   io,

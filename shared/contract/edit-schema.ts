@@ -8,7 +8,7 @@ import type { Selection } from './workspace';
 const name = z.string().min(1).max(1_000);
 const names = z.array(name).max(10_000);
 const text = z.string().max(1_000_000);
-export const jsonSchema: z.ZodType<Json> = z.json() as z.ZodType<Json>;
+export const jsonSchema: z.ZodType<Json> = z.json();
 export const pathSchema = z.array(z.union([z.string().max(10_000), z.number().int().nonnegative()])).max(200);
 
 export const layerSchema: z.ZodType<SettingsLayerRef> = z.discriminatedUnion('kind', [

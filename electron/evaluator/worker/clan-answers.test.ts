@@ -44,7 +44,7 @@ function fakeSession(log: string[], number: number) {
       const root: PreviewNode = { name: '', kind: 'set', text: '{ … }', children, sources: [] };
       return ok({ machine: name, root, counts: { added: 0, changed: 0, removed: 0 }, diagnostics: [] });
     },
-    settings: () => ok({ big: 9223372036854775807n } as ExactJson),
+    settings: () => ok({ big: 9223372036854775807n }),
     members: () => ok([{ instance: 'backup', service: 'self-backup', roles: [], missing: undefined }]),
   };
 }

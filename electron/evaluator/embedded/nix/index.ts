@@ -13,7 +13,7 @@ export * from './print/json';
 export { createInterpreter, nixVersion } from './interpreter';
 export { printValue, type PrintOptions } from './print/print-value';
 export { toXml, type XmlOptions } from './print/xml';
-export { showExpr } from './syntax/show-expr';
+export { showExpr } from './print/show-expr';
 export { parse } from './syntax/parser';
 export type { Expr } from './syntax/ast';
 export { forceDeep } from './eval/force-deep';

@@ -15,6 +15,7 @@ import { coerceToPath } from './eval/coerce-path';
 import { compile, type CompileContext } from './eval/compile';
 import type { Code, Env } from './eval/env';
 import type { Interpreter, InterpreterOptions, SearchPathEntry, TextPlace } from './eval/interpreter';
+import type { ValueScope } from './eval/scope';
 import { Scope } from './resolve/scope';
 import { SourceFile } from './source/source-file';
 import { Store } from './store/store';
@@ -48,7 +49,7 @@ interface ParsedFile {
 class EmbeddedInterpreter implements Interpreter {
   readonly io;
   readonly builtins: AttrSet;
-  readonly #globals: Scope;
+  readonly #globals: ValueScope;
   readonly #searchPath: readonly SearchPathEntry[];
   readonly #store: Store;
   readonly #parsed = new Map<string, ParsedFile>();
@@ -216,11 +217,11 @@ class EmbeddedInterpreter implements Interpreter {
     return parsed;
   }
 
-  #run(expr: Expr, baseDir: string, scope: Scope, env: Env): Value {
+  #run(expr: Expr, baseDir: string, scope: ValueScope, env: Env): Value {
     return this.#compile(expr, baseDir, scope)(env);
   }
 
-  #compile(expr: Expr, baseDir: string, scope: Scope): Code {
+  #compile(expr: Expr, baseDir: string, scope: ValueScope): Code {
     const context: CompileContext = {
       place: { baseDir, homeDir: this.io.getEnv('HOME') },
       copyToStore: (path) => this.#store.copyPath(path),

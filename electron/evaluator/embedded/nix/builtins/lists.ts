@@ -124,7 +124,9 @@ function flatten(lists: readonly (readonly Slot[])[]): readonly Slot[] {
   countList(length);
   const nonEmpty = lists.find((list) => list.length > 0);
   if (nonEmpty !== undefined && nonEmpty.length === length) return nonEmpty;
-  return lists.flat() as Slot[];
+  const joined: Slot[] = [];
+  for (const list of lists) for (const item of list) joined.push(item);
+  return joined;
 }
 
 function partition(fn: Slot, list: Slot): Value {

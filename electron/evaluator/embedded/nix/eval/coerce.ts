@@ -7,16 +7,8 @@ import type { Span } from '../source/source-file';
 import { floatToText } from '../value/float-text';
 import { showValue, typeName } from '../value/show-value';
 import { joinText, mendText } from '../value/string-bytes';
-import {
-  AttrSet,
-  ContextString,
-  Lambda,
-  PathValue,
-  PrimOp,
-  force,
-  type Slot,
-  type Value,
-} from '../value/value';
+import type { Lambda, PrimOp } from '../value/value';
+import { AttrSet, ContextString, PathValue, force, type Slot, type Value } from '../value/value';
 import { callValue, isFunction } from './call';
 
 export { typeName, showValue };

@@ -5,7 +5,6 @@
  * and functions go in as they are.
  */
 import { NixError } from '../errors';
-import { Scope } from '../resolve/scope';
 import type { Span } from '../source/source-file';
 import type {
   AssertExpr,
@@ -19,10 +18,12 @@ import type {
   PathExpr,
   TemplateExpr,
 } from '../syntax/ast';
-import { showExpr } from '../syntax/show-expr';
+import { showExpr } from '../print/show-expr';
+import type { ValueScope } from './scope';
 import { mendText } from '../value/string-bytes';
 import { expandPathLiteral, normalizePath, type PathPlace } from '../value/paths';
-import { AttrSet, ContextString, PathValue, PrimOp, type Slot, type Value } from '../value/value';
+import type { ContextString } from '../value/value';
+import { AttrSet, PathValue, PrimOp, type Slot, type Value } from '../value/value';
 import { countList, countSteps } from './budget';
 import { callPrimOp, callValue } from './call';
 import { coerceToString, isList, stringContext, stringText, typeError, withContext } from './coerce';
@@ -50,7 +51,7 @@ export interface CompileContext {
 }
 
 /** Compiles an expression. Throws NixError of kind `undefined-variable` for a name that nothing binds. */
-export function compile(expr: Expr, scope: Scope, context: CompileContext): Code {
+export function compile(expr: Expr, scope: ValueScope, context: CompileContext): Code {
   return new Compiler(context).code(expr, scope);
 }
 
@@ -58,7 +59,7 @@ class Compiler {
   constructor(private readonly context: CompileContext) {}
 
   /** Code for the value of an expression. */
-  code(expr: Expr, scope: Scope): Code {
+  code(expr: Expr, scope: ValueScope): Code {
     const constant = this.constant(expr);
     if (constant !== undefined) return () => constant;
     switch (expr.kind) {
@@ -100,7 +101,7 @@ class Compiler {
   }
 
   /** Code for the slot of an expression. */
-  slot(expr: Expr, scope: Scope): SlotCode {
+  slot(expr: Expr, scope: ValueScope): SlotCode {
     const constant = this.constant(expr);
     if (constant !== undefined) return () => constant;
     if (expr.kind === 'lambda') return this.lambda(expr, scope);
@@ -134,7 +135,7 @@ class Compiler {
     }
   }
 
-  private variable(name: string, span: Span, scope: Scope): Code {
+  private variable(name: string, span: Span, scope: ValueScope): Code {
     const binding = scope.lookup(name);
     if (binding.kind === 'unbound') throw undefinedVariable(name, span, scope);
     return variableCode(name, binding, span);
@@ -142,7 +143,7 @@ class Compiler {
 
   // Strings and paths
 
-  private template(expr: TemplateExpr, scope: Scope): Code {
+  private template(expr: TemplateExpr, scope: ValueScope): Code {
     const parts = expr.parts.map((part) => this.code(part, scope));
     const spans = expr.partSpans;
     const pathToString = this.context.copyToStore;
@@ -163,7 +164,7 @@ class Compiler {
     };
   }
 
-  private path(expr: PathExpr, scope: Scope): Code {
+  private path(expr: PathExpr, scope: ValueScope): Code {
     const parts = expr.rest.map((part) => this.code(part, scope));
     const start = this.pathStart(expr.text);
     return (env) => {
@@ -184,7 +185,7 @@ class Compiler {
   }
 
   /** `<name>` is `__findFile __nixPath "name"`, with whatever those two mean here. */
-  private searchPath(name: string, span: Span, scope: Scope): Code {
+  private searchPath(name: string, span: Span, scope: ValueScope): Code {
     const fn: Expr = { kind: 'var', name: '__findFile', span };
     const args: Expr[] = [
       { kind: 'var', name: '__nixPath', span },
@@ -195,7 +196,7 @@ class Compiler {
 
   // Lists, sets, scopes
 
-  private list(items: readonly Expr[], scope: Scope): Code {
+  private list(items: readonly Expr[], scope: ValueScope): Code {
     const slots = items.map((item) => this.slot(item, scope));
     return (env) => {
       const list = new Array<Slot>(slots.length);
@@ -204,20 +205,20 @@ class Compiler {
     };
   }
 
-  private attrs(expr: AttrsExpr, scope: Scope): Code {
+  private attrs(expr: AttrsExpr, scope: ValueScope): Code {
     if (!expr.isRecursive) return plainSetCode(this.bindings(expr.bindings, scope, scope));
     const inner = scope.withVariables([...expr.bindings.attrs.keys()]);
     return recursiveSetCode(this.bindings(expr.bindings, inner, scope));
   }
 
-  private let(bindings: Bindings, body: Expr, scope: Scope): Code {
+  private let(bindings: Bindings, body: Expr, scope: ValueScope): Code {
     const inner = scope.withVariables([...bindings.attrs.keys()]);
     const fill = fillScope(this.bindings(bindings, inner, scope));
     const bodyCode = this.code(body, inner);
     return (env) => bodyCode(fill(env));
   }
 
-  private bindings(bindings: Bindings, inner: Scope, outer: Scope): CompiledBindings {
+  private bindings(bindings: Bindings, inner: ValueScope, outer: ValueScope): CompiledBindings {
     const statics = [...bindings.attrs.values()].map((binding): CompiledBinding => {
       const { name, span } = binding;
       switch (binding.kind) {
@@ -237,13 +238,13 @@ class Compiler {
     return { statics, dynamics, from: bindings.inheritFrom.map((expr) => this.slot(expr, inner)) };
   }
 
-  private with(expr: Extract<Expr, { kind: 'with' }>, scope: Scope): Code {
+  private with(expr: Extract<Expr, { kind: 'with' }>, scope: ValueScope): Code {
     const setSlot = this.slot(expr.scope, scope);
     const bodyCode = this.code(expr.body, scope.withSet(expr.span));
     return (env) => bodyCode([env, setSlot(env)]);
   }
 
-  private attrPath(path: readonly AttrName[], scope: Scope): PathPart[] {
+  private attrPath(path: readonly AttrName[], scope: ValueScope): PathPart[] {
     return path.map((part) =>
       part.kind === 'static'
         ? { name: part.name, code: undefined, span: part.span }
@@ -251,7 +252,7 @@ class Compiler {
     );
   }
 
-  private select(expr: Extract<Expr, { kind: 'select' }>, scope: Scope): Code {
+  private select(expr: Extract<Expr, { kind: 'select' }>, scope: ValueScope): Code {
     const target = this.code(expr.expr, scope);
     const path = this.attrPath(expr.path, scope);
     if (expr.fallback === undefined) return selectCode(target, path, expr.span);
@@ -260,7 +261,7 @@ class Compiler {
 
   // Functions
 
-  private lambda(expr: LambdaExpr, scope: Scope): Code {
+  private lambda(expr: LambdaExpr, scope: ValueScope): Code {
     const { argument, formals, functionName, span } = expr;
     if (formals === undefined) {
       const inner = scope.withVariables([argument ?? '']);
@@ -282,7 +283,7 @@ class Compiler {
     return patternLambdaCode(parts, compiled, formals.hasEllipsis);
   }
 
-  private call(expr: CallExpr, scope: Scope): Code {
+  private call(expr: CallExpr, scope: ValueScope): Code {
     const fn = this.code(expr.fn, scope);
     const args = expr.args.map((arg) => this.slot(arg, scope));
     const { span } = expr;
@@ -302,7 +303,7 @@ class Compiler {
 
   // Control
 
-  private assert(expr: AssertExpr, scope: Scope): Code {
+  private assert(expr: AssertExpr, scope: ValueScope): Code {
     const condition = this.code(expr.condition, scope);
     const body = this.code(expr.body, scope);
     const { span } = expr;
@@ -316,12 +317,12 @@ class Compiler {
   }
 
   /** The two sides of `a == b`, so that a failed assertion can say how they differ. */
-  private equalityOperands(condition: Expr, scope: Scope): readonly [Code, Code] | undefined {
+  private equalityOperands(condition: Expr, scope: ValueScope): readonly [Code, Code] | undefined {
     if (condition.kind !== 'binary' || condition.operator !== '==') return undefined;
     return [this.code(condition.left, scope), this.code(condition.right, scope)];
   }
 
-  private if(expr: Extract<Expr, { kind: 'if' }>, scope: Scope): Code {
+  private if(expr: Extract<Expr, { kind: 'if' }>, scope: ValueScope): Code {
     const condition = this.code(expr.condition, scope);
     const whenTrue = this.code(expr.whenTrue, scope);
     const whenFalse = this.code(expr.whenFalse, scope);
@@ -339,7 +340,7 @@ class Compiler {
 
   // Operators
 
-  private unary(operator: '!' | '-', operand: Expr, span: Span, scope: Scope): Code {
+  private unary(operator: '!' | '-', operand: Expr, span: Span, scope: ValueScope): Code {
     if (operator === '!') {
       const code = this.code(operand, scope);
       return (env) => {
@@ -355,7 +356,7 @@ class Compiler {
     );
   }
 
-  private binary(expr: BinaryExpr, scope: Scope): Code {
+  private binary(expr: BinaryExpr, scope: ValueScope): Code {
     const { operator, left, right, operatorSpan: span } = expr;
     switch (operator) {
       case '|>':
@@ -379,7 +380,7 @@ class Compiler {
   }
 
   /** In Nix, `a - b` is `__sub a b`, also where something else is called `__sub`. */
-  private shadowedOperator(expr: BinaryExpr, scope: Scope): Code | undefined {
+  private shadowedOperator(expr: BinaryExpr, scope: ValueScope): Code | undefined {
     const name = desugared[expr.operator];
     if (name === undefined || scope.lookup(name).kind !== 'local') return undefined;
     const { operator, span } = expr;
@@ -410,7 +411,7 @@ export function positionValue(span: Span): Value {
   return AttrSet.of({ column: BigInt(column), file: span.source.path, line: BigInt(line) });
 }
 
-function undefinedVariable(name: string, span: Span, scope: Scope): NixError {
+function undefinedVariable(name: string, span: Span, scope: ValueScope): NixError {
   // For shorter names, every other short name would be near.
   const hint = name.length < 3 ? undefined : didYouMean(name, scope.visibleNames());
   return new NixError('undefined-variable', `undefined variable '${name}'`, span, hint);

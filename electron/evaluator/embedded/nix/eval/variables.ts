@@ -1,6 +1,7 @@
 /** Code for variables. */
 import { NixError } from '../errors';
-import type { Binding, WithSet } from '../resolve/scope';
+import type { WithSet } from '../resolve/scope';
+import type { ValueBinding } from './scope';
 import type { Span } from '../source/source-file';
 import { Thunk } from '../value/thunk';
 import { AttrSet, force, type Slot } from '../value/value';
@@ -8,7 +9,11 @@ import { typeError } from './coerce';
 import { outerEnv, type Code, type Env, type SlotCode } from './env';
 
 /** Code that gives the value of a variable. */
-export function variableCode(name: string, binding: Exclude<Binding, { kind: 'unbound' }>, span: Span): Code {
+export function variableCode(
+  name: string,
+  binding: Exclude<ValueBinding, { kind: 'unbound' }>,
+  span: Span,
+): Code {
   if (binding.kind === 'global') {
     const { slot } = binding;
     return () => force(slot);
@@ -42,7 +47,7 @@ export function variableCode(name: string, binding: Exclude<Binding, { kind: 'un
 /** Code that gives the slot of a variable: the very slot it is bound to, where that is there already. */
 export function variableSlot(
   name: string,
-  binding: Exclude<Binding, { kind: 'unbound' }>,
+  binding: Exclude<ValueBinding, { kind: 'unbound' }>,
   span: Span,
 ): SlotCode {
   if (binding.kind === 'global') {

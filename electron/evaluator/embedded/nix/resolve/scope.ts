@@ -4,12 +4,11 @@
  * and a cell. Names that no scope binds are looked for in the `with`s around, from the inside, at run time.
  */
 import type { Span } from '../source/source-file';
-import type { Slot } from '../value/value';
 
-/** Where a variable is found. */
-export type Binding =
+/** Where a variable is found. `Global` is what stands for a name that is there without being bound. */
+export type Binding<Global> =
   | { readonly kind: 'local'; readonly level: number; readonly cell: number }
-  | { readonly kind: 'global'; readonly slot: Slot }
+  | { readonly kind: 'global'; readonly slot: Global }
   /** The `with`s around, from the inside. */
   | { readonly kind: 'with'; readonly sets: readonly WithSet[] }
   | { readonly kind: 'unbound' };
@@ -21,36 +20,36 @@ export interface WithSet {
 }
 
 /** One lexical scope. */
-export class Scope {
+export class Scope<Global> {
   private constructor(
-    private readonly parent: Scope | undefined,
+    private readonly parent: Scope<Global> | undefined,
     /** The cell of each variable; undefined for a `with`. */
     private readonly cells: ReadonlyMap<string, number> | undefined,
-    private readonly globals: ReadonlyMap<string, Slot> | undefined,
+    private readonly globals: ReadonlyMap<string, Global> | undefined,
     /** Where the `with` is written, for one. */
     private readonly withSpan?: Span,
   ) {}
 
   /** The outermost scope: names that are there without being bound, such as `builtins` and `map`. */
-  static global(globals: ReadonlyMap<string, Slot>): Scope {
-    return new Scope(undefined, undefined, globals);
+  static global<Global>(globals: ReadonlyMap<string, Global>): Scope<Global> {
+    return new Scope<Global>(undefined, undefined, globals);
   }
 
   /** A scope inside this one with these variables, in cells 1, 2, … */
-  withVariables(names: readonly string[]): Scope {
+  withVariables(names: readonly string[]): Scope<Global> {
     return new Scope(this, new Map(names.map((name, index) => [name, index + 1])), undefined);
   }
 
   /** The scope of the body of a `with`. */
-  withSet(span: Span): Scope {
+  withSet(span: Span): Scope<Global> {
     return new Scope(this, undefined, undefined, span);
   }
 
   /** Finds a variable. */
-  lookup(name: string): Binding {
+  lookup(name: string): Binding<Global> {
     const sets: WithSet[] = [];
     let level = 0;
-    for (let scope: Scope | undefined = this; scope !== undefined; scope = scope.parent) {
+    for (const scope of Scope.outwards(this)) {
       if (scope.globals !== undefined) {
         const slot = scope.globals.get(name);
         if (slot !== undefined) return { kind: 'global', slot };
@@ -69,9 +68,14 @@ export class Scope {
   /** Every name bound by a scope around, for suggestions. */
   visibleNames(): string[] {
     const names = new Set<string>();
-    for (let scope: Scope | undefined = this; scope !== undefined; scope = scope.parent) {
-      for (const name of (scope.cells ?? scope.globals ?? new Map<string, number>()).keys()) names.add(name);
+    for (const scope of Scope.outwards(this)) {
+      for (const name of (scope.cells ?? scope.globals ?? new Map<string, never>()).keys()) names.add(name);
     }
     return [...names];
+  }
+
+  /** A scope and those around it, from the inside. */
+  private static *outwards<Global>(start: Scope<Global>): Generator<Scope<Global>> {
+    for (let scope: Scope<Global> | undefined = start; scope !== undefined; scope = scope.parent) yield scope;
   }
 }

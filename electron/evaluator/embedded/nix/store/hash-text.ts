@@ -25,7 +25,7 @@ export function toNix32(bytes: Uint8Array): string {
     const bit = index * 5;
     const byte = bit >> 3;
     const pair = (bytes[byte] ?? 0) | ((bytes[byte + 1] ?? 0) << 8);
-    text += nix32Digits[(pair >> (bit & 7)) & 31];
+    text += nix32Digits.charAt((pair >> (bit & 7)) & 31);
   }
   return text;
 }
@@ -35,10 +35,10 @@ export function toBase64(bytes: Uint8Array): string {
   for (let index = 0; index < bytes.length; index += 3) {
     const rest = bytes.length - index;
     const triple = ((bytes[index] ?? 0) << 16) | ((bytes[index + 1] ?? 0) << 8) | (bytes[index + 2] ?? 0);
-    text += base64Digits[triple >> 18];
-    text += base64Digits[(triple >> 12) & 63];
-    text += rest > 1 ? base64Digits[(triple >> 6) & 63] : '=';
-    text += rest > 2 ? base64Digits[triple & 63] : '=';
+    text += base64Digits.charAt(triple >> 18);
+    text += base64Digits.charAt((triple >> 12) & 63);
+    text += rest > 1 ? base64Digits.charAt((triple >> 6) & 63) : '=';
+    text += rest > 2 ? base64Digits.charAt(triple & 63) : '=';
   }
   return text;
 }

@@ -3,7 +3,7 @@ import { formatFloat } from '../value/float-text';
 import { isKeyword } from '../value/names';
 import { expandPathLiteral, type PathPlace } from '../value/paths';
 import { quoteString } from '../value/quote-string';
-import type { AttrName, BinaryExpr, Bindings, Expr, Formals, LambdaExpr } from './ast';
+import type { AttrName, BinaryExpr, Bindings, Expr, Formals, LambdaExpr } from '../syntax/ast';
 
 /** The text of an expression that stands at a place, from which its path literals are made absolute. */
 export function showExpr(expr: Expr, place: PathPlace): string {
