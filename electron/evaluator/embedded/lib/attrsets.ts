@@ -14,6 +14,7 @@ import {
 } from '../nix';
 import type { Slot, Value } from '../nix';
 import { escapeNixIdentifier } from './identifiers';
+import { mergeSets } from './merge-sets';
 import { fn } from './table';
 import type { LibTable } from './table';
 import { isDerivation, orElse } from './value-tests';
@@ -279,9 +280,10 @@ const lookups: LibTable = new Map<string, Slot>([
 
 const maps: LibTable = new Map<string, Slot>([
   fn('concatMapAttrs', 2, (map, set) =>
-    mapNames(forceAttrs(set), (name, value) => callFunction(map, name, value)).reduce<AttrSet>(
-      (all, part) => all.update(forceAttrs(part)),
-      AttrSet.empty,
+    mergeSets(
+      mapNames(forceAttrs(set), (name, value) => callFunction(map, name, value)).map((part) =>
+        forceAttrs(part),
+      ),
     ),
   ),
   fn('filterAttrs', 2, (predicate, set) =>
@@ -350,9 +352,7 @@ const combinations: LibTable = new Map<string, Slot>([
     return new AttrSet(entries);
   }),
   fn('zipAttrs', 1, (sets) => new AttrSet(zipSets(forceList(sets)))),
-  fn('mergeAttrsList', 1, (sets) =>
-    forceList(sets).reduce<AttrSet>((all, set) => all.update(forceAttrs(set)), AttrSet.empty),
-  ),
+  fn('mergeAttrsList', 1, (sets) => mergeSets(forceList(sets).map((set) => forceAttrs(set)))),
   fn('recursiveUpdateUntil', 3, (predicate, left, right) =>
     updateUntil((path, one, two) => forceBool(callFunction(predicate, path, one, two)), [], left, right),
   ),

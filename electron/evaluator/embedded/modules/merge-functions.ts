@@ -11,6 +11,7 @@ import {
   isString,
 } from '../nix';
 import type { Slot } from '../nix';
+import { mergeSets } from '../lib/merge-sets';
 import { isLibFunction } from '../lib/value-tests';
 import { fail, failAt } from './context';
 import { definitionFromSlot } from './definition';
@@ -70,7 +71,7 @@ export function mergeDefault(loc: Loc, definitions: readonly Definition[]): Slot
   }
   if (values.every(isList)) return values.flat();
   if (values.every((value) => value instanceof AttrSet)) {
-    return values.reduce((left, right) => left.update(right), AttrSet.empty);
+    return mergeSets(values);
   }
   if (values.every((value) => typeof value === 'boolean')) return values.includes(true);
   if (values.every(isString)) return values.reduce(concatStrings, '');

@@ -17,6 +17,7 @@ import {
 } from '../../nix';
 import type { Slot } from '../../nix';
 import { escapeNixString } from '../../lib/identifiers';
+import { mergeSets } from '../../lib/merge-sets';
 import { isDerivation, isStringLike } from '../../lib/value-tests';
 import { attribute } from '../discharge';
 import { mergeDefault, mergeEqual, mergeOne } from '../merge-functions';
@@ -72,8 +73,7 @@ export const scalarTypes = {
     name: 'attrs',
     description: 'attribute set',
     check: (value) => force(value) instanceof AttrSet,
-    merge: (_loc, definitions) =>
-      definitions.reduce((left, definition) => left.update(forceAttrs(definition.value)), AttrSet.empty),
+    merge: (_loc, definitions) => mergeSets(definitions.map((definition) => forceAttrs(definition.value))),
     emptyValue: AttrSet.empty,
   }),
   luaInline: equalType('luaInline', 'inline lua', (value) => hasTag(value, 'lua-inline')),
