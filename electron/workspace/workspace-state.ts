@@ -15,7 +15,6 @@ import { toChangeItem } from './change-items';
 import { entryLabel } from './history';
 import type { History } from './history';
 import type { SavedState } from './saved-state';
-import { workspaceError } from './workspace-error';
 
 /** Everything that a published state is made of. */
 export interface WorkspaceModel {
@@ -105,16 +104,4 @@ function gitFindings(git: GitState): readonly Diagnostic[] {
     ];
   }
   return [];
-}
-
-/** The note that the file was read anew. */
-export function reloadNote(titles: readonly string[], time: Date): Diagnostic {
-  const shown = titles.slice(0, 3).join('; ');
-  const more = titles.length > 3 ? ` and ${titles.length - 3} more` : '';
-  const clock = time.toTimeString().slice(0, 5);
-  return workspaceError(
-    'workspace.reloaded',
-    `Another program changed inventory.json at ${clock}; it was read again: ${shown}${more}.`,
-    { severity: 'info' },
-  );
 }

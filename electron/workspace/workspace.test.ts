@@ -469,7 +469,7 @@ describe('bad input', () => {
     expect(fixture.evaluator.inputs.at(-1)?.current).toBeNull();
   });
 
-  it('says that the settings of an unknown conflict are settled', async () => {
+  it('says that an unknown conflict is settled', async () => {
     const workspace = await fixture.open();
     expect(workspace.resolveConflict('none', 'mine')).toMatchObject({
       ok: false,

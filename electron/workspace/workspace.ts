@@ -33,7 +33,8 @@ import { OpenDocument } from './open-document';
 import { Saver } from './saver';
 import { savedStateOf, textOf } from './saved-state';
 import { workspaceError } from './workspace-error';
-import { reloadNote, toWorkspaceState } from './workspace-state';
+import { deletedNote, journalNote, reloadNote } from './workspace-notes';
+import { toWorkspaceState } from './workspace-state';
 
 export interface WorkspaceOptions {
   /** Root of the clan, as `findClanRoot` gives it. */
@@ -397,20 +398,8 @@ export class Workspace {
   }
 
   #noteJournalTrouble(error: unknown): void {
-    const reason = error instanceof Error ? error.message : String(error);
-    const note = workspaceError(
-      'workspace.journal-failed',
-      `Unsaved edits cannot be kept for the case of a crash: ${reason}.`,
-      { severity: 'warning', hint: 'Save soon.' },
-    );
+    const note = journalNote(error);
     this.#notes = { ...this.#notes, journal: [note] };
     this.#publish();
   }
-}
-
-function deletedNote(hasEdits: boolean): Diagnostic {
-  return workspaceError('workspace.deleted-on-disk', 'Another program deleted inventory.json.', {
-    severity: 'warning',
-    ...(hasEdits ? { hint: 'Your version is still here; saving makes the file again.' } : {}),
-  });
 }

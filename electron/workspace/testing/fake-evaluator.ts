@@ -33,7 +33,7 @@ export class FakeEvaluator implements Evaluator {
     for (const resolve of this.#held.splice(0)) resolve();
   }
 
-  impact(text: string) {
+  impact(text: string): ReturnType<Evaluator['impact']> {
     this.impacts.push(text);
     return Promise.resolve(
       ok({

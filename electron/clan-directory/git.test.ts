@@ -1,0 +1,136 @@
+import { execFileSync } from 'node:child_process';
+import { chmodSync, existsSync, mkdirSync, rmSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { createGit, readStatus } from './git';
+import { gitEnvironment, runGit } from './run-git';
+import { useTemporaryFolder } from './testing/temporary-folder';
+
+const folder = useTemporaryFolder();
+
+describe('git', () => {
+  const git = (...args: readonly string[]): string =>
+    execFileSync('git', args, {
+      cwd: folder.base,
+      encoding: 'utf8',
+      stdio: 'pipe',
+      env: gitEnvironment(process.env),
+    });
+  const start = (): void => {
+    git('init', '-q', '-b', 'main');
+    git('config', 'user.name', 'Test');
+    git('config', 'user.email', 'test@example.org');
+    folder.file('flake.nix', '{ }');
+    git('add', '.');
+    git('commit', '-q', '-m', 'start');
+  };
+  const inventory = (): string => join(folder.base, 'inventory.json');
+
+  it('knows the states of the file', async () => {
+    const repository = createGit(inventory());
+    expect(await repository.status()).toEqual({ kind: 'none' });
+    start();
+    const states: (string | undefined)[] = [];
+    const look = async (): Promise<void> => {
+      states.push((await repository.status()).inventoryFile);
+    };
+    await look();
+    folder.file('inventory.json', '{}');
+    await look();
+    folder.file('.gitignore', '*.json');
+    await look();
+    rmSync(join(folder.base, '.gitignore'));
+    expect(await repository.intentToAdd()).toEqual({ ok: true, value: null });
+    await look();
+    git('add', 'inventory.json');
+    await look();
+    git('commit', '-q', '-m', 'add');
+    await look();
+    folder.file('inventory.json', '{"a":1}');
+    await look();
+    expect(states).toEqual(['missing', 'untracked', 'ignored', 'modified', 'staged', 'tracked', 'modified']);
+    expect(await repository.status()).toEqual({
+      kind: 'repository',
+      branch: 'main',
+      inventoryFile: 'modified',
+    });
+  });
+
+  it('works in a folder below the repository, on a detached head, and with a file that is a link', async () => {
+    start();
+    folder.file('clans/a b/real.json', '{}');
+    symlinkSync('real.json', join(folder.base, 'clans/a b/inventory.json'));
+    const repository = createGit(join(folder.base, 'clans/a b/inventory.json'));
+    expect(await repository.commit('Add')).toEqual({ ok: true, value: null });
+    expect(git('show', '--name-only', '--format=').trim()).toBe('clans/a b/real.json');
+    git('checkout', '-q', '--detach');
+    expect(await repository.status()).toEqual({ kind: 'repository', inventoryFile: 'tracked' });
+  });
+
+  it('commits the file alone, runs hooks, and takes the message as it is', async () => {
+    start();
+    folder.file('other', 'x');
+    git('add', 'other');
+    folder.file('inventory.json', '{}');
+    folder.file('.git/hooks/pre-commit', '#!/bin/sh\ntouch hook-ran\n');
+    chmodSync(join(folder.base, '.git/hooks/pre-commit'), 0o755);
+    const message = '--amend "quoted" $(touch evil)\n\nbody';
+    expect(await createGit(inventory()).commit(message)).toEqual({ ok: true, value: null });
+    expect(git('log', '-1', '--format=%B').trim()).toBe(message);
+    expect(git('show', '--name-only', '--format=').trim()).toBe('inventory.json');
+    expect(git('status', '--porcelain')).toContain('A  other');
+    expect([existsSync(join(folder.base, 'hook-ran')), existsSync(join(folder.base, 'evil'))]).toEqual([
+      true,
+      false,
+    ]);
+  });
+
+  it('tells why a commit failed', async () => {
+    start();
+    folder.file('inventory.json', '{}');
+    const repository = createGit(inventory());
+    expect(await repository.commit('one')).toMatchObject({ ok: true });
+    expect(await repository.commit('two')).toMatchObject({
+      ok: false,
+      error: { code: 'git.failed', hint: 'The file is the same as in the last commit.' },
+    });
+  });
+
+  it('is not led astray by the environment of another git process', () => {
+    const cleaned = gitEnvironment({
+      PATH: '/bin',
+      GIT_DIR: '/elsewhere',
+      GIT_INDEX_FILE: 'x',
+      GIT_AUTHOR_NAME: 'Me',
+    });
+    expect(cleaned).toMatchObject({ PATH: '/bin', GIT_AUTHOR_NAME: 'Me', GIT_TERMINAL_PROMPT: '0' });
+    expect(Object.keys(cleaned)).not.toContain('GIT_DIR');
+  });
+
+  it('lives without git, and stops a git that takes too long', async () => {
+    const options = { directory: folder.base, timeout: 5_000 };
+    expect(await runGit(['status'], { ...options, environment: { PATH: '/nonexistent' } })).toEqual({
+      kind: 'missing',
+    });
+    mkdirSync(join(folder.base, 'bin'));
+    folder.file('bin/git', '#!/bin/sh\nsleep 30\n');
+    chmodSync(join(folder.base, 'bin/git'), 0o755);
+    const environment = { PATH: `${join(folder.base, 'bin')}:/usr/bin:/bin` };
+    expect(await runGit(['status'], { directory: folder.base, timeout: 200, environment })).toEqual({
+      kind: 'timeout',
+    });
+    const missing = createGit(inventory(), () => Promise.resolve({ kind: 'missing' }));
+    expect(await missing.status()).toEqual({ kind: 'none' });
+    expect(await missing.intentToAdd()).toMatchObject({ ok: false, error: { code: 'git.unavailable' } });
+    const slow = createGit(inventory(), () => Promise.resolve({ kind: 'timeout' }));
+    expect(await slow.commit('x')).toMatchObject({ ok: false, error: { code: 'git.timeout' } });
+  });
+
+  it('reads an unmerged file as modified', () => {
+    expect(readStatus('# branch.head main\0u UU N... 1 2 3 4 a b c inventory.json\0', true)).toEqual({
+      kind: 'repository',
+      branch: 'main',
+      inventoryFile: 'modified',
+    });
+  });
+});
