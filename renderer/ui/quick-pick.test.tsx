@@ -2,15 +2,11 @@
 import { MantineProvider } from '@mantine/core';
 import { cleanup, fireEvent, render, screen } from '@testing-library/react';
 import { afterEach, beforeAll, expect, it, vi } from 'vitest';
-import { stubMatchMedia } from '../testing/match-media';
+import { standInForBrowser } from '../testing/render-window';
 import { QuickPick } from './quick-pick';
 import type { Pick } from './rank-picks';
 
-beforeAll(() => {
-  stubMatchMedia();
-  // jsdom lays nothing out, so it cannot scroll either.
-  Element.prototype.scrollIntoView = () => undefined;
-});
+beforeAll(standInForBrowser);
 
 afterEach(cleanup);
 
