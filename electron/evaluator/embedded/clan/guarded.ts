@@ -1,5 +1,4 @@
-import { NixError, force, toJsonValue } from '../nix';
-import { AttrSet } from '../nix';
+import { AttrSet, NixError, asNixError, force, toJsonValue } from '../nix';
 import type { Slot } from '../nix';
 import type { ExactJson } from '../schema/exact-json';
 import { fromNixJson, objectOf } from '../schema/exact-json';
@@ -16,7 +15,8 @@ function endsQuery(error: NixError): boolean {
 export function attempt<T>(compute: () => T, onFailure: (error: NixError) => void): T | undefined {
   try {
     return compute();
-  } catch (error) {
+  } catch (caught) {
+    const error = asNixError(caught);
     if (!(error instanceof NixError) || endsQuery(error)) throw error;
     onFailure(error);
     return undefined;

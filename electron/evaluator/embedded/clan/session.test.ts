@@ -102,6 +102,14 @@ describe('bad input', () => {
   test('a syntax error in Nix names file, line and column', () => {
     const { session } = memoryClan({ 'clan.nix': '{\n  meta.name = ;\n}\n' });
     expect(firstError(session.evaluation())).toMatchObject({ code: 'nix.parse', place: 'clan.nix:2:15' });
+    for (const result of [
+      session.members(),
+      session.services(),
+      session.roleForm('a', 'b'),
+      session.machinePreview('a'),
+    ]) {
+      expect(firstError(result).code).toBe('nix.parse');
+    }
   });
 
   test('a folder without flake.nix, and one with a missing file, say what is missing', () => {
@@ -169,6 +177,20 @@ describe('bad input', () => {
     expect(firstError(session.machine('one')).code).toBe('nix.infinite-recursion');
     expect(session.machine('two').ok).toBe(true);
     expect(valueOf(session.machinePreview('two')).root?.children?.map((node) => node.name)).toContain('a');
+  });
+
+  test('a function that calls itself for ever fails alone', () => {
+    const { session } = memoryClan({
+      'clan.nix':
+        '{ meta.name = "m"; machines.one = let f = n: 1 + f n; in { a = f 1; b = 2; }; machines.two = { a = 1; }; }',
+    });
+    const preview = valueOf(session.machinePreview('one'));
+    expect(preview.root?.children?.find(({ name }) => name === 'a')).toMatchObject({ kind: 'error' });
+    expect(preview.root?.children?.find(({ name }) => name === 'b')).toMatchObject({
+      kind: 'value',
+      text: '2',
+    });
+    expect(session.machine('two').ok).toBe(true);
   });
 
   test('an endless loop is stopped by the time limit, and the session goes on', () => {

@@ -135,13 +135,17 @@ export class ClanSession implements EvaluatorSession {
   }
 
   members(): QueryResult<readonly InstanceMembers[]> {
-    return this.#query(undefined, ({ view }) => instanceMembers(view));
+    return this.#query(undefined, ({ state, view }) => {
+      state.requireClan();
+      return instanceMembers(view);
+    });
   }
 
   services(): QueryResult<readonly ServiceInfo[]> {
-    return this.#query(undefined, ({ view }) =>
-      [...serviceCatalogue(view).values()].map((entry) => entry.info),
-    );
+    return this.#query(undefined, ({ state, view }) => {
+      state.requireClan();
+      return [...serviceCatalogue(view).values()].map((entry) => entry.info);
+    });
   }
 
   evaluation(): QueryResult<ClanEvaluation> {
@@ -163,7 +167,10 @@ export class ClanSession implements EvaluatorSession {
   }
 
   roleForm(instance: string, role: string): QueryResult<RoleForm> {
-    return this.#query({ kind: 'role', instance, role }, ({ view }) => roleForm(view, instance, role));
+    return this.#query({ kind: 'role', instance, role }, ({ state, view }) => {
+      state.requireClan();
+      return roleForm(view, instance, role);
+    });
   }
 
   problems(): readonly Diagnostic[] {

@@ -11,6 +11,7 @@ import type {
 import { valueBlock } from '../../../../../shared/clan/value-block';
 import { valueText } from '../../../../../shared/clan/value-text';
 import {
+  asNixError,
   AttrSet,
   Lambda,
   NixError,
@@ -199,7 +200,8 @@ class TreeBuilder {
     let value: Value;
     try {
       value = force(slot);
-    } catch (error) {
+    } catch (caught) {
+      const error = asNixError(caught);
       if (!(error instanceof NixError) || error.kind === 'cancelled' || error.kind === 'limit') throw error;
       return this.#errorNode(name, error, path, outer);
     }
