@@ -35,6 +35,8 @@ const counters: Counters = { depth: 0, maxDepth: defaultMaxDepth, untilPoll: ste
 
 let active: Budget = {};
 let stepsAtLastPoll = 0;
+/** How many `runWithBudget` are running. */
+let nesting = 0;
 
 /** Enters a function call, written at `span`. Every `enterCall` that returns is paired with a `leaveCall`, also when unwinding. */
 export function enterCall(span?: Span): void {
@@ -61,7 +63,8 @@ const maxDataDepth = 10_000;
 
 /** Refuses data that is nested too deep to be walked through. */
 export function checkDataDepth(depth: number): void {
-  if (depth > maxDataDepth) throw new NixError('stack-overflow', 'stack overflow (possible infinite recursion)');
+  if (depth > maxDataDepth)
+    throw new NixError('stack-overflow', 'stack overflow (possible infinite recursion)');
 }
 
 /** Longer lists would use up the memory of the process before any other limit is looked at. */
@@ -93,8 +96,10 @@ function poll(): void {
 export function runWithBudget<T>(budget: Budget, compute: () => T): T {
   const outer = { active, stepsAtLastPoll, ...counters };
   const maxDepth = counters.depth + (budget.maxDepth ?? defaultMaxDepth);
-  active = mergeBudgets(outer.active, budget, outer.depth > 0);
-  counters.maxDepth = outer.depth > 0 ? Math.min(outer.maxDepth, maxDepth) : maxDepth;
+  const isNested = nesting > 0;
+  nesting++;
+  active = isNested ? mergeBudgets(outer.active, budget) : budget;
+  counters.maxDepth = isNested ? Math.min(outer.maxDepth, maxDepth) : maxDepth;
   counters.untilPoll = stepsPerPoll;
   stepsAtLastPoll = 0;
   try {
@@ -103,6 +108,7 @@ export function runWithBudget<T>(budget: Budget, compute: () => T): T {
     throw asNixError(error);
   } finally {
     const used = stepsAtLastPoll + stepsPerPoll - counters.untilPoll;
+    nesting--;
     active = outer.active;
     stepsAtLastPoll = outer.stepsAtLastPoll;
     counters.maxDepth = outer.maxDepth;
@@ -112,16 +118,14 @@ export function runWithBudget<T>(budget: Budget, compute: () => T): T {
 }
 
 /** A budget inside another keeps what the outer one forbids. */
-function mergeBudgets(outer: Budget, inner: Budget, isNested: boolean): Budget {
-  if (!isNested) return inner;
-  const merged: Budget = {
+function mergeBudgets(outer: Budget, inner: Budget): Budget {
+  return {
     ...inner,
     now: inner.now ?? outer.now,
     isCancelled: () => inner.isCancelled?.() === true || outer.isCancelled?.() === true,
     deadline: smaller(inner.deadline, outer.deadline),
     maxSteps: smaller(inner.maxSteps, outer.maxSteps),
   };
-  return merged;
 }
 
 function smaller(a: number | undefined, b: number | undefined): number | undefined {

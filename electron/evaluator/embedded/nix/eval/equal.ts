@@ -34,7 +34,9 @@ function equalAt(a: Slot, b: Slot, depth: number): boolean {
 
 function equalObjects(
   left: Exclude<Value, null | boolean | bigint | number | string>,
-  right: Value, depth: number): boolean {
+  right: Value,
+  depth: number,
+): boolean {
   if (left instanceof AttrSet) return right instanceof AttrSet && equalSets(left, right, depth + 1);
   if (left instanceof ContextString) {
     return right instanceof ContextString ? left.text === right.text : left.text === right;
