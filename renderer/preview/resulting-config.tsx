@@ -5,6 +5,7 @@ import type { JsonPath } from '../../shared/base/json';
 import type { MachinePreview, PreviewNode } from '../../shared/clan/evaluation';
 import { useIsStale, useMachinePreview, useView } from '../state';
 import { EmptyState } from '../ui';
+import { LongText } from '../ui/long-text';
 import { ConfigTree } from './config-tree';
 import classes from './preview.module.css';
 import { ProvenancePanel } from './provenance-panel';
@@ -18,7 +19,7 @@ export function ResultingConfig({ machine }: { readonly machine: string }) {
   if (preview === null) {
     return loaded?.status === 'failed' ? (
       <EmptyState icon={<IconAlertCircle size={18} stroke={1.6} />} title="No configuration" isCompact>
-        {loaded.error?.message ?? 'It could not be evaluated.'}
+        <LongText text={loaded.error?.message ?? 'It could not be evaluated.'} />
       </EmptyState>
     ) : (
       <TreeSkeleton />
@@ -136,7 +137,7 @@ function FailedPreview({ preview }: { readonly preview: MachinePreview }) {
         title="This machine cannot be evaluated"
         isCompact
       >
-        {preview.diagnostics[0]?.message ?? 'The problems list says why.'}
+        <LongText text={preview.diagnostics[0]?.message ?? 'The problems list says why.'} />
       </EmptyState>
       {preview.diagnostics[0]?.excerpt !== undefined && (
         <pre className={classes.excerpt}>{preview.diagnostics[0].excerpt}</pre>
