@@ -17,6 +17,11 @@ export class GraphPage {
     return this.page.getByTestId(`tag-node:${name}`);
   }
 
+  /** The card of an instance; a click selects the instance, not a role. */
+  instance(name: string): Locator {
+    return this.page.getByTestId(`instance-node:${name}`).getByText(name, { exact: true }).first();
+  }
+
   /** A role of an instance, written `backup/client`. */
   role(path: string): Locator {
     return this.page.getByTestId(`role-row:${path}`);
