@@ -23,7 +23,10 @@ export function contentPolicy(nonce: string | null, sockets: readonly string[] =
 }
 
 /** Headers of every response. */
-export function securityHeaders(nonce: string | null, sockets: readonly string[] = []): Record<string, string> {
+export function securityHeaders(
+  nonce: string | null,
+  sockets: readonly string[] = [],
+): Record<string, string> {
   return {
     'Content-Security-Policy': contentPolicy(nonce, sockets),
     'X-Content-Type-Options': 'nosniff',

@@ -12,7 +12,7 @@ import type { MachineImpact } from '../../../shared/contract';
 import { exactJsonText, toPlainJson } from '../embedded';
 import type { EvaluatorSession, ExactJson, NixIo, OpenClan, QueryResult } from '../embedded';
 import type { ClanQuery, EvaluatorInput, ImpactAnswer } from '../evaluator';
-import { countDifferences, exactEqual } from './config-diff';
+import { countDifferences, exactEqual, newlyFailing } from './config-diff';
 import { markTree } from './preview-diff';
 import type { QueryAnswer, Question } from './protocol';
 
@@ -174,7 +174,12 @@ export class ClanAnswers {
     }
     const counts = countDifferences(before.value, now.value);
     if (counts.added + counts.changed + counts.removed === 0 && before.error === undefined) return undefined;
-    return { machine, ...counts };
+    const broken = now.value === undefined ? null : newlyFailing(before.value, now.value);
+    return {
+      machine,
+      ...counts,
+      ...(broken !== null && { error: `${broken.join('.')} no longer evaluates.` }),
+    };
   }
 
   /** Neither value nor error: there is no such machine on this side. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { countDifferences, countLeaves, exactEqual } from './config-diff';
+import { countDifferences, countLeaves, exactEqual, newlyFailing } from './config-diff';
 
 test.each([
   ['nothing', { a: 1 }, { a: 1 }, [0, 0, 0]],
@@ -24,4 +24,13 @@ test('an empty set is one leaf', () => {
 
 test('64-bit integers are compared exactly', () => {
   expect(exactEqual(9223372036854775807n, 9223372036854775806n)).toBe(false);
+});
+
+test.each([
+  ['a part that fails now', { a: { b: 1 } }, { a: { b: '<error>' } }, ['a', 'b']],
+  ['a part that is new and fails', {}, { a: [{ b: '<error>' }] }, ['a', '0', 'b']],
+  ['a part that failed before', { a: '<error>' }, { a: '<error>', b: 1 }, null],
+  ['nothing', { a: 1 }, { a: 2 }, null],
+])('%s', (_what, before, after, path) => {
+  expect(newlyFailing(before, after)).toEqual(path);
 });

@@ -45,6 +45,26 @@ function countMembers(
   return { added, changed, removed };
 }
 
+/** What stands in a configuration for a part that fails. */
+const failing = '<error>';
+
+/** The place of the first part that fails in `after` and did not in `before`; null when there is none. */
+export function newlyFailing(
+  before: ExactJson | undefined,
+  after: ExactJson,
+  path: readonly string[] = [],
+): readonly string[] | null {
+  if (after === failing) return before === failing ? null : path;
+  const members = membersOf(after);
+  if (members === null) return null;
+  const earlier = before === undefined ? null : membersOf(before);
+  for (const [name, member] of members) {
+    const found = newlyFailing(earlier?.get(name), member, [...path, name]);
+    if (found !== null) return found;
+  }
+  return null;
+}
+
 /** How many leaves a value has; an empty set is one. */
 export function countLeaves(value: ExactJson | undefined): number {
   if (value === undefined) return 0;
