@@ -14,6 +14,7 @@ export {
   type LayerView,
 } from './model/layers';
 export { nixDefinition } from './model/nix-block';
+export type { ClanNames } from './model/suggestions';
 export { parseJson } from './model/parse-json';
 export { count, listed, nixText, plainText } from './model/words';
 export { SettingsForm, showField } from './settings-form';

@@ -238,3 +238,14 @@ it('edits deep inside groups without touching their neighbours', async () => {
   await idle();
   expect(form.settings).toEqual({ keep: { weekly: 4, daily: 3 } });
 });
+
+it('suggests names of the clan where an option asks for one, and takes any other text', async () => {
+  const form = new FormHarness({ targetHost: { type: 'string' }, path: { type: 'string' } });
+  render(<HarnessForm form={form} />);
+  const input = screen.getByLabelText<HTMLInputElement>('targetHost', { selector: 'input' });
+  expect([...(input.list?.options ?? [])].map(({ value }) => value)).toEqual(['athena', 'borealis']);
+  expect(box('path').list).toBeNull();
+  type(input, 'elsewhere');
+  await idle();
+  expect(form.settings).toEqual({ targetHost: 'elsewhere' });
+});

@@ -6,6 +6,7 @@ import { fieldErrors } from './model/field-errors';
 import { filterForm, type FormFilter } from './model/form-filter';
 import type { FormNode } from './model/form-node';
 import type { LayerView } from './model/layers';
+import type { ClanNames } from './model/suggestions';
 import { FormProvider } from './store/form-context';
 import {
   createBranchMemory,
@@ -26,6 +27,7 @@ export interface SettingsFormProps {
   readonly effective: Json | undefined;
   readonly diagnostics: readonly Diagnostic[];
   readonly filter: FormFilter;
+  readonly names: ClanNames;
   readonly host: FormHost;
 }
 
@@ -68,15 +70,15 @@ export function SettingsForm(props: SettingsFormProps) {
 }
 
 function useFormSlice(props: SettingsFormProps): FormSlice {
-  const { roleRef, root, layer, layers, effective, diagnostics, filter } = props;
+  const { roleRef, root, layer, layers, effective, diagnostics, filter, names } = props;
   const errors = useMemo(
     () => fieldErrors(roleRef, root, layer, diagnostics),
     [roleRef, root, layer, diagnostics],
   );
   const filtered = useMemo(() => filterForm(root, layer.value, filter), [root, layer.value, filter]);
   return useMemo(
-    () => ({ roleRef, root, layer, layers, effective, errors, filtered }),
-    [roleRef, root, layer, layers, effective, errors, filtered],
+    () => ({ roleRef, root, layer, layers, effective, errors, filtered, names }),
+    [roleRef, root, layer, layers, effective, errors, filtered, names],
   );
 }
 

@@ -2,7 +2,14 @@ import type { FieldProps } from '@rjsf/utils';
 import { useMemo } from 'react';
 import type { Json, JsonPath } from '../../../shared/base/json';
 import type { FormNode } from '../model/form-node';
-import { useFieldErrors, useFieldState, useFieldValue, useFormActions } from '../store/form-context';
+import { suggestedNames } from '../model/suggestions';
+import {
+  useFieldErrors,
+  useFieldState,
+  useFieldValue,
+  useFormActions,
+  useFormState,
+} from '../store/form-context';
 import { fieldOptions } from '../to-rjsf';
 import { EnumWidget } from '../widgets/enum-widget';
 import { JsonWidget } from '../widgets/json-widget';
@@ -15,22 +22,29 @@ import { pathOf } from './field-props';
 
 /** Single values: text, number, yes or no, choice, null. */
 export function ScalarField(props: FieldProps) {
-  const { node } = fieldOptions(props.uiSchema);
-  const widget = useWidgetProps(node, pathOf(props), props.fieldPathId.$id);
-  return <ScalarWidget node={node} widget={widget} frame={fieldOptions(props.uiSchema).frame} />;
+  const { node, frame } = fieldOptions(props.uiSchema);
+  const path = pathOf(props);
+  const widget = useWidgetProps(node, path, props.fieldPathId.$id);
+  const suggestions = useFormState((slice) =>
+    node.kind === 'string' ? suggestedNames(path, slice.names) : none,
+  );
+  return <ScalarWidget node={node} widget={widget} frame={frame} suggestions={suggestions} />;
 }
+
+const none: readonly string[] = [];
 
 function ScalarWidget(props: {
   readonly node: FormNode;
   readonly widget: WidgetProps;
   readonly frame: 'full' | 'bare';
+  readonly suggestions: readonly string[];
 }) {
   const { node, widget, frame } = props;
   // A value of another shape than the type wants is shown as it is instead of being hidden by an empty input.
   if (widget.value !== undefined && !fits(node, widget.value)) return <JsonWidget {...widget} minRows={1} />;
   switch (node.kind) {
     case 'string':
-      return <TextWidget {...widget} node={node} />;
+      return <TextWidget {...widget} node={node} suggestions={props.suggestions} />;
     case 'number':
       return <NumberWidget {...widget} node={node} />;
     case 'boolean':

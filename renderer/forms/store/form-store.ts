@@ -9,6 +9,7 @@ import type { FormNode } from '../model/form-node';
 import { pathKey } from '../model/json-path';
 import type { LayerView } from '../model/layers';
 import { writtenPath } from '../model/overrides';
+import type { ClanNames } from '../model/suggestions';
 
 /** Everything that the fields of one form read. */
 export interface FormSlice {
@@ -20,6 +21,8 @@ export interface FormSlice {
   readonly effective: Json | undefined;
   readonly errors: FieldErrors;
   readonly filtered: FilteredForm;
+  /** What texts may refer to. */
+  readonly names: ClanNames;
 }
 
 export type FormStore = StoreApi<FormSlice>;

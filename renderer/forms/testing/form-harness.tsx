@@ -29,6 +29,7 @@ const role: EvaluatedRole = {
 export class FormHarness {
   document: JsonObject;
   readonly edits: Edit[] = [];
+  readonly names = { machines: ['athena', 'borealis'], tags: ['laptop'], instances: ['backup'] };
   #show: () => void = () => undefined;
 
   constructor(
@@ -102,6 +103,7 @@ export function HarnessForm({ form }: { readonly form: FormHarness }) {
         effective={undefined}
         diagnostics={[]}
         filter={{ query: '', isModifiedOnly: false }}
+        names={form.names}
         host={form.host}
       />
     </MantineProvider>

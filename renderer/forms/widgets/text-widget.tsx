@@ -7,8 +7,14 @@ import { placeholderOf, type WidgetProps } from './widget';
 type StringNode = Extract<FormNode, { kind: 'string' }>;
 
 /** A text. Emptying it sets the empty text; taking the value out is the reset beside the label. */
-export function TextWidget(props: WidgetProps & { readonly node: StringNode }) {
-  const { node, value, commit } = props;
+export function TextWidget(
+  props: WidgetProps & {
+    readonly node: StringNode;
+    /** Offered while typing, never demanded. */
+    readonly suggestions: readonly string[];
+  },
+) {
+  const { node, value, commit, suggestions } = props;
   const draft = useDraft({
     shown: typeof value === 'string' ? value : value === undefined ? '' : plainText(value),
     // Leaving a field that was never set and is still empty sets nothing.
@@ -40,6 +46,20 @@ export function TextWidget(props: WidgetProps & { readonly node: StringNode }) {
       onChange={(event) => draft.onChange(event.currentTarget.value)}
     />
   ) : (
-    <input type="text" {...input} onChange={(event) => draft.onChange(event.currentTarget.value)} />
+    <>
+      <input
+        type="text"
+        {...input}
+        list={suggestions.length > 0 ? `${props.id}-names` : undefined}
+        onChange={(event) => draft.onChange(event.currentTarget.value)}
+      />
+      {suggestions.length > 0 && (
+        <datalist id={`${props.id}-names`}>
+          {suggestions.map((name) => (
+            <option key={name} value={name} />
+          ))}
+        </datalist>
+      )}
+    </>
   );
 }

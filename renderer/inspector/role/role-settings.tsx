@@ -13,13 +13,14 @@ import {
   nixDefinition,
   SettingsForm,
   showField,
+  type ClanNames,
   type FormFilter,
   type FormHost,
   type FormNode,
   type LayerView,
   type RoleRef,
 } from '../../forms';
-import { useActions, useDiagnostics, useView } from '../../state';
+import { useActions, useClan, useDiagnostics, useView } from '../../state';
 import { EmptyState } from '../../ui';
 import { LayerChips } from './layer-chips';
 import { chooseLayers, effectiveFor } from './role-model';
@@ -89,6 +90,7 @@ function RoleForm(props: {
   const published = useDiagnostics();
   const own = settings.form?.diagnostics;
   const diagnostics = useMemo(() => unique([...(own ?? []), ...published]), [own, published]);
+  const names = useClanNames();
   const effective = settings.form === null ? undefined : effectiveFor(settings.form, layer);
   const host: FormHost = useMemo(
     () => ({
@@ -108,8 +110,21 @@ function RoleForm(props: {
       effective={effective}
       diagnostics={diagnostics}
       filter={props.filter}
+      names={names}
       host={host}
     />
+  );
+}
+
+function useClanNames(): ClanNames {
+  const clan = useClan();
+  return useMemo(
+    () => ({
+      machines: clan?.machines.map(({ name }) => name) ?? [],
+      tags: clan?.tags.map(({ name }) => name) ?? [],
+      instances: clan?.instances.map(({ name }) => name) ?? [],
+    }),
+    [clan],
   );
 }
 
