@@ -1,8 +1,8 @@
-import { Drawer, VisuallyHidden } from '@mantine/core';
+import { VisuallyHidden } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { useState } from 'react';
 import { Sidebar } from '../sidebar';
-import { useActions, useView, useWorkspace } from '../state';
+import { useActions, useDrag, useView, useWorkspace } from '../state';
 import { Centre } from './centre';
 import { ErrorBoundary } from './error-boundary';
 import { Header } from './header';
@@ -81,31 +81,23 @@ function Announcement() {
   return <VisuallyHidden role="status">{label}</VisuallyHidden>;
 }
 
-/** Narrow windows: the details lie over the graph, which stays usable beside them. */
+/** Narrow windows: the details lie over the graph, which stays usable beside them. No dialog: nothing is blocked. */
 function InspectorOverlay({ width }: { readonly width: number }) {
   const isOpen = useView((view) => view.isInspectorOpen);
-  const { setInspectorOpen } = useActions();
+  const isDragging = useDrag(({ drag }) => drag !== null);
+  if (!isOpen) return null;
   return (
-    <Drawer
-      opened={isOpen}
-      onClose={() => setInspectorOpen(false)}
-      position="right"
-      size={width}
-      withOverlay={false}
-      withinPortal={false}
-      withCloseButton={false}
-      trapFocus={false}
-      closeOnClickOutside={false}
-      // Escape is the window's: it would also close the pane together with a dialog above it.
-      closeOnEscape={false}
-      padding={0}
-      classNames={{ inner: classes.drawerInner, content: classes.drawer, body: classes.drawerBody }}
+    <aside
+      className={classes.overlay}
+      style={{ width }}
       aria-label="Details"
+      // What is dragged may be meant for a role below.
+      data-away={isDragging || undefined}
     >
       <ErrorBoundary part="The details">
         <Inspector />
       </ErrorBoundary>
-    </Drawer>
+    </aside>
   );
 }
 

@@ -4,7 +4,6 @@ import {
   Button,
   Checkbox,
   createTheme,
-  Drawer,
   Menu,
   Modal,
   MultiSelect,
@@ -80,6 +79,5 @@ export const theme = createTheme({
         body: modalClasses.body,
       },
     }),
-    Drawer: Drawer.extend({ defaultProps: { lockScroll: false, transitionProps: { duration: 120 } } }),
   },
 });
