@@ -35,7 +35,7 @@ export async function serve(options: ServeArguments, print: (text: string) => vo
     host = await startBrowserHost({ dispatch, bundleRoot: installation.window, port: options.port });
   } catch (error) {
     if (!(error instanceof Error && 'code' in error)) throw error;
-    print(`Cannot listen on port ${options.port}: ${error.message}`);
+    print(portProblem(options.port, String(error.code)));
     await services.dispose();
     return 1;
   }
@@ -44,6 +44,12 @@ export async function serve(options: ServeArguments, print: (text: string) => vo
   await host.close();
   await services.dispose();
   return 0;
+}
+
+function portProblem(port: number, code: string): string {
+  if (code === 'EADDRINUSE') return `Port ${port} is taken by another program; choose another one with --port.`;
+  if (code === 'EACCES') return `Port ${port} may not be used by this user; choose one above 1023.`;
+  return `Cannot listen on port ${port} (${code}).`;
 }
 
 async function stopSignal(): Promise<void> {
