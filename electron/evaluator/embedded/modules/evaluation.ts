@@ -23,15 +23,17 @@ import type { Configuration, EvalModulesArguments } from './api';
 import { PreparedModule, collectModules } from './collect-modules';
 import type { CollectedModules, LoadContext, ModuleSource, StructuredModule } from './collect-modules';
 import { failAt, inContext } from './context';
-import { Definition, singleton } from './definition';
+import { Definition, RawDefinition, singleton } from './definition';
 import { attribute, pushDown } from './discharge';
 import type { PushedConfig } from './discharge';
 import { Memo } from './memo';
+import { MergedDefinitions } from './merge-definitions';
 import { OptionGroup } from './option-tree';
 import type { TreeContext, TreeNode, UnmatchedDefinition } from './option-tree';
-import { OptionNode } from './option-node';
 import { typeOf } from './option-type';
 import { recursiveUpdate } from './recursive-update';
+import { declaredConfig, optionsOf, without } from './tree-values';
+import { refuseUnknown } from './formals';
 import { showDefs, showOption } from './show';
 
 /** What all evaluations of one module system share. */
@@ -72,6 +74,7 @@ export class Evaluation implements Configuration {
   #options: Slot | undefined;
   #module: Slot | undefined;
   #value: AttrSet | undefined;
+  #freeformMerged: MergedDefinitions | undefined;
   readonly config: Slot;
 
   constructor(
@@ -138,6 +141,20 @@ export class Evaluation implements Configuration {
       }
       return new Definition(definition.file, value);
     });
+  }
+
+  /**
+   * The unmatched definitions being merged by the freeform type, for provenance; undefined without such a type. Kept,
+   * because a preview asks about every leaf.
+   */
+  get freeformMerged(): MergedDefinitions | undefined {
+    const freeformType = this.freeformType;
+    if (freeformType === null) return undefined;
+    return (this.#freeformMerged ??= new MergedDefinitions(
+      this.prefix,
+      freeformType,
+      this.freeformDefinitions().map(({ file, value }) => new RawDefinition(file, value)),
+    ));
   }
 
   extendModules(more: Partial<EvaluationArguments>): Evaluation {
@@ -338,71 +355,7 @@ export class Evaluation implements Configuration {
 
 const internalModuleKey = 'lib/modules.nix';
 
-/** Refuses attributes that a native function with a closed set pattern does not take. */
-export function refuseUnknown(name: string, given: AttrSet, formals: ReadonlyMap<string, boolean>): void {
-  for (const key of given.names()) {
-    if (!formals.has(key)) {
-      throw new NixError(
-        'unexpected-argument',
-        `function '${name}' called with unexpected argument '${key}'`,
-      );
-    }
-  }
-  for (const [key, isOptional] of formals) {
-    if (!isOptional && !given.has(key)) {
-      throw new NixError('missing-argument', `function '${name}' called without required argument '${key}'`);
-    }
-  }
-}
-
 function argumentSet(args: EvalModulesArguments['specialArgs']): AttrSet {
   if (args === undefined) return AttrSet.empty;
   return args instanceof AttrSet || args instanceof Thunk ? forceAttrs(args) : AttrSet.of(args);
-}
-
-/** The values of all declared options, as nested sets. */
-function declaredConfig(group: OptionGroup): AttrSet {
-  return mapTree(group, (option) => option.evaluated.value, declaredConfig);
-}
-
-/** The option sets of all declared options, as nested sets. */
-export function optionsOf(group: OptionGroup): AttrSet {
-  return mapTree(group, (option) => option.evaluated.set, optionsOf);
-}
-
-const treeCaches = new WeakMap<OptionGroup, Map<unknown, AttrSet>>();
-
-function mapTree(
-  group: OptionGroup,
-  leaf: (option: OptionNode) => Slot,
-  recurse: (group: OptionGroup) => AttrSet,
-): AttrSet {
-  let caches = treeCaches.get(group);
-  if (caches === undefined) {
-    caches = new Map();
-    treeCaches.set(group, caches);
-  }
-  const known = caches.get(recurse);
-  if (known !== undefined) return known;
-  const entries = new Map<string, Slot>();
-  for (const name of group.names) {
-    entries.set(
-      name,
-      lazy(() => {
-        const node = group.child(name);
-        if (node instanceof OptionNode) return force(leaf(node));
-        return node === undefined ? null : recurse(node);
-      }),
-    );
-  }
-  const set = new AttrSet(entries);
-  caches.set(recurse, set);
-  return set;
-}
-
-function without(set: AttrSet, name: string): AttrSet {
-  if (!set.has(name)) return set;
-  const entries = new Map(set.entries);
-  entries.delete(name);
-  return new AttrSet(entries, () => set.positions);
 }

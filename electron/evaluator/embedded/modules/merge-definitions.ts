@@ -6,10 +6,11 @@ import { Definition } from './definition';
 import type { RawDefinition } from './definition';
 import { discharge, filterOverrides, sortByOrder } from './discharge';
 import type { Discharged } from './discharge';
-import { headErrorOf, typeOf } from './option-type';
+import { typeOf } from './option-type';
 import type { Loc, Merged, OptionType, Parts } from './option-type';
 import { defaultOverridePriority } from './properties';
 import { showDefs, showOption } from './show';
+import { headErrorOf } from './type-helpers';
 
 /** The definitions that count, not yet sorted, and the priority they have. */
 interface FilteredDefinitions {
@@ -26,6 +27,7 @@ export class MergedDefinitions {
   #filtered: FilteredDefinitions | undefined;
   #sorted: readonly Definition[] | undefined;
   #merged: Merged | undefined;
+  #parts: Parts | undefined;
   /** The steps that are running, as bits. */
   #busy = 0;
   /** The merged value. */
@@ -92,7 +94,7 @@ export class MergedDefinitions {
   /** Where the parts of the value come from. Forces what it needs of the merge. */
   get parts(): Parts | undefined {
     if (this.type.mergeV2 !== undefined) return this.merged.parts;
-    return this.type.partsOf?.(this);
+    return (this.#parts ??= this.type.partsOf?.(this));
   }
 
   /** Every definition whose conditions hold, with its priority: also those that lost. */

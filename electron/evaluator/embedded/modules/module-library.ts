@@ -28,7 +28,7 @@ import { attribute, pushDown } from './discharge';
 import type { PushedConfig } from './discharge';
 import { fail } from './context';
 import type { EvaluationContext } from './evaluation';
-import { refuseUnknown } from './evaluation';
+import { refuseUnknown } from './formals';
 import { MergedDefinitions } from './merge-definitions';
 import { setDefaultModuleLocation } from './native-module';
 import { fixupOptionType, mergeOptionDecls } from './option-declarations';

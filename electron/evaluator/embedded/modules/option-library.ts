@@ -18,7 +18,7 @@ import type { NativeTypes } from './api';
 import { fail } from './context';
 import { definitionsFromSlot, definitionToSet, locFromSlot } from './definition';
 import { attribute } from './discharge';
-import { refuseUnknown } from './evaluation';
+import { refuseUnknown } from './formals';
 import { mergeDefault, mergeEqual, mergeOne, mergeUnique } from './merge-functions';
 import { mkOption } from './mk-option';
 import { tagOf } from './properties';

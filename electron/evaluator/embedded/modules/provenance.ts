@@ -53,12 +53,8 @@ function placeAt(evaluation: Evaluation, path: readonly string[]): Place | undef
 
 /** What no option takes is merged by the freeform type, as one set from the top. */
 function freeformPlace(evaluation: Evaluation, path: readonly string[]): Place | undefined {
-  const freeformType = evaluation.freeformType;
-  if (force(freeformType) === null) return undefined;
-  const raw = evaluation
-    .freeformDefinitions()
-    .map((definition) => new RawDefinition(definition.file, definition.value));
-  return descend({ merged: new MergedDefinitions(evaluation.prefix, freeformType, raw), losers: [] }, path);
+  const merged = evaluation.freeformMerged;
+  return merged === undefined ? undefined : descend({ merged, losers: [] }, path);
 }
 
 function descend(start: Place, path: readonly string[]): Place | undefined {

@@ -16,10 +16,10 @@ import type { NativeTypes } from './api';
 import { attribute } from './discharge';
 import { mergeDefault } from './merge-functions';
 import { mkOptionTypeFormals } from './option-type-formals';
-import { defaultTypeMerge, describeInside, typeOf } from './option-type';
+import { defaultTypeMerge, typeOf } from './option-type';
 import { definitionsFromSlot, locFromSlot } from './definition';
 import type { EvaluationContext } from './evaluation';
-import { refuseUnknown } from './evaluation';
+import { refuseUnknown } from './formals';
 import {
   addCheck,
   addCheckFunction,
@@ -53,6 +53,7 @@ import {
 import type { MatchText } from './types/scalar-types';
 import { attrTag } from './types/tagged-types';
 import { coercedTo, either, enumOf, nullOr, oneOf, unique } from './types/union-types';
+import { describeInside } from './type-helpers';
 
 /** What types need of the module system around them. */
 export interface TypeLibraryContext {

@@ -17,11 +17,12 @@ import { RawDefinition } from '../definition';
 import type { Definition } from '../definition';
 import { attribute } from '../discharge';
 import { MergedDefinitions } from '../merge-definitions';
-import { describeInside, headErrorOf, makeNativeType } from '../option-type';
+import { makeNativeType } from '../option-type';
 import type { Loc, Merged } from '../option-type';
 import { defaultOrderPriority, defaultOverridePriority, mkOrder, mkOverride, tagOf } from '../properties';
 import { showDefs, showOption } from '../show';
 import { lazyType } from './union-types';
+import { describeInside, headErrorOf } from '../type-helpers';
 
 /** What `types.attrListWith` takes. */
 export interface AttrListFields {

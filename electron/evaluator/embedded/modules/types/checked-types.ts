@@ -14,11 +14,12 @@ import {
   toJsonValue,
 } from '../../nix';
 import type { Slot } from '../../nix';
-import { describeInside, headErrorOf, makeNativeType, typeOf, withHeadError } from '../option-type';
+import { makeNativeType, typeOf } from '../option-type';
 import type { NativeType, OptionType } from '../option-type';
 import { mergeUnique } from '../merge-functions';
 import { scalarTypes } from './scalar-types';
 import { either } from './union-types';
+import { describeInside, headErrorOf, withHeadError } from '../type-helpers';
 
 /**
  * The type with a further check. The attributes that say how the type combines with others stay those of the

@@ -15,10 +15,11 @@ import { RawDefinition } from '../definition';
 import type { Definition } from '../definition';
 import { attribute } from '../discharge';
 import { MergedDefinitions } from '../merge-definitions';
-import { describeInside, headErrorOf, makeNativeType } from '../option-type';
+import { makeNativeType } from '../option-type';
 import type { Loc, Merged, NativeType } from '../option-type';
 import { addCheck } from './checked-types';
 import { elementFunctor, lazyType, mergeElementTypes } from './union-types';
+import { describeInside, headErrorOf } from '../type-helpers';
 
 const isListValue = (slot: Slot): boolean => isList(force(slot));
 const isSetValue = (slot: Slot): boolean => force(slot) instanceof AttrSet;

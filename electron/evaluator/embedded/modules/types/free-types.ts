@@ -7,11 +7,12 @@ import { RawDefinition } from '../definition';
 import type { Definition } from '../definition';
 import { MergedDefinitions } from '../merge-definitions';
 import { mergeEqual, mergeOne } from '../merge-functions';
-import { describeInside, makeNativeType } from '../option-type';
+import { makeNativeType } from '../option-type';
 import type { Loc } from '../option-type';
 import { showFiles, showOption } from '../show';
 import { attrsOf, lazyAttrsOf } from './collection-types';
 import { elementFunctor, lazyType, sameParts } from './union-types';
+import { describeInside } from '../type-helpers';
 
 type Kind =
   'set' | 'stringLikeSet' | 'lambda' | 'list' | 'string' | 'path' | 'int' | 'float' | 'bool' | 'null';

@@ -24,11 +24,12 @@ import type { ModuleSource } from '../collect-modules';
 import type { Evaluation, EvaluationArguments } from '../evaluation';
 import { mkForce, mkOptionDefault } from '../properties';
 import { fixupOptionType, mergeOptionDecls } from '../option-declarations';
-import { describeInside, headErrorOf, makeNativeType, typeOf } from '../option-type';
+import { makeNativeType, typeOf } from '../option-type';
 import type { Loc, Merged, NativeFunctor } from '../option-type';
 import { setDefaultModuleLocation } from '../native-module';
 import { showOption } from '../show';
 import { scalarTypes } from './scalar-types';
+import { describeInside, headErrorOf } from '../type-helpers';
 
 /** Starts an evaluation of modules. */
 export type Evaluate = (args: EvaluationArguments) => Evaluation;

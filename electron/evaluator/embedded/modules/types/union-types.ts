@@ -20,9 +20,10 @@ import { RawDefinition } from '../definition';
 import { attribute } from '../discharge';
 import { MergedDefinitions } from '../merge-definitions';
 import { mergeEqual, mergeOne, mergeUnique } from '../merge-functions';
-import { describeInside, headErrorOf, makeNativeType, mergeAny, typeOf, withHeadError } from '../option-type';
+import { makeNativeType, typeOf } from '../option-type';
 import type { Loc, Merged, NativeFunctor, Parts } from '../option-type';
 import { showDefs, showFiles, showOption } from '../show';
+import { describeInside, headErrorOf, mergeAny, withHeadError } from '../type-helpers';
 
 /** The functor of a type with one element type, which merges when the element types do. */
 export function elementFunctor(
