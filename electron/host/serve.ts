@@ -47,7 +47,8 @@ export async function serve(options: ServeArguments, print: (text: string) => vo
 }
 
 function portProblem(port: number, code: string): string {
-  if (code === 'EADDRINUSE') return `Port ${port} is taken by another program; choose another one with --port.`;
+  if (code === 'EADDRINUSE')
+    return `Port ${port} is taken by another program; choose another one with --port.`;
   if (code === 'EACCES') return `Port ${port} may not be used by this user; choose one above 1023.`;
   return `Cannot listen on port ${port} (${code}).`;
 }
