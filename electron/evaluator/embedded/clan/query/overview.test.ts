@@ -208,3 +208,43 @@ describe('services', () => {
     ]);
   });
 });
+
+describe('the classes of a role', () => {
+  const classesOf = (machines: string): readonly unknown[] => {
+    const clan = memoryClan({
+      'clan.nix': `{
+        meta.name = "m";
+        inventory.machines = ${machines};
+        modules.svc = {
+          manifest.name = "svc";
+          roles.both.perInstance = { ... }: { nixosModule.a = 1; darwinModule = { ... }: { b = 2; }; };
+          roles.linux.perInstance = { ... }: { nixosModule.a = 1; };
+          roles.broken.perInstance = { ... }: throw "no";
+          roles.lonely = { };
+        };
+        inventory.instances.hello = {
+          module = { name = "svc"; input = "self"; };
+          roles.both.tags.all = { };
+          roles.linux.tags.all = { };
+          roles.linux.extraModules = [ { c = 3; } ];
+          roles.broken.tags.all = { };
+        };
+      }`,
+    });
+    const evaluation = overview(clan);
+    return ['both', 'linux', 'broken', 'lonely'].map((name) => role(evaluation, name).classes);
+  };
+
+  test('are told by the modules it gives', () => {
+    expect(classesOf('{ one = { }; mac.machineClass = "darwin"; }')).toEqual([
+      ['nixos', 'darwin'],
+      ['nixos'],
+      null,
+      null,
+    ]);
+  });
+
+  test('are not looked for where every machine is a NixOS machine', () => {
+    expect(classesOf('{ one = { }; }')).toEqual([null, null, null, null]);
+  });
+});

@@ -19,6 +19,7 @@ import type { InstanceModel, MachineModel, RoleModel } from './inventory-model';
 import type { InventoryView } from './inventory-view';
 import { memberPlaces } from './places';
 import type { InventoryPlaces } from './places';
+import { roleClasses } from './role-classes';
 import { roleLayers } from './role-layers';
 import type { CatalogueEntry } from './service-catalogue';
 import { serviceCatalogue } from './service-catalogue';
@@ -184,7 +185,7 @@ function evaluatedRole(
     layers: roleLayers(view, places, instance.name, role).filter((layer) => layer.isSet),
     minMachines: limits?.minMachines ?? null,
     maxMachines: limits?.maxMachines ?? null,
-    classes: null,
+    classes: roleClasses(view, instance, role),
     extraModules: view.extraModules(instance.name, role.name),
   };
 }
