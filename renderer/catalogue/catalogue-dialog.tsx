@@ -47,7 +47,7 @@ function Catalogue({ onClose }: { readonly onClose: () => void }) {
       <div className={classes.left}>
         <TextInput
           leftSection={<IconSearch size={14} stroke={1.7} />}
-          placeholder={`Search ${services.length} services`}
+          placeholder={services.length === 1 ? 'Search 1 service' : `Search ${services.length} services`}
           aria-label="Search services"
           value={query}
           data-autofocus
