@@ -24,7 +24,7 @@ import { definitionsFromSlot, definitionToSet, locFromSlot } from './definition'
 import type { Definition } from './definition';
 import { LazyEntries } from './lazy-entries';
 import type { MergedDefinitions } from './merge-definitions';
-import { showDefs, showOption } from './show';
+import { showOption } from './show';
 
 /** A path of option names. */
 export type Loc = readonly string[];
