@@ -14,9 +14,9 @@ export function problemsByNode(diagnostics: readonly Diagnostic[]): ReadonlyMap<
   const byNode = new Map<string, Diagnostic[]>();
   for (const diagnostic of diagnostics) {
     if (diagnostic.severity === 'info' || diagnostic.target === undefined) continue;
-    const node = nodeOfTarget(diagnostic.target);
-    if (node === null) continue;
-    byNode.set(node, [...(byNode.get(node) ?? []), diagnostic]);
+    for (const node of nodesOfTarget(diagnostic.target)) {
+      byNode.set(node, [...(byNode.get(node) ?? []), diagnostic]);
+    }
   }
   return new Map([...byNode].map(([node, found]) => [node, summary(found)]));
 }
@@ -29,16 +29,20 @@ function summary(diagnostics: readonly Diagnostic[]): NodeProblems {
   };
 }
 
-function nodeOfTarget(target: DiagnosticTarget): string | null {
+/** A wrong setting of one machine is shown at the instance, where it is mended, and at the machine, which suffers. */
+function nodesOfTarget(target: DiagnosticTarget): readonly string[] {
   switch (target.kind) {
     case 'machine':
-      return machineNode(target.machine);
+      return [machineNode(target.machine)];
     case 'tag':
-      return tagNode(target.tag);
+      return [tagNode(target.tag)];
     case 'instance':
+      return [instanceNode(target.instance)];
     case 'role':
-      return instanceNode(target.instance);
-    default:
-      return null;
+      return target.layer?.kind === 'machine'
+        ? [instanceNode(target.instance), machineNode(target.layer.machine)]
+        : [instanceNode(target.instance)];
+    case 'clan':
+      return [];
   }
 }
