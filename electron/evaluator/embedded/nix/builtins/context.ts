@@ -1,7 +1,6 @@
 /** Builtins on the context of strings: what store paths a string depends on. */
 import { NixError } from '../errors';
 import {
-  coerceToString,
   forceAttrs,
   forceBool,
   forceList,
@@ -13,6 +12,7 @@ import {
 } from '../eval/coerce';
 import { AttrSet, type Slot, type Value } from '../value/value';
 import { argumentOf, type Builtin } from './builtin';
+import { coerceCopying, type CopyHost } from './copy-host';
 
 /** What a string depends on of one store path. */
 interface Dependency {
@@ -90,16 +90,16 @@ function addElements(context: Set<string>, path: string, parts: AttrSet): void {
     context.add(`!${forceString(output, 'an output name within a string context')}!${path}`);
 }
 
-function unsafeDiscardOutputDependency(text: Slot): Value {
-  const value = coerceToString(text);
+function unsafeDiscardOutputDependency(host: CopyHost, text: Slot): Value {
+  const value = coerceCopying(host, text);
   const context = [...stringContext(value)].map((element) =>
     element.startsWith('=') ? element.slice(1) : element,
   );
   return withContext(stringText(value), new Set(context));
 }
 
-function addDrvOutputDependencies(text: Slot): Value {
-  const value = coerceToString(text);
+function addDrvOutputDependencies(host: CopyHost, text: Slot): Value {
+  const value = coerceCopying(host, text);
   const [element, ...more] = stringContext(value);
   if (element === undefined || more.length > 0) {
     const count = element === undefined ? 0 : more.length + 1;
@@ -118,36 +118,38 @@ function addDrvOutputDependencies(text: Slot): Value {
 }
 
 /** The builtins on the context of strings. */
-export const contextBuiltins: readonly Builtin[] = [
-  {
-    name: 'hasContext',
-    args: ['s'],
-    doc: 'Whether a string depends on the store.',
-    run: (text) => stringContext(forceStringValue(text, argumentOf('hasContext', 0))).size > 0,
-  },
-  { name: 'getContext', args: ['s'], doc: 'What a string depends on, by store path.', run: getContext },
-  {
-    name: 'appendContext',
-    args: ['s', 'context'],
-    doc: 'A string with more that it depends on.',
-    run: appendContext,
-  },
-  {
-    name: 'unsafeDiscardStringContext',
-    args: ['s'],
-    doc: 'A string that depends on nothing.',
-    run: (text) => stringText(coerceToString(text)),
-  },
-  {
-    name: 'unsafeDiscardOutputDependency',
-    args: ['s'],
-    doc: 'A string that depends on derivations as files only, not on what they build.',
-    run: unsafeDiscardOutputDependency,
-  },
-  {
-    name: 'addDrvOutputDependencies',
-    args: ['s'],
-    doc: 'A string that depends on a derivation with everything it builds.',
-    run: addDrvOutputDependencies,
-  },
-];
+export function contextBuiltins(host: CopyHost): readonly Builtin[] {
+  return [
+    {
+      name: 'hasContext',
+      args: ['s'],
+      doc: 'Whether a string depends on the store.',
+      run: (text) => stringContext(forceStringValue(text, argumentOf('hasContext', 0))).size > 0,
+    },
+    { name: 'getContext', args: ['s'], doc: 'What a string depends on, by store path.', run: getContext },
+    {
+      name: 'appendContext',
+      args: ['s', 'context'],
+      doc: 'A string with more that it depends on.',
+      run: appendContext,
+    },
+    {
+      name: 'unsafeDiscardStringContext',
+      args: ['s'],
+      doc: 'A string that depends on nothing.',
+      run: (text) => stringText(coerceCopying(host, text)),
+    },
+    {
+      name: 'unsafeDiscardOutputDependency',
+      args: ['s'],
+      doc: 'A string that depends on derivations as files only, not on what they build.',
+      run: (text) => unsafeDiscardOutputDependency(host, text),
+    },
+    {
+      name: 'addDrvOutputDependencies',
+      args: ['s'],
+      doc: 'A string that depends on a derivation with everything it builds.',
+      run: (text) => addDrvOutputDependencies(host, text),
+    },
+  ];
+}

@@ -6,13 +6,9 @@ import { toJsonText } from '../print/json';
 import { toXml } from '../print/xml';
 import { AttrSet, type ContextString, type Slot, type Value } from '../value/value';
 import { argumentOf, type Builtin } from './builtin';
+import type { CopyHost } from './copy-host';
 import { checkNoNull } from './null-bytes';
 import { parseJson } from './parse-json';
-
-/** What the data builtins need of the interpreter. */
-export interface DataHost {
-  copyToStore(path: string): string | ContextString;
-}
 
 function fromJson(text: Slot): Value {
   const source = forceStringNoContext(text, argumentOf('fromJSON', 0));
@@ -64,7 +60,7 @@ function tomlValue(value: TomlValue): Slot {
 }
 
 /** The builtins for JSON, TOML and XML. */
-export function dataBuiltins(host: DataHost): readonly Builtin[] {
+export function dataBuiltins(host: CopyHost): readonly Builtin[] {
   const pathToString = (path: string): string | ContextString => host.copyToStore(path);
   return [
     {

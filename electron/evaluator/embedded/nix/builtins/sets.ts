@@ -2,7 +2,7 @@
 import { NixError } from '../errors';
 import { countSteps } from '../eval/budget';
 import { callFunction, functionArgs, isFunction } from '../eval/call';
-import { forceAttrs, forceFunction, forceList, forceStringNoContext, typeError } from '../eval/coerce';
+import { forceAttrs, forceFunction, forceList, forceStringNoContext } from '../eval/coerce';
 import { positionValue } from '../eval/compile';
 import { missingAttribute } from '../eval/select';
 import type { Span } from '../source/source-file';
@@ -148,8 +148,7 @@ function unsafeGetAttrPos(name: Slot, set: Slot): Value {
 function functionArguments(fn: Slot): Value {
   const value = force(fn);
   if (isFunction(value)) return functionArgs(value);
-  if (value instanceof AttrSet) throw new NixError('type', "'functionArgs' requires a function");
-  throw typeError('a function', value, argumentOf('functionArgs', 0));
+  throw new NixError('type', "'functionArgs' requires a function");
 }
 
 /** The builtins on attribute sets. */

@@ -15,23 +15,22 @@ import {
 import { byteLength, byteSubstring, mendText } from '../value/string-bytes';
 import { AttrSet, type ContextString, type Slot, type Value } from '../value/value';
 import { argumentOf, type Builtin } from './builtin';
+import { coerceCopying, type CopyHost } from './copy-host';
 import { match, split } from './regex';
 import { compareVersions, parseDrvName, splitVersion } from './versions';
 
 type Text = string | ContextString;
 
-function stringLength(text: Slot): Value {
-  const value = coerceToString(text, { what: argumentOf('stringLength', 0) });
+function stringLength(host: CopyHost, text: Slot): Value {
+  const value = coerceCopying(host, text, argumentOf('stringLength', 0));
   return BigInt(byteLength(stringText(value)));
 }
 
-function substring(start: Slot, length: Slot, text: Slot): Value {
+function substring(host: CopyHost, start: Slot, length: Slot, text: Slot): Value {
   const from = forceInt(start, 'the first argument (the start offset) passed to builtins.substring');
   if (from < 0n) throw new NixError('index', "negative start position in 'substring'");
   const count = forceInt(length, 'the second argument (the substring length) passed to builtins.substring');
-  const value = coerceToString(text, {
-    what: 'the third argument (the string) passed to builtins.substring',
-  });
+  const value = coerceCopying(host, text, 'the third argument (the string) passed to builtins.substring');
   const whole = stringText(value);
   const taken =
     count < 0n || count > BigInt(Number.MAX_SAFE_INTEGER) ? Number.MAX_SAFE_INTEGER : Number(count);
@@ -39,7 +38,7 @@ function substring(start: Slot, length: Slot, text: Slot): Value {
   return withContext(part, stringContext(value));
 }
 
-function concatStringsSep(separator: Slot, list: Slot): Value {
+function concatStringsSep(host: CopyHost, separator: Slot, list: Slot): Value {
   const glue = forceStringValue(
     separator,
     'the first argument (the separator string) passed to builtins.concatStringsSep',
@@ -51,7 +50,7 @@ function concatStringsSep(separator: Slot, list: Slot): Value {
   const context = new Set(stringContext(glue));
   const what = 'one element of the list of strings to concat passed to builtins.concatStringsSep';
   const parts = items.map((item) => {
-    const value = coerceToString(item, { what });
+    const value = coerceCopying(host, item, what);
     for (const element of stringContext(value)) context.add(element);
     return stringText(value);
   });
@@ -133,61 +132,69 @@ function splitBuiltin(regex: Slot, text: Slot): Value {
 }
 
 /** The builtins on strings and versions. */
-export const stringBuiltins: readonly Builtin[] = [
-  { name: 'stringLength', args: ['s'], doc: 'The length of a string in bytes.', run: stringLength },
-  {
-    name: 'substring',
-    args: ['start', 'length', 's'],
-    doc: 'The part of a string from a byte offset; a negative length means up to the end.',
-    run: substring,
-  },
-  {
-    name: 'concatStringsSep',
-    args: ['separator', 'list'],
-    doc: 'Strings joined with a separator.',
-    run: concatStringsSep,
-  },
-  {
-    name: 'replaceStrings',
-    args: ['from', 'to', 's'],
-    doc: 'A string with every occurrence of the strings in `from` replaced by those in `to`.',
-    run: replaceStrings,
-  },
-  { name: 'toString', args: ['e'], doc: 'A value as a string.', run: toLoose },
-  {
-    name: 'match',
-    args: ['regex', 's'],
-    doc: 'The groups of a POSIX extended regular expression that matches the whole string; null when it does not.',
-    run: matchBuiltin,
-  },
-  {
-    name: 'split',
-    args: ['regex', 's'],
-    doc: 'The parts of a string between the matches of a regular expression, and the groups of each match.',
-    run: splitBuiltin,
-  },
-  {
-    name: 'compareVersions',
-    args: ['s1', 's2'],
-    doc: 'The order of two versions: -1, 0 or 1.',
-    run: (a, b) =>
-      BigInt(
-        compareVersions(
-          forceStringNoContext(a, argumentOf('compareVersions', 0)),
-          forceStringNoContext(b, argumentOf('compareVersions', 1)),
+export function stringBuiltins(host: CopyHost): readonly Builtin[] {
+  return [
+    {
+      name: 'stringLength',
+      args: ['s'],
+      doc: 'The length of a string in bytes.',
+      run: (text) => stringLength(host, text),
+    },
+    {
+      name: 'substring',
+      args: ['start', 'length', 's'],
+      doc: 'The part of a string from a byte offset; a negative length means up to the end.',
+      run: (start, length, text) => substring(host, start, length, text),
+    },
+    {
+      name: 'concatStringsSep',
+      args: ['separator', 'list'],
+      doc: 'Strings joined with a separator.',
+      run: (separator, list) => concatStringsSep(host, separator, list),
+    },
+    {
+      name: 'replaceStrings',
+      args: ['from', 'to', 's'],
+      doc: 'A string with every occurrence of the strings in `from` replaced by those in `to`.',
+      run: replaceStrings,
+    },
+    { name: 'toString', args: ['e'], doc: 'A value as a string.', run: toLoose },
+    {
+      name: 'match',
+      args: ['regex', 's'],
+      doc: 'The groups of a POSIX extended regular expression that matches the whole string; null when it does not.',
+      run: matchBuiltin,
+    },
+    {
+      name: 'split',
+      args: ['regex', 's'],
+      doc: 'The parts of a string between the matches of a regular expression, and the groups of each match.',
+      run: splitBuiltin,
+    },
+    {
+      name: 'compareVersions',
+      args: ['s1', 's2'],
+      doc: 'The order of two versions: -1, 0 or 1.',
+      run: (a, b) =>
+        BigInt(
+          compareVersions(
+            forceStringNoContext(a, argumentOf('compareVersions', 0)),
+            forceStringNoContext(b, argumentOf('compareVersions', 1)),
+          ),
         ),
-      ),
-  },
-  {
-    name: 'splitVersion',
-    args: ['s'],
-    doc: 'The components of a version.',
-    run: (text) => splitVersion(forceStringNoContext(text, argumentOf('splitVersion', 0))),
-  },
-  {
-    name: 'parseDrvName',
-    args: ['s'],
-    doc: 'The name and the version in the name of a package.',
-    run: (text) => AttrSet.of({ ...parseDrvName(forceStringNoContext(text, argumentOf('parseDrvName', 0))) }),
-  },
-];
+    },
+    {
+      name: 'splitVersion',
+      args: ['s'],
+      doc: 'The components of a version.',
+      run: (text) => splitVersion(forceStringNoContext(text, argumentOf('splitVersion', 0))),
+    },
+    {
+      name: 'parseDrvName',
+      args: ['s'],
+      doc: 'The name and the version in the name of a package.',
+      run: (text) =>
+        AttrSet.of({ ...parseDrvName(forceStringNoContext(text, argumentOf('parseDrvName', 0))) }),
+    },
+  ];
+}

@@ -7,6 +7,7 @@ import { arithmetic } from '../eval/operators';
 import { AttrSet, PathValue, force, type Slot, type Value } from '../value/value';
 import { forceDeep } from '../eval/force-deep';
 import { argumentOf, type Builtin } from './builtin';
+import { coerceCopying, type CopyHost } from './copy-host';
 
 /** What `typeOf` answers. */
 export function typeOf(value: Value): string {
@@ -103,64 +104,66 @@ function addErrorContext(message: Slot, slot: Slot): Value {
   }
 }
 
-const control: readonly Builtin[] = [
-  {
-    name: 'seq',
-    args: ['e1', 'e2'],
-    doc: 'Computes the first value, then gives the second.',
-    run: (a, b) => {
-      force(a);
-      return force(b);
+function control(host: CopyHost): readonly Builtin[] {
+  return [
+    {
+      name: 'seq',
+      args: ['e1', 'e2'],
+      doc: 'Computes the first value, then gives the second.',
+      run: (a, b) => {
+        force(a);
+        return force(b);
+      },
     },
-  },
-  {
-    name: 'deepSeq',
-    args: ['e1', 'e2'],
-    doc: 'Computes the first value all the way down, then gives the second.',
-    run: (a, b) => {
-      forceDeep(a);
-      return force(b);
+    {
+      name: 'deepSeq',
+      args: ['e1', 'e2'],
+      doc: 'Computes the first value all the way down, then gives the second.',
+      run: (a, b) => {
+        forceDeep(a);
+        return force(b);
+      },
     },
-  },
-  {
-    name: 'throw',
-    args: ['s'],
-    doc: 'Fails with a message; `tryEval` can catch it.',
-    run: (message) => {
-      const text = stringText(coerceToString(message, { what: 'the error message passed to builtin.throw' }));
-      throw new NixError('throw', text);
+    {
+      name: 'throw',
+      args: ['s'],
+      doc: 'Fails with a message; `tryEval` can catch it.',
+      run: (message) => {
+        const text = stringText(coerceCopying(host, message, 'the error message passed to builtin.throw'));
+        throw new NixError('throw', text);
+      },
     },
-  },
-  {
-    name: 'abort',
-    args: ['s'],
-    doc: 'Fails with a message for good.',
-    run: (message) => {
-      const text = stringText(
-        coerceToString(message, { what: 'the error message passed to builtins.abort' }),
-      );
-      throw new NixError('abort', `evaluation aborted with the following error message: '${text}'`);
+    {
+      name: 'abort',
+      args: ['s'],
+      doc: 'Fails with a message for good.',
+      run: (message) => {
+        const text = stringText(coerceCopying(host, message, 'the error message passed to builtins.abort'));
+        throw new NixError('abort', `evaluation aborted with the following error message: '${text}'`);
+      },
     },
-  },
-  {
-    name: 'tryEval',
-    args: ['e'],
-    doc: 'Tries to compute a value: `{ success, value }`. Catches `throw` and failed assertions.',
-    run: tryEval,
-  },
-  {
-    name: 'addErrorContext',
-    args: ['context', 'e'],
-    doc: 'Gives the second value, with a line in the trace when it fails.',
-    run: addErrorContext,
-  },
-  {
-    name: 'break',
-    args: ['v'],
-    doc: 'Gives its argument; there is no debugger to stop in.',
-    run: (slot) => force(slot),
-  },
-];
+    {
+      name: 'tryEval',
+      args: ['e'],
+      doc: 'Tries to compute a value: `{ success, value }`. Catches `throw` and failed assertions.',
+      run: tryEval,
+    },
+    {
+      name: 'addErrorContext',
+      args: ['context', 'e'],
+      doc: 'Gives the second value, with a line in the trace when it fails.',
+      run: addErrorContext,
+    },
+    {
+      name: 'break',
+      args: ['v'],
+      doc: 'Gives its argument; there is no debugger to stop in.',
+      run: (slot) => force(slot),
+    },
+  ];
+}
 
 /** The builtins that look at types, compute numbers, and control evaluation. */
-export const basicBuiltins: readonly Builtin[] = [...typeChecks, ...numbers, ...control];
+export function basicBuiltins(host: CopyHost): readonly Builtin[] {
+  return [...typeChecks, ...numbers, ...control(host)];
+}

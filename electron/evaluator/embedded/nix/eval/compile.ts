@@ -376,7 +376,11 @@ class Compiler {
       }
       default:
     }
-    return binaryCode(expr, this.code(left, scope), this.code(right, scope), span);
+    const leftCode = this.code(left, scope);
+    const rightCode = this.code(right, scope);
+    if (operator !== '+') return binaryCode(expr, leftCode, rightCode, span);
+    const { copyToStore } = this.context;
+    return (env) => plus(leftCode(env), rightCode(env), right.span, copyToStore);
   }
 
   /** In Nix, `a - b` is `__sub a b`, also where something else is called `__sub`. */
@@ -462,10 +466,6 @@ function assertionError(
 /** Code for an operator with both operands compiled. */
 function binaryCode(expr: BinaryExpr, left: Code, right: Code, span: Span): Code {
   switch (expr.operator) {
-    case '+': {
-      const rightSpan = expr.right.span;
-      return (env) => plus(left(env), right(env), rightSpan);
-    }
     case '-':
       return (env) => arithmetic('sub', left(env), right(env), span);
     case '*':

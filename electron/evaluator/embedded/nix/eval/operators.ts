@@ -2,8 +2,16 @@
 import { NixError } from '../errors';
 import { normalizePath } from '../value/paths';
 import type { Span } from '../source/source-file';
-import { PathValue, type Value } from '../value/value';
-import { coerceToString, concatStrings, stringContext, stringText, typeError, typeName } from './coerce';
+import { PathValue, type ContextString, type Value } from '../value/value';
+import {
+  coerceToString,
+  concatStrings,
+  isString,
+  stringContext,
+  stringText,
+  typeError,
+  typeName,
+} from './coerce';
 
 const minInt = -(2n ** 63n);
 const maxInt = 2n ** 63n - 1n;
@@ -105,8 +113,14 @@ function floatArithmetic(operation: Arithmetic, left: number, right: number): nu
   }
 }
 
-/** The operator `+`: numbers add, paths append, everything else becomes strings. `rightSpan` is for its errors. */
-export function plus(left: Value, right: Value, rightSpan: Span): Value {
+/** Puts a path into the store and gives the string that refers to it there. */
+type CopyToStore = (path: string) => string | ContextString;
+
+/**
+ * The operator `+`: numbers add, paths append, everything else becomes strings; a path added to a string becomes that
+ * of its copy in the store. `rightSpan` is for its errors.
+ */
+export function plus(left: Value, right: Value, rightSpan: Span, copyToStore: CopyToStore): Value {
   if (typeof left === 'string' && typeof right === 'string') return concatStrings(left, right);
   if (typeof left === 'bigint' || typeof left === 'number') {
     if (typeof right === 'bigint' || typeof right === 'number')
@@ -115,12 +129,17 @@ export function plus(left: Value, right: Value, rightSpan: Span): Value {
   }
   if (left instanceof PathValue) return appendToPath(left.path, coerceSegment(right, rightSpan), rightSpan);
   const leftText = coerceSegment(left, undefined);
-  return concatStrings(leftText, coerceSegment(right, rightSpan));
+  const isText = isString(left);
+  return concatStrings(leftText, coerceSegment(right, rightSpan, isText ? copyToStore : undefined));
 }
 
-function coerceSegment(value: Value, span: Span | undefined): ReturnType<typeof coerceToString> {
+function coerceSegment(
+  value: Value,
+  span: Span | undefined,
+  pathToString?: CopyToStore,
+): ReturnType<typeof coerceToString> {
   try {
-    return coerceToString(value);
+    return coerceToString(value, { pathToString });
   } catch (error) {
     if (error instanceof NixError) error.addFrame('while evaluating a path segment', span);
     throw error;

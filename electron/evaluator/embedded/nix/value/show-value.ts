@@ -76,7 +76,8 @@ export function showValue(value: Slot): string {
 
 function show(slot: Slot, depth: number, room: Room): string {
   const value = slot instanceof Thunk ? slot.known : slot;
-  if (value === undefined) return '«thunk»';
+  // Functions are never suspended here, but are in Nix, where mostly nobody has looked at them yet.
+  if (value === undefined || (depth > 0 && slot instanceof Lambda)) return '«thunk»';
   if (value === null) return 'null';
   if (typeof value === 'boolean' || typeof value === 'bigint') return String(value);
   if (typeof value === 'number') return formatFloat(value);
