@@ -27,12 +27,12 @@ export function select(set: AttrSet, name: string): Slot {
 }
 
 /** The texts of a list of strings. */
-export function textsOf(slot: Slot): string[] {
+function textsOf(slot: Slot): string[] {
   return forceList(slot).map((item) => forceString(item));
 }
 
 /** What stands at a path; undefined when there is nothing. */
-export function atPath(path: readonly Slot[], set: Slot): Slot | undefined {
+function atPath(path: readonly Slot[], set: Slot): Slot | undefined {
   let slot: Slot | undefined = set;
   for (const name of path) {
     const value: Value = slot === undefined ? null : force(slot);
@@ -157,7 +157,7 @@ function listRecursively(
 }
 
 /** Groups the values of all sets by name, in the order of the sets. */
-export function zipSets(sets: readonly Slot[]): Map<string, Slot[]> {
+function zipSets(sets: readonly Slot[]): Map<string, Slot[]> {
   const byName = new Map<string, Slot[]>();
   for (const slot of sets) {
     for (const [name, value] of forceAttrs(slot).entries) {

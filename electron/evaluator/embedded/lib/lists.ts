@@ -85,7 +85,7 @@ function findIndex(predicate: Slot, list: readonly Slot[]): number {
 }
 
 /** The first of each group of equal elements, in order. */
-export function uniqueValues(list: readonly Slot[]): Slot[] {
+function uniqueValues(list: readonly Slot[]): Slot[] {
   const texts = new Set<string>();
   const result: Slot[] = [];
   for (const slot of list) {

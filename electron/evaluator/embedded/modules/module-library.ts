@@ -26,16 +26,16 @@ import {
 } from './definition';
 import { attribute, pushDown } from './discharge';
 import type { PushedConfig } from './discharge';
-import { fail } from './context';
 import type { EvaluationContext } from './evaluation';
 import { refuseUnknown } from './formals';
 import { MergedDefinitions } from './merge-definitions';
 import { setDefaultModuleLocation } from './native-module';
 import { fixupOptionType, mergeOptionDecls } from './option-declarations';
 import { EvaluatedOption } from './option-node';
-import { aliasDefinitions, aliasDefinitionsWithPriority, renameFunctions } from './renames';
+import { propertyFunctions } from './property-library';
+import { renameFunctions } from './renames';
 import type { RenameOutput } from './renames';
-import { mkIf, tagOf } from './properties';
+import { tagOf } from './properties';
 import { mergedToSet } from './option-type';
 import type { Evaluate } from './types/module-types';
 import { scalarTypes } from './types/scalar-types';
@@ -100,7 +100,7 @@ export function moduleLibrary(context: ModuleLibraryContext): AttrSet {
 }
 
 /** The argument of `evalModules` as Nix code gives it. */
-export function evalArguments(given: AttrSet): EvalModulesArguments {
+function evalArguments(given: AttrSet): EvalModulesArguments {
   refuseUnknown('evalModules', given, evalModulesFormals);
   const args = given.get('args');
   const check = given.get('check');
@@ -119,107 +119,6 @@ export function evalArguments(given: AttrSet): EvalModulesArguments {
     specialArgs: specialArgs === undefined ? undefined : lazy(() => forceAttrs(specialArgs)),
     class: isString(moduleClass) ? stringText(moduleClass) : null,
   };
-}
-
-function property(tag: string, fields: readonly string[]): Run {
-  return (...values) =>
-    new AttrSet(
-      new Map<string, Slot>([
-        ['_type', tag],
-        ...fields.map((field, index) => [field, values[index] ?? null] as const),
-      ]),
-    );
-}
-
-function propertyFunctions(): [string, Slot][] {
-  const override = property('override', ['priority', 'content']);
-  const order = property('order', ['priority', 'content']);
-  const fixed = (name: string, make: Run, priority: bigint): [string, PrimOp] => [
-    name,
-    new PrimOp(name, 1, (content) => make(priority, content)),
-  ];
-  return [
-    ['mkIf', new PrimOp('mkIf', 2, property('if', ['condition', 'content']))],
-    ['mkMerge', new PrimOp('mkMerge', 1, property('merge', ['contents']))],
-    ['mkOverride', new PrimOp('mkOverride', 2, override)],
-    ['mkOrder', new PrimOp('mkOrder', 2, order)],
-    fixed('mkOptionDefault', override, 1500n),
-    fixed('mkDefault', override, 1000n),
-    fixed('mkImageMediaOverride', override, 60n),
-    fixed('mkForce', override, 50n),
-    fixed('mkVMOverride', override, 10n),
-    fixed('mkBefore', order, 500n),
-    fixed('mkAfter', order, 1500n),
-    ['defaultOverridePriority', 100n],
-    ['defaultOrderPriority', 1000n],
-    ['mkFixStrictness', new PrimOp('mkFixStrictness', 1, (value) => force(value))],
-    ['mkAssert', new PrimOp('mkAssert', 3, mkAssert)],
-    [
-      'mkDefinition',
-      new PrimOp('mkDefinition', 1, (fields) =>
-        forceAttrs(fields).update(AttrSet.of({ _type: 'definition' })),
-      ),
-    ],
-    ['mapDefinitionValue', new PrimOp('mapDefinitionValue', 2, mapDefinitionValue)],
-    [
-      'mkAliasDefinitions',
-      new PrimOp('mkAliasDefinitions', 1, (option) => aliasDefinitions((value) => value, forceAttrs(option))),
-    ],
-    [
-      'mkAliasAndWrapDefinitions',
-      new PrimOp('mkAliasAndWrapDefinitions', 2, (wrap, option) =>
-        aliasDefinitions((value) => lazy(() => callFunction(wrap, value)), forceAttrs(option)),
-      ),
-    ],
-    [
-      'mkAliasAndWrapDefsWithPriority',
-      new PrimOp('mkAliasAndWrapDefsWithPriority', 2, (wrap, option) =>
-        aliasDefinitionsWithPriority((value) => lazy(() => callFunction(wrap, value)), forceAttrs(option)),
-      ),
-    ],
-    [
-      'mkAliasIfDef',
-      new PrimOp('mkAliasIfDef', 2, (option, value) =>
-        mkIf(
-          lazy(() => force(attribute(forceAttrs(option), 'isDefined'))),
-          value,
-        ),
-      ),
-    ],
-    [
-      'mkDerivedConfig',
-      new PrimOp('mkDerivedConfig', 2, (option, make) => {
-        const set = forceAttrs(option);
-        return override(
-          set.get('highestPrio') ?? 100n,
-          lazy(() => callFunction(make, attribute(set, 'value'))),
-        );
-      }),
-    ],
-  ];
-}
-
-function mkAssert(assertion: Slot = null, message: Slot = null, content: Slot = null): Value {
-  return mkIf(
-    lazy(() => (forceBool(assertion) ? true : fail(`\nFailed assertion: ${forceString(message)}`))),
-    content,
-  );
-}
-
-/** Applies a function to the value inside all properties of a definition. */
-function mapDefinitionValue(map: Slot = null, definition: Slot = null): Value {
-  const value = force(definition);
-  const tag = value instanceof AttrSet ? tagOf(value) : undefined;
-  if (!(value instanceof AttrSet) || tag === undefined) return callFunction(map, value);
-  const inside = (slot: Slot): Slot => lazy(() => mapDefinitionValue(map, slot));
-  if (tag === 'merge') {
-    const contents = lazy(() => forceList(attribute(value, 'contents')).map(inside));
-    return value.update(AttrSet.of({ contents }));
-  }
-  const field =
-    tag === 'definition' ? 'value' : ['if', 'override', 'order'].includes(tag) ? 'content' : undefined;
-  if (field === undefined) return callFunction(map, value);
-  return value.update(AttrSet.of({ [field]: inside(attribute(value, field)) }));
 }
 
 function definitionFunctions(context: ModuleLibraryContext): [string, Slot][] {

@@ -31,7 +31,7 @@ export interface RenameOutput {
 }
 
 /** The set with `value` at the end of the path. */
-export function setAt(path: Path, value: Slot): Slot {
+function setAt(path: Path, value: Slot): Slot {
   return [...path].reverse().reduce<Slot>((inner, name) => AttrSet.of({ [name]: inner }), value);
 }
 
@@ -240,7 +240,7 @@ export function mkAliasOptionModule(from: Slot, to: Slot): Value {
 }
 
 /** `doRename` on its Nix argument. */
-export function doRenameFrom(fields: AttrSet): Value {
+function doRenameFrom(fields: AttrSet): Value {
   const use = attribute(fields, 'use');
   return doRename({
     ...renameDefaults(attribute(fields, 'from'), attribute(fields, 'to')),

@@ -66,7 +66,7 @@ const path = pathType({ inStore: null, absolute: true });
 const port = intTypes.u16;
 
 /** A type for data of a serialization format: scalars, and sets and lists of the same. */
-export function serializableValue(typeName: string, isNullable: boolean): AttrSet {
+function serializableValue(typeName: string, isNullable: boolean): AttrSet {
   const self: Slot = lazy(() => type);
   const union = oneOf([
     scalarTypes.bool,

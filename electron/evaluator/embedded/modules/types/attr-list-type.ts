@@ -57,7 +57,7 @@ export function attrListWith(fields: AttrSet): AttrSet {
 }
 
 /** The type itself. */
-export function attrListType(fields: AttrListFields): AttrSet {
+function attrListType(fields: AttrListFields): AttrSet {
   const element = lazyType(fields.elementType);
   const describe = (): string => `attribute list of ${describeInside(['noun', 'composite'], element())}`;
   return makeNativeType({

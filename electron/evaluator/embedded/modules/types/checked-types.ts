@@ -162,7 +162,7 @@ export function numberBetween(lowest: Slot, highest: Slot): AttrSet {
 }
 
 /** `types.numbers` without `between`. */
-export const numberTypes = {
+const numberTypes = {
   nonnegative: bounded(
     number,
     'numberNonnegative',

@@ -129,7 +129,7 @@ export function attrsWith(fields: AttrSet): AttrSet {
 }
 
 /** Attribute sets whose values have one type. */
-export function attrsType(fields: AttrsTypeFields, more: Partial<NativeType> = {}): AttrSet {
+function attrsType(fields: AttrsTypeFields, more: Partial<NativeType> = {}): AttrSet {
   const { elementType, isLazy, placeholder } = fields;
   const element = lazyType(elementType);
   const kind = isLazy ? 'lazy attribute set' : 'attribute set';

@@ -26,7 +26,7 @@ import type { NativeType } from '../option-type';
 import { toDerivation } from '../to-derivation';
 
 /** A type whose values are told by one test and must agree. */
-export function equalType(
+function equalType(
   name: string,
   description: string,
   check: (value: ReturnType<typeof force>) => boolean,
