@@ -13,7 +13,7 @@ export interface ClanNames {
  */
 export function suggestedNames(path: JsonPath, names: ClanNames): readonly string[] {
   const option = path.findLast((part) => typeof part === 'string') ?? '';
-  const word = String(option)
+  const word = option
     .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
     .toLowerCase()
     .split(/[\s_-]+/)
