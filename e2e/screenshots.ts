@@ -3,7 +3,7 @@
  * eye of whoever changes how it looks. Arguments name scenes; without any, all are taken. `--out DIR` puts them elsewhere.
  */
 import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { chromium } from 'playwright';
 import type { Browser } from 'playwright';
 import { requireChromium } from './fixtures/chromium';
@@ -61,6 +61,7 @@ async function takePicture(
   const host = await startHost({
     directory: scene.example === null ? undefined : clan.directory,
     dataDirectory: clan.dataDirectory,
+    home: dirname(clan.directory),
   });
   const context = await browser.newContext({
     viewport: options.viewport,

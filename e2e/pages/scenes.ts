@@ -56,7 +56,9 @@ export const scenes: readonly Scene[] = [
       await window.evaluated();
       await window.machineRow('borealis').click();
       await window.inspector.openTab(/Resulting config/);
-      await window.inspector.configTree.waitFor();
+      await window.inspector.searchConfig('backup-server');
+      await window.inspector.configLine('services.backup-server.repositories.juno.path').click();
+      await window.inspector.provenance.getByText('backup').first().waitFor();
     },
   },
   {
@@ -70,6 +72,7 @@ export const scenes: readonly Scene[] = [
       await window.reviewButtonCounts(2);
       await window.reviewButton.click();
       await window.review.change(1).waitFor();
+      await window.review.root.getByText(/machines? unchanged/).waitFor();
     },
   },
   {
@@ -77,6 +80,7 @@ export const scenes: readonly Scene[] = [
     example: 'homelab',
     play: async (window) => {
       await window.evaluated();
+      await window.graph.role('notes/peer').waitFor();
       await window.openProblems();
       await window.problems.waitFor();
     },

@@ -110,6 +110,8 @@ function Line(props: {
 }) {
   const { line, isSelected, onSelect, onToggle } = props;
   const { node } = line;
+  // An open set leaves it to its members to say where they come from.
+  const sources = line.canOpen && line.isOpen ? '' : node.sources.map(shortSource).join(', ');
   return (
     <div
       id={props.id}
@@ -143,7 +145,8 @@ function Line(props: {
       </span>
       <span className={classes.sources} title={node.sources.join(', ')}>
         <ChangeWord node={node} />
-        {(!line.canOpen || !line.isOpen) && node.sources.map(shortSource).join(', ')}
+        {sources !== '' && node.change !== undefined && ' · '}
+        {sources}
       </span>
     </div>
   );
@@ -192,7 +195,6 @@ function ChangeWord({ node }: { readonly node: PreviewNode }) {
   return (
     <span className={classes.changeWord} data-kind={change.kind} title={word}>
       {word}
-      {node.sources.length > 0 && ' · '}
     </span>
   );
 }
