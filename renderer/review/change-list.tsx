@@ -6,13 +6,16 @@ import classes from './review.module.css';
 /** The changes in plain language; unchecked ones are left out of this save and stay unsaved. */
 export function ChangeList(props: {
   readonly changes: readonly ChangeItem[];
+  /** What the save leaves out. */
   readonly excluded: ReadonlySet<string>;
+  /** What the user unchecked; more than `excluded` when a checked change needs it. */
+  readonly unchecked: ReadonlySet<string>;
   readonly shown: string | null;
   readonly onShow: (id: string) => void;
   readonly onExclude: (id: string, isExcluded: boolean) => void;
   readonly onDiscard: (id: string) => void;
 }) {
-  const { changes, excluded, shown, onShow, onExclude, onDiscard } = props;
+  const { changes, excluded, unchecked, shown, onShow, onExclude, onDiscard } = props;
   return (
     <ul className={classes.changes} aria-label="Changes">
       {changes.map((change, index) => (
@@ -32,6 +35,9 @@ export function ChangeList(props: {
               {change.title}
             </span>
             <span className={classes.changeDetail}>{change.detail}</span>
+            {unchecked.has(change.id) && !excluded.has(change.id) && (
+              <span className={classes.needed}>Saved as well: another change needs it</span>
+            )}
           </button>
           <Tooltip label="Take this change back">
             <ActionIcon

@@ -37,7 +37,8 @@ export function diffLines(before: string | null, after: string): readonly DiffLi
     }
     closeGap();
     lines.push(numbered(step, old, now));
-    if (step.kind !== 'same' && !step.text.endsWith('\n')) lines.push({ kind: 'note', text: 'no line break at the end of the file' });
+    if (step.kind !== 'same' && !step.text.endsWith('\n'))
+      lines.push({ kind: 'note', text: 'no line break at the end of the file' });
   });
   closeGap();
   return lines;

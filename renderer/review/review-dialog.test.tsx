@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 import { act, cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { renderWindow, settle } from '../testing/render-window';
 import { ReviewDialog } from './review-dialog';
 
@@ -61,5 +61,18 @@ describe('review and save', () => {
     }
     await settle();
     expect(saveButton().disabled).toBe(true);
+  });
+
+  it('says when an unchecked change is saved all the same, because another one needs it', async () => {
+    const { bridge } = await openReview();
+    const ask = bridge.invoke.bind(bridge);
+    vi.spyOn(bridge, 'invoke').mockImplementation((channel, payload) =>
+      ask(channel, channel === 'workspace:plan' ? ({ exclude: [] } as typeof payload) : payload),
+    );
+    fireEvent.click(within(screen.getByTestId('review-change:0')).getByRole('checkbox'));
+    await settle();
+    const change = within(screen.getByTestId('review-change:0'));
+    expect(change.getByText('Saved as well: another change needs it')).toBeTruthy();
+    expect(change.getByRole<HTMLInputElement>('checkbox').checked).toBe(true);
   });
 });

@@ -51,7 +51,8 @@ function Review(props: {
   );
   const planState = useSavePlan(excluded);
   const [shown, setShown] = useState<string | null>(null);
-  const included = changes.length - excluded.size;
+  const leftOut = useMemo(() => leftOutBy(planState, excluded), [planState, excluded]);
+  const included = changes.length - leftOut.size;
   const exclude = (id: string, isExcluded: boolean) => {
     const next = new Set(excluded);
     if (isExcluded) next.add(id);
@@ -69,7 +70,8 @@ function Review(props: {
         <div className={classes.left}>
           <ChangeList
             changes={changes}
-            excluded={excluded}
+            excluded={leftOut}
+            unchecked={excluded}
             shown={shown ?? changes[0]?.id ?? null}
             onShow={setShown}
             onExclude={exclude}
@@ -96,6 +98,11 @@ function Review(props: {
       />
     </div>
   );
+}
+
+/** What the plan really leaves out: a change that another one needs is saved with it. */
+function leftOutBy({ plan, isMaking }: PlanState, excluded: ReadonlySet<string>): ReadonlySet<string> {
+  return plan === null || isMaking ? excluded : new Set(plan.excluded);
 }
 
 function titleWords(included: number, all: number): string {

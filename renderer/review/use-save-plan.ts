@@ -16,29 +16,35 @@ export interface PlanState {
 export function useSavePlan(excluded: ReadonlySet<string>): PlanState {
   const { plan: makePlan } = useActions();
   const revision = useWorkspace((slice) => slice.workspace?.revision ?? 0);
-  // Impact and findings come from evaluation, which may finish after the dialog opened.
-  const evaluated = useEvaluation((slice) => slice.state.revision);
   const [attempt, setAttempt] = useState(0);
-  const [answer, setAnswer] = useState<Answer>({ wish: '', plan: null, error: null });
+  const [answer, setAnswer] = useState<Answer>({ base: '', wish: '', plan: null, error: null });
   const exclude = JSON.stringify([...excluded].toSorted());
-  const wish = `${revision} ${evaluated} ${attempt} ${exclude}`;
+  const base = `${revision} ${attempt} ${exclude}`;
+  // A plan evaluates by itself; only one whose impact was given up for a newer evaluation is made again after that.
+  const isGivenUp = answer.plan?.diagnostics.some(({ code }) => code === 'evaluation.superseded') ?? false;
+  const evaluated = useEvaluation(({ state }) => (state.status === 'evaluating' ? -1 : state.revision));
+  const again = isGivenUp && evaluated >= 0 ? `${base} ${evaluated}` : answer.wish;
+  const wish = answer.base === base ? again : base;
   useEffect(() => {
     let isCurrent = true;
     void makePlan(JSON.parse(exclude) as string[]).then((result) => {
       if (!isCurrent) return;
       setAnswer(
-        result.ok ? { wish, plan: result.value, error: null } : { wish, plan: null, error: result.error },
+        result.ok
+          ? { base, wish, plan: result.value, error: null }
+          : { base, wish, plan: null, error: result.error },
       );
     });
     return () => {
       isCurrent = false;
     };
-  }, [makePlan, exclude, wish]);
+  }, [makePlan, exclude, base, wish]);
   const remake = useCallback(() => setAttempt((count) => count + 1), []);
   return { plan: answer.plan, error: answer.error, isMaking: answer.wish !== wish, remake };
 }
 
 interface Answer {
+  readonly base: string;
   /** What it answers: a newer wish makes it stale. */
   readonly wish: string;
   readonly plan: SavePlan | null;
