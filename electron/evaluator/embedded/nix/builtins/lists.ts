@@ -45,8 +45,8 @@ function tail(list: Slot): Value {
 }
 
 function elemAt(list: Slot, index: Slot): Value {
-  const items = forceList(list, argumentOf('elemAt', 0));
   const at = forceInt(index, argumentOf('elemAt', 1));
+  const items = forceList(list, argumentOf('elemAt', 0));
   if (at < 0n || at >= BigInt(items.length)) {
     throw new NixError(
       'index',

@@ -26,12 +26,20 @@ import type { ContextString } from '../value/value';
 import { AttrSet, PathValue, PrimOp, type Slot, type Value } from '../value/value';
 import { countList, countSteps } from './budget';
 import { callPrimOp, callValue } from './call';
-import { coerceToString, isList, stringContext, stringText, typeError, withContext } from './coerce';
+import {
+  coerceToString,
+  isList,
+  isString,
+  stringContext,
+  stringText,
+  typeError,
+  withContext,
+} from './coerce';
 import type { Code, Env, SlotCode } from './env';
 import { compareValues, equalValues } from './equal';
 import { explainInequality } from './explain-inequality';
 import { delayed, patternLambdaCode, plainLambdaCode } from './lambda';
-import { appendToPath, arithmetic, plus } from './operators';
+import { appendToPath, arithmetic, plus, summand } from './operators';
 import { hasAttrCode, selectCode, selectOrCode, type PathPart } from './select';
 import {
   fillScope,
@@ -380,7 +388,10 @@ class Compiler {
     const rightCode = this.code(right, scope);
     if (operator !== '+') return binaryCode(expr, leftCode, rightCode, span);
     const { copyToStore } = this.context;
-    return (env) => plus(leftCode(env), rightCode(env), right.span, copyToStore);
+    return (env) => {
+      const value = leftCode(env);
+      return plus(summand(value), rightCode(env), right.span, isString(value) ? copyToStore : undefined);
+    };
   }
 
   /** In Nix, `a - b` is `__sub a b`, also where something else is called `__sub`. */

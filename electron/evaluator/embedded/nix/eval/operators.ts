@@ -116,11 +116,21 @@ function floatArithmetic(operation: Arithmetic, left: number, right: number): nu
 /** Puts a path into the store and gives the string that refers to it there. */
 type CopyToStore = (path: string) => string | ContextString;
 
+/** The left operand of `+`, as a string unless it is a number or a path. That comes before the right one is computed. */
+export function summand(left: Value): Value {
+  const isKept =
+    typeof left === 'string' ||
+    typeof left === 'bigint' ||
+    typeof left === 'number' ||
+    left instanceof PathValue;
+  return isKept ? left : coerceSegment(left, undefined);
+}
+
 /**
- * The operator `+`: numbers add, paths append, everything else becomes strings; a path added to a string becomes that
- * of its copy in the store. `rightSpan` is for its errors.
+ * The operator `+`: numbers add, paths append, everything else becomes strings. A path on the right becomes that of its
+ * copy in the store when `copyToStore` is given, which is when a string stands on the left. `rightSpan` is for its errors.
  */
-export function plus(left: Value, right: Value, rightSpan: Span, copyToStore: CopyToStore): Value {
+export function plus(left: Value, right: Value, rightSpan: Span, copyToStore?: CopyToStore): Value {
   if (typeof left === 'string' && typeof right === 'string') return concatStrings(left, right);
   if (typeof left === 'bigint' || typeof left === 'number') {
     if (typeof right === 'bigint' || typeof right === 'number')
@@ -128,9 +138,8 @@ export function plus(left: Value, right: Value, rightSpan: Span, copyToStore: Co
     throw new NixError('type', `cannot add ${typeName(right)} to ${typeName(left)}`, rightSpan);
   }
   if (left instanceof PathValue) return appendToPath(left.path, coerceSegment(right, rightSpan), rightSpan);
-  const leftText = coerceSegment(left, undefined);
-  const isText = isString(left);
-  return concatStrings(leftText, coerceSegment(right, rightSpan, isText ? copyToStore : undefined));
+  if (!isString(left)) throw typeError('a string', left);
+  return concatStrings(left, coerceSegment(right, rightSpan, copyToStore));
 }
 
 function coerceSegment(

@@ -36,7 +36,7 @@ function print(slot: Slot, parts: string[], seen: Set<object>, options: PrintOpt
   else if (value instanceof Lambda) parts.push('<LAMBDA>');
   else if (value instanceof PrimOp) parts.push(showPrimOp(value));
   else if (value instanceof AttrSet) printSet(value, parts, seen, options);
-  else if (isList(value)) printList(value, parts, seen, options);
+  else if (isList(value)) printList(value, identityOf(slot, value), parts, seen, options);
 }
 
 /** Functions and empty sets are never suspended here, but are in Nix, where only looking at them computes them. */
@@ -63,8 +63,19 @@ function printSet(value: AttrSet, parts: string[], seen: Set<object>, options: P
   parts.push('}');
 }
 
-function printList(value: readonly Slot[], parts: string[], seen: Set<object>, options: PrintOptions): void {
-  if (value.length > 0 && !addNew(seen, value)) {
+/** Nix keeps a list of one or two elements inside the place that holds it, and knows it again by that place only. */
+function identityOf(slot: Slot, list: readonly Slot[]): object {
+  return slot instanceof Thunk && list.length <= 2 ? slot : list;
+}
+
+function printList(
+  value: readonly Slot[],
+  identity: object,
+  parts: string[],
+  seen: Set<object>,
+  options: PrintOptions,
+): void {
+  if (value.length > 0 && !addNew(seen, identity)) {
     parts.push('«repeated»');
     return;
   }
