@@ -199,6 +199,19 @@ describe('lib', () => {
     expect(fixture.traced.join()).toMatch(/types\.loaOf.*deprecated/);
   });
 
+  it('warns where a union takes a value that is of neither type', () => {
+    const text =
+      '(lib.evalModules { modules = [ { freeformType = with lib.types; attrsOf (either int (listOf int)); x = 5; } ]; }).config.x';
+    expect(fixture.json(text)).toBe(5);
+    const before = fixture.traced.length;
+    const loose =
+      '(lib.types.either lib.types.int lib.types.bool).merge [ "o" ] [ { file = "f"; value = "text"; } ]';
+    expect(fixture.json(loose)).toBe('text');
+    expect(fixture.traced.slice(before).join()).toMatch(
+      /`o` is neither a value of type `signed integer` nor `boolean`/,
+    );
+  });
+
   it('is stopped by the budget rather than by memory', () => {
     expect(fixture.json('lib.length (lib.range 1 99999999999999)')).toMatch(/^error: /);
     expect(fixture.json('lib.stringLength (lib.strings.replicate 99999999999999 "x")')).toMatch(/^error: /);

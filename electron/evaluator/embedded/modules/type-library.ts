@@ -142,6 +142,7 @@ export function typeLibrary(context: TypeLibraryContext): AttrSet {
   const one = (name: string, make: (slot: Slot) => Value): [string, PrimOp] =>
     fn(name, 1, (slot: Slot = null) => make(slot));
   const { ints, numbers } = boundedTypeSets();
+  const warn = (message: string): void => context.evaluation.warn(message);
   const entries: [string, Slot][] = [
     ...Object.entries(scalarTypes),
     ['anything', anything],
@@ -181,12 +182,12 @@ export function typeLibrary(context: TypeLibraryContext): AttrSet {
     one('submoduleWith', (fields) => submoduleWithChecked(evaluate, forceAttrs(fields))),
     one('deferredModuleWith', (fields) => deferredModuleFrom(evaluate, forceAttrs(fields))),
     one('enum', (values) => enumOf(forceList(values))),
-    one('oneOf', (types) => oneOf(forceList(types))),
+    one('oneOf', (types) => oneOf(forceList(types), warn)),
     one('serializableValueWith', (fields) => serializableFrom(forceAttrs(fields))),
     fn('unique', 2, (fields = null, type = null) =>
       unique(forceString(attribute(forceAttrs(fields), 'message')), type),
     ),
-    fn('either', 2, (left = null, right = null) => either(left, right)),
+    fn('either', 2, (left = null, right = null) => either(left, right, warn)),
     fn('coercedTo', 3, (from = null, convert = null, to = null) => coercedTo(from, convert, to)),
     fn('addCheck', 2, (type = null, check = null) => addCheckFunction(type, check)),
     fn('mergeTypes', 2, (left = null, right = null) => mergeTypes(left, right)),

@@ -153,24 +153,32 @@ function showEnumValue(slot: Slot): string {
   return `<${typeName(value).includes('path') ? 'path' : 'lambda'}>`;
 }
 
-/** `types.either`: the first type when all definitions are of it, otherwise the second. */
-export function either(leftSlot: Slot, rightSlot: Slot): AttrSet {
+/** Prints a warning. */
+type Warn = (message: string) => void;
+
+const noWarning: Warn = () => undefined;
+
+/**
+ * `types.either`: the first type when all definitions are of it, otherwise the second. Where nobody checks the value
+ * before it is merged (a freeform type that is nothing but `either`), a value of neither only gives a warning.
+ */
+export function either(leftSlot: Slot, rightSlot: Slot, warn: Warn = noWarning): AttrSet {
   const left = lazyType(leftSlot);
   const right = lazyType(rightSlot);
   const payload = AttrSet.of({ elemType: [leftSlot, rightSlot] });
-  const make = new PrimOp('either', 2, (one, two) => either(one, two));
+  const make = new PrimOp('either', 2, (one, two) => either(one, two, warn));
   return makeNativeType({
     name: 'either',
     description: () => describeEither(left(), right()),
     descriptionClass: 'conjunction',
     check: (value) => left().check(value) || right().check(value),
-    mergeV2: (loc, definitions) => mergeEither(leftSlot, rightSlot, loc, definitions),
+    mergeV2: (loc, definitions) => mergeEither(leftSlot, rightSlot, warn, loc, definitions),
     typeMerge: (functor) => {
       if (force(attribute(functor, 'name')) !== 'either') return null;
       const [one, two] = forceList(attribute(forceAttrs(attribute(functor, 'payload')), 'elemType'));
       const mergedLeft = mergeWith(leftSlot, one ?? null);
       const mergedRight = mergeWith(rightSlot, two ?? null);
-      return mergedLeft === null || mergedRight === null ? null : either(mergedLeft, mergedRight);
+      return mergedLeft === null || mergedRight === null ? null : either(mergedLeft, mergedRight, warn);
     },
     functor: { payload, type: make, binOp: () => null },
     nestedTypes: AttrSet.of({ left: leftSlot, right: rightSlot }),
@@ -188,7 +196,13 @@ function describeEither(left: ReturnType<typeof typeOf>, right: ReturnType<typeo
   return `${describeInside(['noun', 'conjunction'], left)} or ${describeInside(['noun', 'conjunction', 'composite'], right)}`;
 }
 
-function mergeEither(leftSlot: Slot, rightSlot: Slot, loc: Loc, definitions: readonly Definition[]): Merged {
+function mergeEither(
+  leftSlot: Slot,
+  rightSlot: Slot,
+  warn: Warn,
+  loc: Loc,
+  definitions: readonly Definition[],
+): Merged {
   const left = typeOf(leftSlot);
   const right = typeOf(rightSlot);
   const merged = mergeAny(left, loc, definitions);
@@ -200,7 +214,10 @@ function mergeEither(leftSlot: Slot, rightSlot: Slot, loc: Loc, definitions: rea
     `Definition values: ${showDefs(definitions)}`;
   return {
     headError: () => message,
-    value: lazy(() => force(mergeOne(loc, definitions))),
+    value: lazy(() => {
+      warn(message);
+      return force(mergeOne(loc, definitions));
+    }),
     valueMeta: AttrSet.of({ headError: AttrSet.of({ message }) }),
   };
 }
@@ -226,10 +243,10 @@ function withParts(
 }
 
 /** `types.oneOf`. */
-export function oneOf(types: readonly Slot[]): AttrSet {
+export function oneOf(types: readonly Slot[], warn: Warn = noWarning): AttrSet {
   const [first, ...rest] = types;
   if (first === undefined) fail('types.oneOf needs to get at least one type in its argument');
-  return forceAttrs(rest.reduce<Slot>((union, type) => either(union, type), first));
+  return forceAttrs(rest.reduce<Slot>((union, type) => either(union, type, warn), first));
 }
 
 /** `types.coercedTo`: values of the first type are converted to the last. */
