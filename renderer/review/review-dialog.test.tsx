@@ -67,7 +67,7 @@ describe('review and save', () => {
     const { bridge } = await openReview();
     const ask = bridge.invoke.bind(bridge);
     vi.spyOn(bridge, 'invoke').mockImplementation((channel, payload) =>
-      ask(channel, channel === 'workspace:plan' ? ({ exclude: [] }) : payload),
+      ask(channel, channel === 'workspace:plan' ? { exclude: [] } : payload),
     );
     fireEvent.click(within(screen.getByTestId('review-change:0')).getByRole('checkbox'));
     await settle();
