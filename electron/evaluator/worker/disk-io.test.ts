@@ -124,3 +124,19 @@ test('finds path: and relative inputs in the text of a flake', () => {
   }`;
   expect(pathInputsOf(text)).toEqual(['../a', './b', '/abs/d']);
 });
+
+test('reads bytes, permissions and where symlinks lead, for hashes of folders', () => {
+  const script = path.join(clan, 'run');
+  writeFileSync(script, Uint8Array.of(0, 255), { mode: 0o755 });
+  symlinkSync('run', path.join(clan, 'link'));
+  symlinkSync(path.join(base, 'secret'), path.join(clan, 'outside'));
+  const io = open();
+  expect([...(io.readBytes(script) ?? [])]).toEqual([0, 255]);
+  expect([io.isExecutable(script), io.isExecutable(path.join(clan, 'flake.nix'))]).toEqual([true, false]);
+  expect(io.readLink(path.join(clan, 'link'))).toBe('run');
+  expect([io.readBytes(path.join(clan, 'none')), io.readLink(path.join(clan, 'none'))]).toEqual([
+    undefined,
+    undefined,
+  ]);
+  expect(() => io.readBytes(path.join(clan, 'outside'))).toThrow('is not allowed');
+});

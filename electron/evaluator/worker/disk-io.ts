@@ -71,6 +71,20 @@ export class DiskIo implements NixIo {
     return this.#access(nixPath, (file) => toNixPath(fs.realpathSync.native(file)));
   }
 
+  readBytes(nixPath: string): Uint8Array | undefined {
+    return this.#access(nixPath, (file) => fs.readFileSync(file));
+  }
+
+  readLink(nixPath: string): string | undefined {
+    return this.#access(nixPath, (file) => fs.readlinkSync(file).replaceAll(path.sep, '/'), {
+      followLast: false,
+    });
+  }
+
+  isExecutable(nixPath: string): boolean {
+    return this.#access(nixPath, (file) => (fs.statSync(file).mode & fs.constants.S_IXUSR) !== 0) ?? false;
+  }
+
   getEnv(name: string): string {
     return this.#options.environment?.[name] ?? '';
   }

@@ -30,6 +30,20 @@ export class RecordingIo implements NixIo {
     return this.inner.realPath(path);
   }
 
+  readBytes(path: string): Uint8Array | undefined {
+    this.#paths.add(path);
+    return this.inner.readBytes?.(path);
+  }
+
+  readLink(path: string): string | undefined {
+    this.#paths.add(path);
+    return this.inner.readLink?.(path);
+  }
+
+  isExecutable(path: string): boolean {
+    return this.inner.isExecutable?.(path) ?? false;
+  }
+
   getEnv(name: string): string {
     return this.inner.getEnv(name);
   }
