@@ -1,6 +1,7 @@
 // @vitest-environment jsdom
 import { act, cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { JsonObject } from '../../shared/base/json';
 import { standInForBrowser } from '../testing/render-window';
 import { FormHarness, HarnessForm } from './testing/form-harness';
 
@@ -159,7 +160,7 @@ describe('a map', () => {
 });
 
 describe('a choice of types', () => {
-  const union = {
+  const union: JsonObject = {
     u: { oneOf: [{ type: 'null' }, { type: 'string' }, { type: 'array', items: { type: 'string' } }] },
   };
 

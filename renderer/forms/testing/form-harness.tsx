@@ -36,7 +36,7 @@ export class FormHarness {
     readonly properties: JsonObject,
     settings?: JsonObject,
   ) {
-    const roles = { r: settings === undefined ? {} : { settings } };
+    const roles: JsonObject = { r: settings === undefined ? {} : { settings } };
     this.document = { instances: { i: { module: { name: 'm' }, roles } } };
   }
 
