@@ -11,6 +11,7 @@ type Groups = readonly (string | undefined)[];
 /** What to do after a node matched up to `at`; tells whether to stop looking. */
 type Next = (at: number, groups: Groups) => boolean;
 
+/** One expression and one text, both as bytes. Its steps count, so that a limit stops what would take for ever. */
 export class PosixMatcher {
   /** The longest match found so far. */
   #best: { end: number; groups: Groups } | undefined;

@@ -27,6 +27,7 @@ export interface CompiledDynamic {
   readonly span: Span;
 }
 
+/** All bindings of a set or a `let`, compiled. */
 export interface CompiledBindings {
   readonly statics: readonly CompiledBinding[];
   readonly dynamics: readonly CompiledDynamic[];

@@ -26,6 +26,7 @@ export interface DerivationParts {
 /** Finds a derivation by its path in the store. */
 type FindDerivation = (path: string) => Derivation;
 
+/** A derivation; its outputs are computed once, when first asked for. */
 export class Derivation {
   #outputs: DerivationOutputs | undefined;
   #moduloHash: string | undefined;

@@ -14,6 +14,7 @@ export interface Hash {
 const nix32Digits = '0123456789abcdfghijklmnpqrsvwxyz';
 const base64Digits = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
 
+/** Bytes as lower-case hexadecimal digits. */
 export function toBase16(bytes: Uint8Array): string {
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
@@ -30,6 +31,7 @@ export function toNix32(bytes: Uint8Array): string {
   return text;
 }
 
+/** Bytes as padded base64. */
 export function toBase64(bytes: Uint8Array): string {
   let text = '';
   for (let index = 0; index < bytes.length; index += 3) {

@@ -63,6 +63,7 @@ export interface SearchPathExpr extends Node {
   readonly name: string;
 }
 
+/** A name that stands for a value. */
 export interface VarExpr extends Node {
   readonly kind: 'var';
   readonly name: string;
@@ -73,6 +74,7 @@ export interface CurPosExpr extends Node {
   readonly kind: 'cur-pos';
 }
 
+/** `[ a b c ]`. */
 export interface ListExpr extends Node {
   readonly kind: 'list';
   readonly items: readonly Expr[];
@@ -112,6 +114,7 @@ export interface Bindings {
   readonly inheritFrom: Expr[];
 }
 
+/** `{ … }` or `rec { … }`. */
 export interface AttrsExpr extends Node {
   readonly kind: 'attrs';
   readonly isRecursive: boolean;
@@ -160,6 +163,7 @@ export interface Formals {
   readonly hasEllipsis: boolean;
 }
 
+/** `x: body`, `{ a, b ? c, ... }: body`, with `@` both. */
 export interface LambdaExpr extends Node {
   readonly kind: 'lambda';
   /** The name of the whole argument: `x:` or `… @ x:`. */
@@ -170,18 +174,21 @@ export interface LambdaExpr extends Node {
   functionName: string | undefined;
 }
 
+/** `with scope; body`. */
 export interface WithExpr extends Node {
   readonly kind: 'with';
   readonly scope: Expr;
   readonly body: Expr;
 }
 
+/** `assert condition; body`. */
 export interface AssertExpr extends Node {
   readonly kind: 'assert';
   readonly condition: Expr;
   readonly body: Expr;
 }
 
+/** `if condition then whenTrue else whenFalse`. */
 export interface IfExpr extends Node {
   readonly kind: 'if';
   readonly condition: Expr;
@@ -196,6 +203,7 @@ export interface UnaryExpr extends Node {
   readonly operand: Expr;
 }
 
+/** `left operator right`. */
 export interface BinaryExpr extends Node {
   readonly kind: 'binary';
   readonly operator: BinaryOperator;

@@ -17,8 +17,10 @@ export type TokenKind =
   | Keyword
   | Punctuation;
 
+/** The words with a meaning of their own; `or` is also a name in some places. */
 export type Keyword = 'if' | 'then' | 'else' | 'assert' | 'with' | 'let' | 'in' | 'rec' | 'inherit' | 'or';
 
+/** Operators, brackets and separators. */
 export type Punctuation =
   | '${'
   | '"'

@@ -17,6 +17,7 @@
 import type { Span } from '../source/source-file';
 import { Thunk } from './thunk';
 
+/** A computed value. The table above says which JavaScript value stands for what. */
 export type Value =
   | null
   | boolean
@@ -30,6 +31,7 @@ export type Value =
   | Lambda
   | PrimOp;
 
+/** A place that holds a value or a thunk of one. */
 export type Slot = Value | Thunk;
 
 /** A string with context: the store paths it depends on, encoded as Nix does (`!out!/nix/store/…drv`, …). */
