@@ -28,8 +28,7 @@ export function ConfigTree(props: {
   const selectedIndex = lines.findIndex(({ key }) => key === selected);
   useEffect(() => {
     if (selectedIndex >= 0) virtual.scrollToIndex(selectedIndex, { align: 'auto' });
-    // Only when another line is selected, not whenever lines come or go.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- only when another line is selected, not whenever lines come or go
   }, [selected]);
 
   const onKeyDown = (event: KeyboardEvent) => {

@@ -22,8 +22,7 @@ export function DiffView({
   });
   useEffect(() => {
     if (focus !== null) virtual.scrollToIndex(focus, { align: 'center' });
-    // Only when another change is looked at.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- only when another change is looked at
   }, [focus]);
   const widest = lines.reduce(
     (width, line) => ('text' in line ? Math.max(width, line.text.length) : width),

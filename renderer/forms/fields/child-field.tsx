@@ -17,8 +17,7 @@ export function ChildField(props: {
   const parentKey = JSON.stringify(parent.fieldPathId.path);
   const fieldPathId = useMemo(
     () => (part === undefined ? parent.fieldPathId : childPathId(parent.fieldPathId, part)),
-    // The path's content is what counts.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- the path's content is what counts
     [parentKey, parent.fieldPathId.$id, part],
   );
   if (SchemaField === undefined) return null;

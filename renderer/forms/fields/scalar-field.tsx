@@ -91,8 +91,7 @@ export function useWidgetProps(node: FormNode, path: JsonPath, id: string): Widg
       commit: (next, gesture) => set(path, next, gesture),
       unset: () => unset(path),
     }),
-    // `key` stands for the path, which is a new array on every render.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- `key` stands for the path, which is a new array on every render
     [id, node, value, state, hasError, set, unset, key],
   );
 }
