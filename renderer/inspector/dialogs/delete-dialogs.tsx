@@ -1,4 +1,6 @@
-import type { ClanEvaluation } from '../../../shared/clan/evaluation';
+import type { ReactNode } from 'react';
+import type { Edit } from '../../../shared/clan/edits/edit';
+import type { Access, ClanEvaluation } from '../../../shared/clan/evaluation';
 import { FieldNote } from '../../forms';
 import { useActions, useClan, useWorkspace } from '../../state';
 import { AskDialog } from './dialog';
@@ -12,40 +14,23 @@ interface Props {
 /** What goes with a machine, before it goes. */
 export function DeleteMachineDialog({ name, onClose }: Props) {
   const clan = useClan();
-  const { edit, select } = useActions();
   const machine = clan?.machines.find((candidate) => candidate.name === name);
-  const isRefused = machine !== undefined && !machine.access.canDelete;
   const effects = clan === null ? [] : machineEffects(clan, name);
-  const remove = async () => {
-    if (!(await edit({ kind: 'machine/delete', name }))) return;
-    onClose();
-    select({ kind: 'none' });
-  };
   return (
-    <AskDialog
-      title={`Delete ${name}?`}
+    <DeleteDialog
+      name={name}
       answer="Delete machine"
-      isDangerous
-      canAnswer={!isRefused}
-      onAnswer={() => void remove()}
+      edit={{ kind: 'machine/delete', name }}
+      isRefused={machine !== undefined && !machine.access.canDelete}
+      access={machine?.access}
       onClose={onClose}
     >
-      {isRefused ? (
-        <FieldNote severity="warning">
-          {machine.access.reason ?? 'It is defined in Nix; delete it there.'}
-          {machine.access.place !== undefined && <div>{machine.access.place.label}</div>}
-        </FieldNote>
-      ) : (
-        <Effects
-          effects={effects}
-          calm="No role mentions it by name."
-          lead="It is also taken out of these roles, together with its own settings there:"
-        />
-      )}
-      {!isRefused && (
-        <p className={classes.muted}>Nothing is written before you save, and it can be undone.</p>
-      )}
-    </AskDialog>
+      <Effects
+        effects={effects}
+        calm="No role mentions it by name."
+        lead="It is also taken out of these roles, together with its own settings there:"
+      />
+    </DeleteDialog>
   );
 }
 
@@ -64,45 +49,65 @@ function machineEffects(clan: ClanEvaluation, machine: string): readonly string[
 /** What goes with an instance. */
 export function DeleteInstanceDialog({ name, onClose }: Props) {
   const clan = useClan();
-  const { edit, select } = useActions();
   const isWritten = useWorkspace((slice) => {
     const instances = slice.workspace?.document['instances'];
     return typeof instances === 'object' && instances !== null && Object.hasOwn(instances, name);
   });
   const instance = clan?.instances.find((candidate) => candidate.name === name);
-  const isRefused = instance !== undefined ? !instance.access.canDelete : !isWritten;
   const effects = (instance?.roles ?? []).flatMap((role) =>
     role.members.length === 0
       ? []
       : [`${role.name}: ${role.members.map(({ machine }) => machine).join(', ')}`],
   );
+  return (
+    <DeleteDialog
+      name={name}
+      answer="Delete instance"
+      edit={{ kind: 'instance/delete', name }}
+      isRefused={instance !== undefined ? !instance.access.canDelete : !isWritten}
+      access={instance?.access}
+      onClose={onClose}
+    >
+      <Effects effects={effects} calm="No machine uses it." lead="These machines lose what it configures:" />
+    </DeleteDialog>
+  );
+}
+
+/** The question itself: why it cannot be, or what goes too (`children`) and the way back. */
+function DeleteDialog(props: {
+  readonly name: string;
+  readonly answer: string;
+  readonly edit: Edit;
+  readonly isRefused: boolean;
+  readonly access: Access | undefined;
+  readonly onClose: () => void;
+  readonly children: ReactNode;
+}) {
+  const { edit, select } = useActions();
   const remove = async () => {
-    if (!(await edit({ kind: 'instance/delete', name }))) return;
-    onClose();
+    if (!(await edit(props.edit))) return;
+    props.onClose();
     select({ kind: 'none' });
   };
   return (
     <AskDialog
-      title={`Delete ${name}?`}
-      answer="Delete instance"
+      title={`Delete ${props.name}?`}
+      answer={props.answer}
       isDangerous
-      canAnswer={!isRefused}
+      canAnswer={!props.isRefused}
       onAnswer={() => void remove()}
-      onClose={onClose}
+      onClose={props.onClose}
     >
-      {isRefused ? (
+      {props.isRefused ? (
         <FieldNote severity="warning">
-          {instance?.access.reason ?? 'It is defined in Nix; delete it there.'}
+          {props.access?.reason ?? 'It is defined in Nix; delete it there.'}
+          {props.access?.place !== undefined && <div>{props.access.place.label}</div>}
         </FieldNote>
       ) : (
-        <Effects
-          effects={effects}
-          calm="No machine uses it."
-          lead="These machines lose what it configures:"
-        />
-      )}
-      {!isRefused && (
-        <p className={classes.muted}>Nothing is written before you save, and it can be undone.</p>
+        <>
+          {props.children}
+          <p className={classes.muted}>Nothing is written before you save, and it can be undone.</p>
+        </>
       )}
     </AskDialog>
   );
