@@ -1,7 +1,7 @@
 /** The content policy of the window, the same for both hosts. Nothing is loaded from anywhere but the app itself. */
 
 /**
- * Styles carry a nonce because the component library writes its theme variables into `<style>` elements of its own;
+ * Styles may carry a nonce: the window makes no `<style>` element of its own now, a component of the library might;
  * scripts come from files only, and nothing is ever evaluated from a string.
  * `nonce`: null for answers that are no page. `sockets`: WebSocket origins to connect to; `'self'` covers them in some browsers only.
  */
