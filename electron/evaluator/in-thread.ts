@@ -10,6 +10,7 @@ export {
   PathValue,
   autoCall,
   createInterpreter,
+  decodeUtf8,
   didYouMean,
   force,
   forceDeep,

@@ -18,7 +18,7 @@ export { parse } from './syntax/parser';
 export type { Expr } from './syntax/ast';
 export { forceDeep } from './eval/force-deep';
 export { coerceToPath } from './eval/coerce-path';
-export { byteLength, byteSubstring } from './value/string-bytes';
+export { byteLength, byteSubstring, decodeUtf8, encodeUtf8 } from './value/string-bytes';
 export { quoteString } from './value/quote-string';
 export { isPlainName } from './value/names';
 export { formatFloat, floatToText } from './value/float-text';
