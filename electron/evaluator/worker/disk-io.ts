@@ -85,6 +85,20 @@ export class DiskIo implements NixIo {
     return this.#access(nixPath, (file) => (fs.statSync(file).mode & fs.constants.S_IXUSR) !== 0) ?? false;
   }
 
+  modifiedTime(nixPath: string): number | undefined {
+    return this.#access(nixPath, (file) => Math.floor(fs.lstatSync(file).mtimeMs / 1_000), {
+      followLast: false,
+    });
+  }
+
+  /** The store is for everyone to read, but evaluation reads of it only what it names by hash. */
+  openStorePath(nixPath: string): boolean {
+    if (!/^\/nix\/store\/[0-9a-z]{32}-[^/]+$/.test(nixPath)) return false;
+    if (!fs.existsSync(fromNixPath(nixPath))) return false;
+    for (const root of withRealPath(nixPath)) this.#roots?.add(root);
+    return true;
+  }
+
   getEnv(name: string): string {
     return this.#options.environment?.[name] ?? '';
   }

@@ -44,6 +44,15 @@ export class RecordingIo implements NixIo {
     return this.inner.isExecutable?.(path) ?? false;
   }
 
+  modifiedTime(path: string): number | undefined {
+    this.#paths.add(path);
+    return this.inner.modifiedTime?.(path);
+  }
+
+  openStorePath(path: string): boolean {
+    return this.inner.openStorePath?.(path) === true;
+  }
+
   getEnv(name: string): string {
     return this.inner.getEnv(name);
   }

@@ -2,6 +2,7 @@
 import { contextBuiltins } from './builtins/context';
 import { builtinValue, type Builtin } from './builtins/builtin';
 import { dataBuiltins } from './builtins/data';
+import { derivationFunction } from './builtins/derivation-set';
 import { environmentBuiltins } from './builtins/environment';
 import { fileBuiltins } from './builtins/files';
 import { listBuiltins } from './builtins/lists';
@@ -16,6 +17,7 @@ import { compile, type CompileContext } from './eval/compile';
 import type { Code, Env } from './eval/env';
 import type { Interpreter, InterpreterOptions, SearchPathEntry, TextPlace } from './eval/interpreter';
 import type { ValueScope } from './eval/scope';
+import type { NixIo } from './io';
 import { Scope } from './resolve/scope';
 import { SourceFile } from './source/source-file';
 import { Store } from './store/store';
@@ -47,7 +49,7 @@ interface ParsedFile {
 }
 
 class EmbeddedInterpreter implements Interpreter {
-  readonly io;
+  readonly io: NixIo;
   readonly builtins: AttrSet;
   readonly #globals: ValueScope;
   readonly #searchPath: readonly SearchPathEntry[];
@@ -58,9 +60,9 @@ class EmbeddedInterpreter implements Interpreter {
   readonly #files = new Map<string, string>();
 
   constructor(options: InterpreterOptions) {
-    this.io = options.io;
     this.#searchPath = options.searchPath ?? [];
     this.#store = new Store(options.io);
+    this.io = this.#store.io;
     const entries = this.#builtinEntries();
     for (const [name, slot] of Object.entries(options.builtinOverrides ?? {})) entries.set(name, slot);
     this.builtins = new AttrSet(entries);
@@ -239,12 +241,12 @@ class EmbeddedInterpreter implements Interpreter {
       dataBuiltins(this),
       environmentBuiltins(this.io),
       fileBuiltins(this),
-      storeBuiltins(this.#store, this.io),
+      storeBuiltins(this.#store, this),
       unsupportedBuiltins,
     ];
     const entries = new Map<string, Slot>();
     for (const builtin of tables.flat()) entries.set(builtin.name, builtinValue(builtin));
-    entries.set('derivation', this.#store.derivationFunction(entries.get('derivationStrict') ?? null));
+    entries.set('derivation', derivationFunction(entries.get('derivationStrict') ?? null));
     for (const [name, value] of Object.entries(this.#constants())) entries.set(name, value);
     return entries;
   }

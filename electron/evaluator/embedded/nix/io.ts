@@ -19,6 +19,13 @@ export interface NixIo {
   readLink?(path: string): string | undefined;
   /** Whether a file may be executed; without it, no file counts as such. */
   isExecutable?(path: string): boolean;
+  /** When a file was last changed, in Unix seconds; without it, nothing is known of that. */
+  modifiedTime?(path: string): number | undefined;
+  /**
+   * Whether a store path (`/nix/store/<hash>-<name>`) is on disk; from then on what lies in it may be read. Without
+   * it, no store is there.
+   */
+  openStorePath?(path: string): boolean;
   getEnv(name: string): string;
   /** Unix seconds; fixed for one evaluation. */
   readonly currentTime: number;

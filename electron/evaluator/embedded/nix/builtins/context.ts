@@ -10,6 +10,7 @@ import {
   stringText,
   withContext,
 } from '../eval/coerce';
+import { parseContext, type ContextElement } from '../store/context-element';
 import { AttrSet, type Slot, type Value } from '../value/value';
 import { argumentOf, type Builtin } from './builtin';
 import { coerceCopying, type CopyHost } from './copy-host';
@@ -21,24 +22,17 @@ interface Dependency {
   readonly outputs: string[];
 }
 
-/** Reads one element: `/path`, `=/path.drv` (with everything it builds), `!out!/path.drv`. */
-function parseElement(element: string): { path: string; kind: 'path' | 'all' | 'output'; output: string } {
-  if (element.startsWith('=')) return { path: element.slice(1), kind: 'all', output: '' };
-  if (!element.startsWith('!')) return { path: element, kind: 'path', output: '' };
-  const bang = element.indexOf('!', 1);
-  return { path: element.slice(bang + 1), kind: 'output', output: element.slice(1, bang) };
-}
-
 function getContext(text: Slot): Value {
   const value = forceStringValue(text, argumentOf('getContext', 0));
   const dependencies = new Map<string, Dependency>();
   for (const element of stringContext(value)) {
-    const { path, kind, output } = parseElement(element);
+    const parsed = parseContext(element);
+    const { path, kind } = parsed;
     const dependency = dependencies.get(path) ?? { isPath: false, isAllOutputs: false, outputs: [] };
     dependencies.set(path, dependency);
     if (kind === 'path') dependency.isPath = true;
-    else if (kind === 'all') dependency.isAllOutputs = true;
-    else dependency.outputs.push(output);
+    else if (parsed.kind === 'output') dependency.outputs.push(lastOutput(parsed));
+    else dependency.isAllOutputs = true;
   }
   const entries = new Map<string, Slot>();
   for (const [path, { isPath, isAllOutputs, outputs }] of dependencies) {
@@ -49,6 +43,12 @@ function getContext(text: Slot): Value {
     entries.set(path, AttrSet.of(parts));
   }
   return new AttrSet(entries);
+}
+
+function lastOutput({ path, outputs }: Extract<ContextElement, { kind: 'output' }>): string {
+  const [first = '', ...deeper] = outputs;
+  if (deeper.length === 0) return first;
+  throw new NixError('eval', `path '${path}' is not valid: the derivation that it would build is not known`);
 }
 
 function appendContext(text: Slot, added: Slot): Value {
@@ -108,9 +108,10 @@ function addDrvOutputDependencies(host: CopyHost, text: Slot): Value {
       `context of string '${stringText(value)}' must have exactly one element, but has ${count}`,
     );
   }
-  const { path, kind, output } = parseElement(element);
-  if (kind === 'output') {
-    const text = `\`addDrvOutputDependencies\` can only act on derivations, not on a derivation output such as '${output}'`;
+  const parsed = parseContext(element);
+  const { path } = parsed;
+  if (parsed.kind === 'output') {
+    const text = `\`addDrvOutputDependencies\` can only act on derivations, not on a derivation output such as '${parsed.outputs.at(-1) ?? ''}'`;
     throw new NixError('eval', text);
   }
   if (!path.endsWith('.drv')) throw new NixError('eval', `path '${path}' is not a derivation`);

@@ -10,9 +10,11 @@ import {
   stringText,
 } from '../eval/coerce';
 import { toJsonValue, jsonText, type NixJson } from '../print/json';
-import { Derivation, type DerivationParts } from '../store/derivation';
-import type { HashAlgorithm } from '../store/digest';
-import { parseAlgorithm, parseHash } from '../store/hash-text';
+import { Derivation, type DerivationParts, type OutputKind } from '../store/derivation';
+import { derivationInputs } from '../store/derivation-inputs';
+import { digestLengths, type HashAlgorithm } from '../store/digest';
+import { parseHashOrNone } from '../store/hash-text';
+import { checkStoreName, methodPrefixes, type IngestionMethod } from '../store/store-paths';
 import type { Store } from '../store/store';
 import { AttrSet, ContextString, force, type Slot, type Value } from '../value/value';
 
@@ -26,11 +28,24 @@ export function derivationStrict(store: Store, argument: Slot, copyPath: CopyPat
   if (nameSlot === undefined) throw new NixError('missing-attribute', "attribute 'name' missing");
   const name = forceStringNoContext(nameSlot, 'the `name` attribute passed to builtins.derivationStrict');
   try {
-    return result(store, new DerivationReader(name, attrs, copyPath).read());
+    checkDerivationName(name);
+    return result(store, new DerivationReader(name, attrs, store, copyPath).read());
   } catch (error) {
     if (error instanceof NixError)
       error.addFrame(`while evaluating derivation '${name}'`, attrs.positionOf('name'));
     throw error;
+  }
+}
+
+function checkDerivationName(name: string): void {
+  try {
+    checkStoreName(name);
+  } catch (error) {
+    if (!(error instanceof NixError)) throw error;
+    throw new NixError(
+      error.kind,
+      `invalid derivation name: ${error.message}. Please pass a different 'name'.`,
+    );
   }
 }
 
@@ -42,17 +57,16 @@ function result(store: Store, derivation: Derivation): Value {
   return new AttrSet(entries);
 }
 
-/** Kinds of derivations whose paths are only known when they are built. */
-const unsupportedFlags: readonly string[] = ['__contentAddressed', '__impure'];
-
 class DerivationReader {
   readonly #context = new Set<string>();
   readonly #environment = new Map<string, string>();
+  readonly #flags = new Set<string>();
   #args: readonly string[] = [];
 
   constructor(
     private readonly name: string,
     private readonly attrs: AttrSet,
+    private readonly store: Store,
     private readonly copyPath: CopyPath,
   ) {}
 
@@ -67,8 +81,7 @@ class DerivationReader {
     }
     const parts = this.#parts(structured);
     if (isStructured) this.#environment.set('__json', jsonText(structured));
-    for (const output of parts.outputNames) this.#environment.set(output, '');
-    return new Derivation({ ...parts, ...this.#inputs() });
+    return new Derivation({ ...parts, ...derivationInputs(this.store, this.#context) });
   }
 
   #bool(key: string): boolean {
@@ -80,9 +93,9 @@ class DerivationReader {
 
   #attribute(key: string, slot: Slot, structured: Map<string, NixJson> | undefined): void {
     try {
-      if (unsupportedFlags.includes(key)) {
-        if (!forceBool(slot)) return;
-        throw new NixError('unsupported', `derivations with ${key} are not supported by this evaluator`);
+      if (key === '__contentAddressed' || key === '__impure') {
+        // A flag that is off counts as any other attribute.
+        if (forceBool(slot)) return void this.#flags.add(key);
       }
       if (key === 'args') this.#args = forceList(slot).map((item) => this.#string(item));
       else if (structured === undefined) this.#environment.set(key, this.#string(slot));
@@ -119,8 +132,7 @@ class DerivationReader {
     if (names.length === 0) throw new NixError('eval', 'derivation cannot have an empty set of outputs');
     const twice = names.find((part, index) => names.indexOf(part) !== index);
     if (twice !== undefined) throw new NixError('eval', `duplicate derivation output '${twice}'`);
-    const reserved = names.find((part) => part === 'drv' || part === 'drvPath');
-    if (reserved !== undefined) throw new NixError('eval', `invalid derivation output name '${reserved}'`);
+    if (names.includes('drvPath')) throw new NixError('eval', "invalid derivation output name 'drvPath'");
     return names;
   }
 
@@ -133,14 +145,12 @@ class DerivationReader {
     const system = this.#special('system', structured);
     if (system === undefined || system === '')
       throw new NixError('eval', "required attribute 'system' missing");
-    if (this.name.endsWith('.drv')) {
-      throw new NixError('eval', "derivation names are not allowed to end in '.drv'");
-    }
-    const fixed = this.#fixed(structured);
+    const outputNames = this.#outputNames(structured);
+    const outputKind = this.#outputKind(structured, outputNames);
     return {
       name: this.name,
-      outputNames: this.#outputNames(structured),
-      fixed,
+      outputNames,
+      outputKind,
       system,
       builder,
       args: this.#args,
@@ -148,35 +158,41 @@ class DerivationReader {
     };
   }
 
-  #fixed(structured: ReadonlyMap<string, NixJson>): DerivationParts['fixed'] {
+  #outputKind(structured: ReadonlyMap<string, NixJson>, outputNames: readonly string[]): OutputKind {
+    const method = parseMethod(this.#special('outputHashMode', structured));
+    const hasOnlyOut = outputNames.length === 1 && outputNames[0] === 'out';
+    if (this.name.endsWith('.drv') && !(method === 'text' && hasOnlyOut)) {
+      throw new NixError(
+        'eval',
+        "derivation names are allowed to end in '.drv' only if they produce a single derivation file",
+      );
+    }
+    const algorithm = algorithmIfKnown(this.#special('outputHashAlgo', structured));
     const outputHash = this.#special('outputHash', structured);
-    if (outputHash === undefined) return undefined;
-    const named = this.#special('outputHashAlgo', structured);
-    const algorithm: HashAlgorithm | undefined =
-      named === undefined || named === '' ? undefined : parseAlgorithm(named);
-    const mode = this.#special('outputHashMode', structured) ?? 'flat';
-    if (mode !== 'flat' && mode !== 'recursive' && mode !== 'nar') {
-      throw new NixError('eval', `invalid value '${mode}' for 'outputHashMode' attribute`);
+    if (outputHash !== undefined) {
+      if (!hasOnlyOut)
+        throw new NixError('eval', 'multiple outputs are not supported in fixed-output derivations');
+      return { kind: 'fixed', hash: parseHashOrNone(outputHash, algorithm), method: method ?? 'flat' };
     }
-    return { hash: parseHash(outputHash, algorithm), isRecursive: mode !== 'flat' };
+    if (this.#flags.size === 0) return { kind: 'by-inputs' };
+    if (this.#flags.size === 2)
+      throw new NixError('eval', 'derivation cannot be both content-addressed and impure');
+    return {
+      kind: this.#flags.has('__impure') ? 'impure' : 'floating',
+      algorithm: algorithm ?? 'sha256',
+      method: method ?? 'nar',
+    };
   }
+}
 
-  /** What the strings of the derivation depend on. */
-  #inputs(): Pick<DerivationParts, 'inputDerivations' | 'inputSources'> {
-    const inputDerivations = new Map<string, Set<string>>();
-    const inputSources = new Set<string>();
-    for (const element of this.#context) {
-      if (element.startsWith('!')) {
-        const bang = element.indexOf('!', 1);
-        const path = element.slice(bang + 1);
-        inputDerivations.set(path, (inputDerivations.get(path) ?? new Set()).add(element.slice(1, bang)));
-      } else if (element.startsWith('=')) {
-        throw new NixError(
-          'unsupported',
-          'a derivation that depends on all that another builds is not supported by this evaluator',
-        );
-      } else inputSources.add(element);
-    }
-    return { inputDerivations, inputSources };
-  }
+function parseMethod(mode: string | undefined): IngestionMethod | undefined {
+  if (mode === undefined) return undefined;
+  if (mode === 'recursive') return 'nar';
+  if (Object.hasOwn(methodPrefixes, mode)) return mode as IngestionMethod;
+  throw new NixError('eval', `invalid value '${mode}' for 'outputHashMode' attribute`);
+}
+
+/** An unknown function counts as none. */
+function algorithmIfKnown(name: string | undefined): HashAlgorithm | undefined {
+  return name !== undefined && Object.hasOwn(digestLengths, name) ? (name as HashAlgorithm) : undefined;
 }

@@ -18,11 +18,11 @@ import {
   formatHash,
   parseAlgorithm,
   parseHash,
+  parseHashOrNone,
   toBase16,
-  toNix32,
   type HashFormat,
 } from '../store/hash-text';
-import { placeholderOf } from '../store/derivation';
+import { ownPlaceholder } from '../store/placeholders';
 import { readBytes, type PathFilter } from '../store/nar';
 import { fixedOutputPath, storePathOf } from '../store/store-paths';
 import type { Store } from '../store/store';
@@ -30,7 +30,9 @@ import { baseNameOf } from '../value/paths';
 import { encodeUtf8 } from '../value/string-bytes';
 import { ContextString, type Slot, type Value } from '../value/value';
 import { argumentOf, type Builtin } from './builtin';
+import type { CopyHost } from './copy-host';
 import { derivationStrict } from './derivation-strict';
+import { outputOf } from './output-of';
 
 const hashFormats: Readonly<Record<string, HashFormat | undefined>> = {
   base16: 'base16',
@@ -116,23 +118,24 @@ function path(store: Store, argument: Slot): Value {
       ? baseNameOf(root)
       : forceStringNoContext(name, 'the `name` attribute passed to builtins.path');
   const filter = filterOf(attrs.get('filter'), 'the `filter` parameter passed to builtins.path');
-  const storePath = isRecursive ? store.addSource(root, baseName, filter) : store.addFlatFile(root, baseName);
   const expected = attrs.get('sha256');
-  if (expected !== undefined) {
-    const hash = parseHash(
-      forceStringNoContext(expected, 'the `sha256` attribute passed to builtins.path'),
-      'sha256',
-    );
-    const wanted = fixedOutputPath(baseName, hash, isRecursive);
-    if (wanted !== storePath)
-      throw new NixError('eval', `store path mismatch in (possibly filtered) path added from '${root}'`);
-  }
-  return new ContextString(storePath, new Set([storePath]));
+  const wanted = expected === undefined ? undefined : expectedPath(expected, baseName, isRecursive);
+  if (wanted !== undefined && store.has(wanted)) return new ContextString(wanted, new Set([wanted]));
+  const added = isRecursive ? store.addSource(root, baseName, filter) : store.addFlatFile(root, baseName);
+  if (wanted !== undefined && wanted !== added.path)
+    throw new NixError('eval', `store path mismatch in (possibly filtered) path added from '${root}'`);
+  return new ContextString(added.path, new Set([added.path]));
+}
+
+function expectedPath(hash: Slot, name: string, isRecursive: boolean): string {
+  const text = forceStringNoContext(hash, 'the `sha256` attribute passed to builtins.path');
+  return fixedOutputPath(name, parseHashOrNone(text, 'sha256'), isRecursive ? 'nar' : 'flat');
 }
 
 function filterSource(store: Store, filter: Slot, source: Slot): Value {
   const root = coerceToPath(source, argumentOf('filterSource', 1));
-  const storePath = store.addSource(root, baseNameOf(root), filterOf(filter, argumentOf('filterSource', 0)));
+  const keep = filterOf(filter, argumentOf('filterSource', 0));
+  const { path: storePath } = store.addSource(root, baseNameOf(root), keep);
   return new ContextString(storePath, new Set([storePath]));
 }
 
@@ -144,22 +147,21 @@ function storePath(slot: Slot): Value {
 }
 
 /** The builtins that have to do with the store and with hashes. */
-export function storeBuiltins(store: Store, io: NixIo): readonly Builtin[] {
+export function storeBuiltins(store: Store, host: CopyHost): readonly Builtin[] {
   return [
     { name: 'hashString', args: ['type', 's'], doc: 'The hash of a string, in base 16.', run: hashString },
     {
       name: 'hashFile',
       args: ['type', 'path'],
       doc: 'The hash of a file, in base 16.',
-      run: (algorithm, file) => hashFile(io, algorithm, file),
+      run: (algorithm, file) => hashFile(store.io, algorithm, file),
     },
     { name: 'convertHash', args: ['args'], doc: 'A hash in another notation.', run: convertHash },
     {
       name: 'placeholder',
       args: ['output'],
       doc: 'What a derivation writes where it means the path of one of its outputs.',
-      run: (output) =>
-        `/${toNix32(placeholderOf(forceStringNoContext(output, argumentOf('placeholder', 0))))}`,
+      run: (output) => ownPlaceholder(forceStringNoContext(output, argumentOf('placeholder', 0))),
     },
     {
       name: 'toFile',
@@ -189,7 +191,13 @@ export function storeBuiltins(store: Store, io: NixIo): readonly Builtin[] {
       name: 'derivationStrict',
       args: ['attrs'],
       doc: 'The store paths of a derivation and its outputs.',
-      run: (attrs) => derivationStrict(store, attrs, (source) => store.copyPath(source)),
+      run: (attrs) => derivationStrict(store, attrs, (source) => host.copyToStore(source)),
+    },
+    {
+      name: 'outputOf',
+      args: ['derivation', 'output'],
+      doc: 'What stands for an output of a derivation that is given as a string.',
+      run: (derivation, output) => outputOf(host, store, derivation, output),
     },
   ];
 }

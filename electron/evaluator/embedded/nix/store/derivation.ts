@@ -1,21 +1,48 @@
-/** A derivation: its text form and the store paths of what it would build. */
-import { sha256 } from './digest';
-import { toBase16, type Hash } from './hash-text';
-import { encodeUtf8 } from '../value/string-bytes';
-import { fixedOutputPath, makeStorePath, sha256Hex } from './store-paths';
+/**
+ * A derivation: its text form and the store paths of what it would build. Which path an output gets depends on how
+ * its contents are known: by what it is built from (the usual case), beforehand (fixed), or only once it is built
+ * (content-addressed and impure derivations, and whatever needs one of those). The last have no path yet; other
+ * derivations write a placeholder where they mean it.
+ */
+import { NixError } from '../errors';
 import { compareBytes } from '../value/value';
+import type { HashAlgorithm } from './digest';
+import { toBase16, type Hash } from './hash-text';
+import { ownPlaceholder, unknownOutputPlaceholder } from './placeholders';
+import {
+  fixedOutputPath,
+  makeStorePath,
+  methodPrefixes,
+  sha256Hex,
+  type IngestionMethod,
+} from './store-paths';
 
-/** The store path of each output. */
+/** The store path of each output; a placeholder where the path is only known after building. */
 export type DerivationOutputs = ReadonlyMap<string, string>;
+
+/** How the contents of the outputs are known. */
+export type OutputKind =
+  | { readonly kind: 'by-inputs' }
+  | { readonly kind: 'fixed'; readonly hash: Hash; readonly method: IngestionMethod }
+  | {
+      readonly kind: 'floating' | 'impure';
+      readonly algorithm: HashAlgorithm;
+      readonly method: IngestionMethod;
+    };
+
+/** Which outputs of a derivation are needed, and of derivations that these outputs are themselves. */
+export interface InputOutputs {
+  readonly outputs: Set<string>;
+  readonly nested: Map<string, InputOutputs>;
+}
 
 /** What a derivation is made of. */
 export interface DerivationParts {
   readonly name: string;
   readonly outputNames: readonly string[];
-  /** For a derivation whose result is known beforehand. */
-  readonly fixed: { readonly hash: Hash; readonly isRecursive: boolean } | undefined;
-  /** Other derivations it needs, with the outputs of each. */
-  readonly inputDerivations: ReadonlyMap<string, ReadonlySet<string>>;
+  readonly outputKind: OutputKind;
+  /** Other derivations it needs, by path, with the outputs of each. */
+  readonly inputDerivations: ReadonlyMap<string, InputOutputs>;
   readonly inputSources: ReadonlySet<string>;
   readonly system: string;
   readonly builder: string;
@@ -23,13 +50,24 @@ export interface DerivationParts {
   readonly environment: ReadonlyMap<string, string>;
 }
 
-/** Finds a derivation by its path in the store. */
-type FindDerivation = (path: string) => Derivation;
+/** Finds a derivation by its path in the store. Throws NixError for one that is not known. */
+export type FindDerivation = (path: string) => Derivation;
+
+/** One output in the text of a derivation. */
+type OutputFields = readonly [path: string, algorithm: string, hash: string];
+
+/** Finished: outputs and the hash that other derivations see. */
+interface Resolved {
+  /** Paths by output; undefined when they are only known after building. */
+  readonly paths: DerivationOutputs | undefined;
+  readonly moduloHash: string;
+  /** Whether what is built from this has no path of its own before building either. */
+  readonly isDeferred: boolean;
+}
 
 /** A derivation; its outputs are computed once, when first asked for. */
 export class Derivation {
-  #outputs: DerivationOutputs | undefined;
-  #moduloHash: string | undefined;
+  #resolved: Resolved | undefined;
 
   constructor(private readonly parts: DerivationParts) {}
 
@@ -37,75 +75,85 @@ export class Derivation {
     return this.parts.name;
   }
 
-  /** The store paths that the derivation's own path depends on. */
-  references(): string[] {
-    return [...this.parts.inputDerivations.keys(), ...this.parts.inputSources];
+  get outputNames(): readonly string[] {
+    return this.parts.outputNames;
   }
 
-  /** The paths of the outputs, which follow from the text of the derivation with these paths left empty. */
-  computeOutputs(find: FindDerivation): DerivationOutputs {
-    const { fixed, name, outputNames } = this.parts;
-    if (this.#outputs !== undefined) return this.#outputs;
-    const outputs = new Map<string, string>();
-    if (fixed !== undefined) outputs.set('out', fixedOutputPath(name, fixed.hash, fixed.isRecursive));
-    else {
-      const hash = sha256Hex(this.#text(undefined, this.#hashedInputs(find)));
-      for (const output of outputNames) {
-        outputs.set(
-          output,
-          makeStorePath(`output:${output}`, hash, output === 'out' ? name : `${name}-${output}`),
-        );
-      }
-    }
-    this.#outputs = outputs;
-    this.#moduloHash = this.#hashModulo(outputs, find);
-    return outputs;
+  /** The store paths that the derivation's own path depends on. */
+  references(): string[] {
+    return [...new Set([...this.parts.inputDerivations.keys(), ...this.parts.inputSources])];
+  }
+
+  /** What each output is called in strings, given the derivation's own path. */
+  outputTexts(drvPath: string, find: FindDerivation): DerivationOutputs {
+    const { paths } = this.#resolve(find);
+    if (paths !== undefined) return paths;
+    return new Map(this.outputNames.map((output) => [output, unknownOutputPlaceholder(drvPath, output)]));
   }
 
   /** The text of the derivation as it stands in the store. */
-  show(outputs: DerivationOutputs): string {
-    return this.#text(outputs, this.parts.inputDerivations);
+  show(find: FindDerivation): string {
+    return this.#text(this.#resolve(find).paths, this.parts.inputDerivations);
   }
 
-  /** A hash that does not depend on how fixed results are made: what other derivations see of this one. */
-  get moduloHash(): string {
-    return this.#moduloHash ?? '';
+  #resolve(find: FindDerivation): Resolved {
+    return (this.#resolved ??= this.#compute(find));
   }
 
-  #hashModulo(outputs: DerivationOutputs, find: FindDerivation): string {
-    const { fixed } = this.parts;
-    if (fixed === undefined) return sha256Hex(this.#text(outputs, this.#hashedInputs(find)));
-    const hex = toBase16(fixed.hash.bytes);
-    return sha256Hex(
-      `fixed:out:${fixed.isRecursive ? 'r:' : ''}${fixed.hash.algorithm}:${hex}:${outputs.get('out') ?? ''}`,
-    );
+  #compute(find: FindDerivation): Resolved {
+    const { outputKind, name, outputNames } = this.parts;
+    switch (outputKind.kind) {
+      case 'fixed': {
+        const path = fixedOutputPath(name, outputKind.hash, outputKind.method);
+        const { algorithm, bytes } = outputKind.hash;
+        const method = `${methodPrefixes[outputKind.method]}${algorithm}`;
+        const moduloHash = sha256Hex(`fixed:out:${method}:${toBase16(bytes)}:${path}`);
+        return { paths: new Map([['out', path]]), moduloHash, isDeferred: false };
+      }
+      case 'impure':
+        return { paths: undefined, moduloHash: sha256Hex('impure'), isDeferred: true };
+      case 'floating': {
+        const moduloHash = sha256Hex(this.#text(undefined, this.#hashedInputs(find).inputs));
+        return { paths: undefined, moduloHash, isDeferred: true };
+      }
+      case 'by-inputs': {
+        const { inputs, isDeferred } = this.#hashedInputs(find);
+        const masked = sha256Hex(this.#text(undefined, inputs));
+        if (isDeferred) return { paths: undefined, moduloHash: masked, isDeferred };
+        const paths = new Map(outputNames.map((output) => [output, outputPath(name, output, masked)]));
+        return { paths, moduloHash: sha256Hex(this.#text(paths, inputs)), isDeferred };
+      }
+    }
   }
 
   /** The needed derivations by hash instead of by path. */
-  #hashedInputs(find: FindDerivation): ReadonlyMap<string, ReadonlySet<string>> {
-    const hashed = new Map<string, Set<string>>();
-    for (const [path, names] of this.parts.inputDerivations) {
-      const hash = find(path).moduloHash;
-      hashed.set(hash, new Set([...(hashed.get(hash) ?? []), ...names]));
+  #hashedInputs(find: FindDerivation): { inputs: ReadonlyMap<string, InputOutputs>; isDeferred: boolean } {
+    const inputs = new Map<string, InputOutputs>();
+    let isDeferred = false;
+    for (const [path, { outputs }] of this.parts.inputDerivations) {
+      const found = find(path);
+      const { moduloHash, isDeferred: isUnknown } = found.#resolve(find);
+      isDeferred ||= isUnknown;
+      for (const output of outputs) {
+        if (!found.outputNames.includes(output)) {
+          throw new NixError('eval', `derivation '${path}' does not have output '${output}'`);
+        }
+        const known = inputs.get(moduloHash) ?? { outputs: new Set(), nested: new Map() };
+        inputs.set(moduloHash, known);
+        known.outputs.add(output);
+      }
     }
-    return hashed;
+    return { inputs, isDeferred };
   }
 
-  #text(outputs: DerivationOutputs | undefined, inputs: ReadonlyMap<string, ReadonlySet<string>>): string {
-    const { fixed, outputNames, inputSources, system, builder, args, environment } = this.parts;
-    const algorithm = fixed === undefined ? '' : `${fixed.isRecursive ? 'r:' : ''}${fixed.hash.algorithm}`;
-    const hash = fixed === undefined ? '' : toBase16(fixed.hash.bytes);
+  #text(paths: DerivationOutputs | undefined, inputs: ReadonlyMap<string, InputOutputs>): string {
+    const { outputNames, inputSources, system, builder, args } = this.parts;
     const outputText = sorted(outputNames).map(
-      (name) => `(${[name, outputs?.get(name) ?? '', algorithm, hash].map(quote).join(',')})`,
+      (name) => `(${[name, ...this.#outputFields(paths?.get(name) ?? '')].map(quote).join(',')})`,
     );
     const inputText = sorted(inputs.keys()).map(
-      (path) => `(${quote(path)},${list(sorted(inputs.get(path) ?? []).map(quote))})`,
+      (path) => `(${quote(path)},${inputOutputsText(inputs.get(path) as InputOutputs)})`,
     );
-    const environmentText = sorted(environment.keys()).map((name) => {
-      // The paths of outputs stand in the environment too, and are left out with the others.
-      const value = outputNames.includes(name) ? (outputs?.get(name) ?? '') : (environment.get(name) ?? '');
-      return `(${quote(name)},${quote(value)})`;
-    });
     const fields = [
       list(outputText),
       list(inputText),
@@ -113,10 +161,53 @@ export class Derivation {
       quote(system),
       quote(builder),
       list(args.map(quote)),
-      list(environmentText),
+      list(this.#environmentText(paths)),
     ];
-    return `Derive(${fields.join(',')})`;
+    const isNested = [...this.parts.inputDerivations.values()].some(({ nested }) => nested.size > 0);
+    return `${isNested ? 'DrvWithVersion("xp-dyn-drv",' : 'Derive('}${fields.join(',')})`;
   }
+
+  #outputFields(path: string): OutputFields {
+    const { outputKind } = this.parts;
+    switch (outputKind.kind) {
+      case 'by-inputs':
+        return [path, '', ''];
+      case 'fixed': {
+        const { hash, method } = outputKind;
+        const [algorithm, digits] = [`${methodPrefixes[method]}${hash.algorithm}`, toBase16(hash.bytes)];
+        return [fixedOutputPath(this.name, hash, method), algorithm, digits];
+      }
+      case 'floating':
+      case 'impure': {
+        const algorithm = `${methodPrefixes[outputKind.method]}${outputKind.algorithm}`;
+        return ['', algorithm, outputKind.kind === 'impure' ? 'impure' : ''];
+      }
+    }
+  }
+
+  /** The paths of outputs stand in the environment too, and are left out with the others. */
+  #environmentText(paths: DerivationOutputs | undefined): string[] {
+    const { environment, outputNames, outputKind } = this.parts;
+    const own = new Set(outputNames);
+    const isPlaceholder = outputKind.kind === 'floating' || outputKind.kind === 'impure';
+    return sorted(new Set([...environment.keys(), ...outputNames])).map((name) => {
+      const output = isPlaceholder ? ownPlaceholder(name) : (paths?.get(name) ?? '');
+      return `(${quote(name)},${quote(own.has(name) ? output : (environment.get(name) ?? ''))})`;
+    });
+  }
+}
+
+function outputPath(name: string, output: string, hash: string): string {
+  return makeStorePath(`output:${output}`, hash, output === 'out' ? name : `${name}-${output}`);
+}
+
+function inputOutputsText({ outputs, nested }: InputOutputs): string {
+  const names = list(sorted(outputs).map(quote));
+  if (nested.size === 0) return names;
+  const inner = sorted(nested.keys()).map(
+    (output) => `(${quote(output)},${inputOutputsText(nested.get(output) as InputOutputs)})`,
+  );
+  return `(${names},${list(inner)})`;
 }
 
 function sorted(texts: Iterable<string>): string[] {
@@ -137,9 +228,4 @@ const escapes: Readonly<Record<string, string>> = {
 
 function quote(text: string): string {
   return `"${text.replace(/["\\\n\r\t]/g, (char) => escapes[char] ?? char)}"`;
-}
-
-/** What a derivation writes where it means the path of its own output, before that is known. */
-export function placeholderOf(output: string): Uint8Array {
-  return sha256(encodeUtf8(`nix-output:${output}`));
 }

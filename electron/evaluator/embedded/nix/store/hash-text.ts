@@ -84,6 +84,15 @@ export function parseHash(text: string, algorithm: HashAlgorithm | undefined): H
   return { algorithm: found, bytes: decode(rest, text, found, separator === '-') };
 }
 
+/** As {@link parseHash}, but no text stands for a digest of zeros, of SHA-256 unless the function is given. */
+export function parseHashOrNone(text: string, algorithm: HashAlgorithm | undefined): Hash {
+  if (text !== '') return parseHash(text, algorithm);
+  if (algorithm === undefined) {
+    throw new NixError('eval', 'empty hash requires explicit hash algorithm');
+  }
+  return { algorithm, bytes: new Uint8Array(digestLengths[algorithm]) };
+}
+
 function decode(digits: string, text: string, algorithm: HashAlgorithm, isSri: boolean): Uint8Array {
   const length = digestLengths[algorithm];
   if (!isSri && digits.length === length * 2) return fromBase16(digits, text);

@@ -20,7 +20,7 @@ export function makeStorePath(type: string, innerHex: string, name: string): str
 }
 
 /** A shorter hash: the bytes beyond its length are folded over the first ones. */
-function foldHash(bytes: Uint8Array, length: number): Uint8Array {
+export function foldHash(bytes: Uint8Array, length: number): Uint8Array {
   const folded = new Uint8Array(length);
   bytes.forEach((byte, index) => (folded[index % length] = (folded[index % length] ?? 0) ^ byte));
   return folded;
@@ -32,18 +32,33 @@ export function textPath(name: string, text: string, references: readonly string
   return makeStorePath(type, sha256Hex(text), name);
 }
 
-/** The path of something whose hash is known: of its archive (`isRecursive`) or of the file itself. */
-export function fixedOutputPath(name: string, hash: Hash, isRecursive: boolean): string {
+/** What of a file or folder is hashed: its bytes, its archive, its bytes as a text with references, or its Git tree. */
+export type IngestionMethod = 'flat' | 'nar' | 'text' | 'git';
+
+/** How derivations and store paths write the methods. */
+export const methodPrefixes: Readonly<Record<IngestionMethod, string>> = {
+  flat: '',
+  nar: 'r:',
+  text: 'text:',
+  git: 'git:',
+};
+
+/** The path of something whose hash is known. Throws NixError when the method does not take that kind of hash. */
+export function fixedOutputPath(name: string, hash: Hash, method: IngestionMethod): string {
   const hex = toBase16(hash.bytes);
-  if (isRecursive && hash.algorithm === 'sha256') return makeStorePath('source', hex, name);
-  return makeStorePath(
-    'output:out',
-    sha256Hex(`fixed:out:${isRecursive ? 'r:' : ''}${hash.algorithm}:${hex}:`),
-    name,
-  );
+  if (method === 'nar' && hash.algorithm === 'sha256') return makeStorePath('source', hex, name);
+  if (method === 'text') {
+    if (hash.algorithm === 'sha256') return makeStorePath('text', hex, name);
+    throw new NixError('eval', `text outputs are hashed with sha256, not ${hash.algorithm}`);
+  }
+  if (method === 'git' && hash.algorithm !== 'sha1')
+    throw new NixError('eval', 'Git file ingestion must use SHA-1 hash');
+  const inner = `fixed:out:${methodPrefixes[method]}${hash.algorithm}:${hex}:`;
+  return makeStorePath('output:out', sha256Hex(inner), name);
 }
 
-function checkStoreName(name: string): void {
+/** Throws NixError when a store path cannot have this name. */
+export function checkStoreName(name: string): void {
   if (name === '') throw new NixError('eval', 'name must not be empty');
   if (name.length > 211) throw new NixError('eval', `name '${name}' must be no longer than 211 characters`);
   const bad = /[^0-9a-zA-Z+\-._?=]/.exec(name);
@@ -54,4 +69,14 @@ function checkStoreName(name: string): void {
 /** The store path that a path is or lies in; undefined outside the store. */
 export function storePathOf(path: string): string | undefined {
   return /^\/nix\/store\/[0-9a-z]{32}-[^/]+/.exec(path)?.[0];
+}
+
+/** The hash in a store path. */
+export function hashPartOf(path: string): string {
+  return path.slice(storeDir.length + 1, storeDir.length + 33);
+}
+
+/** The name in a store path. */
+export function nameOf(path: string): string {
+  return path.slice(storeDir.length + 34);
 }
