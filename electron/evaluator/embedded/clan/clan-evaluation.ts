@@ -2,13 +2,15 @@
  * One evaluation of a clan from its files: the flake, the native inputs, the interpreter that holds what was computed.
  * It is thrown away when something it has read changes; parsed files outlive it in the interpreter.
  */
-import { NixError, force, forceAttrs } from '../nix';
-import type { AttrSet, Interpreter, NixIo, Value } from '../nix';
-import type { ModuleSystem } from '../modules';
+import { AttrSet, NixError, force, forceAttrs } from '../nix';
+import type { Interpreter, NixIo, Slot, Value } from '../nix';
+import type { DefinitionInfo, ModuleSystem, NativeModuleSystem } from '../modules';
+import { clanDefinitions } from './configuration-registry';
 import type { PlacedClan } from './configuration-registry';
-import type { ServiceOrigins } from './core/origins';
+import type { ServiceOrigin } from './core/origins';
 import { loadFlake } from './flake/load-flake';
 import type { LoadedFlake } from './flake/load-flake';
+import { kindOf } from './flake/native-inputs';
 import type { NativeInputs } from './flake/native-inputs';
 import { slotIfAny } from './nix-values';
 
@@ -19,6 +21,17 @@ export interface EvaluationOptions {
   readonly io: NixIo;
   readonly directory: string;
   readonly overrideInputs: Readonly<Record<string, string>>;
+  /** What {@link inputs} evaluates modules with. */
+  readonly system: () => ModuleSystem;
+  /** The same where that is the native module system, which knows where values come from. */
+  readonly nativeSystem: () => NativeModuleSystem;
+  /**
+   * The same clan evaluated natively, where this evaluation is made by a checkout's module system, which cannot tell
+   * where values come from.
+   */
+  readonly witness?: ClanEvaluationState;
+  /** Inputs that there are natively are so even where the user put a checkout in their place. */
+  readonly isNativeOnly?: boolean;
 }
 
 /** One evaluation; everything in it is lazy. */
@@ -29,7 +42,7 @@ export class ClanEvaluationState {
   constructor(private readonly options: EvaluationOptions) {}
 
   get system(): ModuleSystem {
-    return this.options.inputs.system;
+    return this.options.system();
   }
 
   /** Fails, as {@link clan} does, when the flake defines no clan. */
@@ -37,13 +50,29 @@ export class ClanEvaluationState {
     forceAttrs(this.clan);
   }
 
-  /** Which service, instance and role the modules of machines come from. */
-  get origins(): ServiceOrigins {
-    return this.options.inputs.origins;
+  /** The definitions of what stands at a path of the clan; none when the flake hands out another set than it was given. */
+  clanDefinitions(path: readonly string[]): readonly DefinitionInfo[] {
+    const { witness, nativeSystem } = this.options;
+    return witness?.clanDefinitions(path) ?? clanDefinitions(nativeSystem(), this.#placed(), path);
   }
 
-  /** The evaluation behind the clan; undefined when the flake hands out another set than it was given. */
-  get placedClan(): PlacedClan | undefined {
+  /** The definitions of what stands at a path of a machine's configuration; none when it was not evaluated natively. */
+  machineDefinitions(machine: string, path: readonly string[]): readonly DefinitionInfo[] {
+    const { witness, nativeSystem } = this.options;
+    if (witness !== undefined) return witness.machineDefinitions(machine, path);
+    const value = this.machine(machine);
+    const configuration = value instanceof AttrSet ? nativeSystem().configurationOf(value) : undefined;
+    return configuration === undefined ? [] : nativeSystem().definitionsOf(configuration, path);
+  }
+
+  /** Which service, instance and role a definition in a machine comes from; undefined when from no service. */
+  originOf(definition: DefinitionInfo): ServiceOrigin | undefined {
+    const { witness, inputs } = this.options;
+    return witness === undefined ? inputs.origins.find(definition.file) : witness.originOf(definition);
+  }
+
+  /** The evaluation behind the clan. */
+  #placed(): PlacedClan | undefined {
     this.#placedClan ??= { found: this.options.inputs.configurations.find(this.clan) };
     return this.#placedClan.found;
   }
@@ -55,11 +84,19 @@ export class ClanEvaluationState {
         io: this.options.io,
         evalFile: (path) => this.options.interpreter.evalFile(path),
         nativeInput: (name, url) => this.options.inputs.find(name, url),
+        checkoutInput: (folder, name, url) => this.#checkoutInput(folder, name, url),
         overrides: this.options.overrideInputs,
       },
       this.options.directory,
     );
     return this.#flake;
+  }
+
+  #checkoutInput(folder: string, name: string, url: string | undefined): Slot | undefined {
+    const { inputs, isNativeOnly } = this.options;
+    if (isNativeOnly !== true) return inputs.findAt(folder, name, url);
+    const isServices = kindOf(name, url) === 'clan-core';
+    return isServices ? inputs.findAt(folder, name, url) : inputs.find(name, url);
   }
 
   /** The clan that the flake defines. Throws NixError when it defines none. */

@@ -1,6 +1,6 @@
 import { NixError, force, forceAttrs } from '../nix';
 import type { AttrSet } from '../nix';
-import type { Configuration, DefinitionInfo, ModuleSystem } from '../modules';
+import type { Configuration, DefinitionInfo, NativeModuleSystem } from '../modules';
 import { at } from './nix-values';
 
 /** A clan inside an evaluation of modules: the evaluation, and where in it the clan stands. */
@@ -47,7 +47,7 @@ export class ConfigurationRegistry {
 
 /** The definitions of what stands at a path of a clan; none when its evaluation is not known. */
 export function clanDefinitions(
-  system: ModuleSystem,
+  system: NativeModuleSystem,
   clan: PlacedClan | undefined,
   path: readonly string[],
 ): readonly DefinitionInfo[] {

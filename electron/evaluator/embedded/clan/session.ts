@@ -12,12 +12,14 @@ import type {
 import { NixError, createInterpreter, forceAttrs, runWithBudget } from '../nix';
 import type { Budget, Interpreter, Value } from '../nix';
 import { absentValue } from '../modules';
+import type { ModuleSystem } from '../modules';
 import type { ExactJson } from '../schema/exact-json';
 import { ClanEvaluationState } from './clan-evaluation';
 import { errorDiagnostic } from './diagnostics';
 import { createNativeInputs } from './flake/native-inputs';
 import type { NativeInputs } from './flake/native-inputs';
 import { InventoryFile } from './inventory-file';
+import { ModuleSystems } from './module-systems';
 import { slotAt, without } from './nix-values';
 import { ConformanceQueries } from './query/conformance-queries';
 import { InventoryView } from './query/inventory-view';
@@ -38,6 +40,17 @@ import type {
   SessionChange,
 } from './session-types';
 
+/** What an evaluation is made with besides the interpreter; made anew when a checkout behind it changes. */
+interface NativeParts {
+  readonly systems: ModuleSystems;
+  readonly inputs: NativeInputs;
+  /** Those of the evaluation that tells where values come from; undefined when that is the same one. */
+  readonly witnessInputs: NativeInputs | undefined;
+}
+
+/** Inputs that evaluate modules themselves where the user put a checkout in their place. */
+const foreignInputs = ['nixpkgs', 'nixpkgs-lib', 'flake-parts'];
+
 const isAbsent = (value: Value): boolean => value === absentValue;
 
 /** The evaluation that queries are about, and what was read from it. */
@@ -50,7 +63,7 @@ interface Current {
 export class ClanSession implements EvaluatorSession {
   readonly #io: RecordingIo;
   readonly #interpreter: Interpreter;
-  readonly #inputs: NativeInputs;
+  #native: NativeParts;
   readonly #directory: string;
   readonly #overrides: Readonly<Record<string, string>>;
   readonly #inventory: InventoryFile;
@@ -64,14 +77,29 @@ export class ClanSession implements EvaluatorSession {
     this.#overrides = options.overrideInputs ?? {};
     this.#limits = options.limits ?? {};
     this.#inventory = new InventoryFile(this.#io, options.directory, options.inventoryJsonText);
+    this.#native = this.#createNative();
+  }
+
+  #createNative(): NativeParts {
+    const systems = new ModuleSystems(this.#interpreter, this.#io, this.#overrides['nixpkgs']);
+    const isForeign = foreignInputs.some((name) => Object.hasOwn(this.#overrides, name));
+    return {
+      systems,
+      inputs: this.#nativeInputs(systems, () => systems.values),
+      witnessInputs: isForeign ? this.#nativeInputs(systems, () => systems.native) : undefined,
+    };
+  }
+
+  #nativeInputs(systems: ModuleSystems, system: () => ModuleSystem): NativeInputs {
     const interpreter = this.#interpreter;
-    this.#inputs = createNativeInputs({
+    return createNativeInputs({
       io: this.#io,
       builtins: interpreter.builtins,
       evalFile: (path) => interpreter.evalFile(path),
       evalText: (text, place) => interpreter.evalText(text, place),
       readInventory: (path) => this.#inventory.read(path),
-      clanCorePath: this.#overrides['clan-core'],
+      system,
+      systemAt: (folder) => systems.at(folder),
     });
   }
 
@@ -88,11 +116,16 @@ export class ClanSession implements EvaluatorSession {
     const isTextNew = inventoryJsonText !== undefined && this.#inventory.replace(inventoryJsonText);
     const areFilesNew = changedPaths === undefined || changedPaths.length > 0;
     // Values of files may hold what they read from other files, so all of them go; parsed texts stay.
-    if (areFilesNew) this.#interpreter.invalidate();
+    if (areFilesNew) {
+      this.#interpreter.invalidate();
+      if (this.#native.systems.isMadeOf(changedPaths)) this.#native = this.#createNative();
+    }
     if (!areFilesNew && !isTextNew) return;
     this.#current = undefined;
-    this.#inputs.configurations.clear();
-    this.#inputs.origins.clear();
+    for (const inputs of [this.#native.inputs, this.#native.witnessInputs]) {
+      inputs?.configurations.clear();
+      inputs?.origins.clear();
+    }
   }
 
   inventory(): QueryResult<ExactJson> {
@@ -207,12 +240,28 @@ export class ClanSession implements EvaluatorSession {
   }
 
   #evaluate(): Current {
-    const state = new ClanEvaluationState({
+    const { systems, inputs, witnessInputs } = this.#native;
+    const shared = {
       interpreter: this.#interpreter,
-      inputs: this.#inputs,
       io: this.#io,
       directory: this.#directory,
       overrideInputs: this.#overrides,
+      nativeSystem: () => systems.native,
+    };
+    const witness =
+      witnessInputs === undefined
+        ? undefined
+        : new ClanEvaluationState({
+            ...shared,
+            inputs: witnessInputs,
+            system: shared.nativeSystem,
+            isNativeOnly: true,
+          });
+    const state = new ClanEvaluationState({
+      ...shared,
+      inputs,
+      system: () => systems.values,
+      ...(witness === undefined ? {} : { witness }),
     });
     const view = new InventoryView(state, this.#directory, () => this.#inventory.content);
     return { state, view, previews: new MachinePreviews(state, this.#directory) };

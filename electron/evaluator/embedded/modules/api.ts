@@ -154,12 +154,16 @@ export interface NativeTypeFields {
   readonly emptyValue?: Slot | undefined;
 }
 
-/** The module system over one interpreter. */
+/** What evaluating modules takes: the native module system, or that of a checkout of nixpkgs. */
 export interface ModuleSystem {
   /** The complete `lib` value that Nix code sees. */
   readonly lib: AttrSet;
   readonly types: NativeTypes;
   evalModules(args: EvalModulesArguments): Configuration;
+}
+
+/** The native module system over one interpreter: it knows where every value comes from. */
+export interface NativeModuleSystem extends ModuleSystem {
   /** The native configuration behind a set that `lib.evalModules` returned in Nix code. */
   configurationOf(value: AttrSet): Configuration | undefined;
   /**

@@ -10,6 +10,7 @@ export type {
   EvalModulesArguments,
   ModuleSystem,
   NativeModuleFields,
+  NativeModuleSystem,
   NativeTypeFields,
   NativeTypes,
   OptionFields,
@@ -31,3 +32,4 @@ export { mkOption } from './mk-option';
 export { fn, nativeModule, setDefaultModuleLocation } from './native-module';
 export { absentValue } from './types/free-types';
 export { createModuleSystem } from './module-system';
+export { createCheckoutSystem, overlayWithCheckout } from './checkout-system';

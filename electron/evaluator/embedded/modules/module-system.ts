@@ -3,7 +3,7 @@ import { AttrSet, PrimOp, callFunction, force, forceAttrs, lazy } from '../nix';
 import type { Slot } from '../nix';
 import { createBaseLib } from '../lib';
 import type { LibHost } from '../lib';
-import type { Configuration, ModuleSystem, NativeTypeFields } from './api';
+import type { Configuration, NativeModuleSystem, NativeTypeFields, NativeTypes } from './api';
 import { attribute } from './discharge';
 import { Evaluation, evaluationOf } from './evaluation';
 import type { EvaluationArguments, EvaluationContext } from './evaluation';
@@ -17,13 +17,16 @@ import type { TypeLibraryContext } from './type-library';
 import { submoduleWith } from './types/module-types';
 import { scalarTypes } from './types/scalar-types';
 
-/** Builds the module system, and the `lib` that belongs to it, for one interpreter. */
-export function createModuleSystem(host: LibHost): ModuleSystem {
-  return systemWith(host, []);
+/**
+ * Builds the module system, and the `lib` that belongs to it, for one interpreter. `overlays` change that `lib` as
+ * `lib.extend` does (functions of the final and the former one), and so what modules get as the argument `lib`.
+ */
+export function createModuleSystem(host: LibHost, overlays: readonly Slot[] = []): NativeModuleSystem {
+  return systemWith(host, overlays);
 }
 
 /** The module system of a `lib` with overlays (`lib.extend`): the modules that it evaluates get that `lib`. */
-function systemWith(host: LibHost, overlays: readonly Slot[]): ModuleSystem {
+function systemWith(host: LibHost, overlays: readonly Slot[]): NativeModuleSystem {
   const builtin = (name: string): Slot => attribute(host.builtins, name);
   const trace = (message: string): void => void callFunction(builtin('trace'), message, null);
   const output = { warn: (message: string) => trace(`evaluation warning: ${message}`), trace };
@@ -112,7 +115,7 @@ function makeType(fields: NativeTypeFields): AttrSet {
 }
 
 /** The options `_module.*` of every evaluation. */
-function internalOptions(types: ModuleSystem['types'], isNested: boolean): AttrSet {
+function internalOptions(types: NativeTypes, isNested: boolean): AttrSet {
   const args = mkOption({
     type: types.lazyAttrsOf(types.raw),
     description:

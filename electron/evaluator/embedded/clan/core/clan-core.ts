@@ -17,8 +17,6 @@ import { clanServicesModule } from './services';
 export interface CoreInputs {
   readonly nixpkgs: Slot;
   readonly nixDarwin: Slot;
-  /** The `lib` of flake-parts. */
-  readonly flakePartsLib: Slot;
   /** clan-core's own services by name; empty without a checkout. */
   readonly services: Slot;
   /** Where clan-core is, for messages. */
@@ -122,7 +120,7 @@ function flakePartsModule(context: CoreContext, inputs: CoreInputs, clanModule: 
         lazy(() => force(slotIfAny(slotAt(args, 'inputs'), name) ?? fallback));
       const packages = mkOption({ type: types.raw, default: null, description: 'Packages for one system.' });
       const perSystem = callFunction(
-        slotAt(inputs.flakePartsLib, 'mkPerSystemOption'),
+        slotAt(args, 'flake-parts-lib', 'mkPerSystemOption'),
         record({ options: record({ clan: record({ pkgs: packages }) }) }),
       );
       const clanType = types.submoduleWith({
@@ -166,7 +164,7 @@ function flakePartsModule(context: CoreContext, inputs: CoreInputs, clanModule: 
         }),
       });
     },
-    { self: false, inputs: false, config: false },
+    { self: false, inputs: false, config: false, 'flake-parts-lib': false },
     'clanFlakeModule',
   );
 }

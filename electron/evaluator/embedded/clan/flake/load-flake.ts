@@ -25,6 +25,8 @@ export interface FlakeHost {
   evalFile(path: string): Value;
   /** A native flake for an input, chosen by its name or URL; undefined when there is none. */
   nativeInput(name: string, url: string | undefined): Slot | undefined;
+  /** The native flake that stands in for a checkout in `folder`; undefined when the checkout's own flake is used. */
+  checkoutInput(folder: string, name: string, url: string | undefined): Slot | undefined;
   /** A folder that the user put in the place of an input. */
   readonly overrides: Readonly<Record<string, string>>;
 }
@@ -114,9 +116,8 @@ class InputResolver {
 
   #resolve(name: string, declaration: Slot | undefined): Slot {
     const override = Object.hasOwn(this.overrides, name) ? this.overrides[name] : undefined;
-    if (override !== undefined)
-      return this.host.nativeInput(name, undefined) ?? loadFlake(this.host, override).self;
     const url = textOf(slotIfAny(declaration ?? null, 'url'));
+    if (override !== undefined) return this.#overridden(override, name, url, declaration ?? null);
     const native = this.host.nativeInput(name, url);
     if (native !== undefined) return native;
     const follows = textOf(slotIfAny(declaration ?? null, 'follows'));
@@ -124,6 +125,12 @@ class InputResolver {
     const path = url === undefined ? undefined : pathOfUrl(url, this.directory);
     if (path !== undefined) return this.#folder(path, declaration ?? null);
     return this.#unavailable(name, url);
+  }
+
+  #overridden(folder: string, name: string, url: string | undefined, declaration: Slot): Slot {
+    return (
+      this.host.checkoutInput(folder, name, url) ?? this.#folder(folder, declaration, this.host.overrides)
+    );
   }
 
   /** `follows = "a/b"`: the input `b` of the input `a` of this flake. */
@@ -138,12 +145,12 @@ class InputResolver {
     return slot;
   }
 
-  #folder(path: string, declaration: Slot): Slot {
+  #folder(path: string, declaration: Slot, overrides: Readonly<Record<string, string>> = {}): Slot {
     const isFlake = slotIfAny(declaration, 'flake');
     if (isFlake !== undefined && force(isFlake) === false) {
       return record({ outPath: path, sourceInfo: record({ outPath: path }) });
     }
-    return loadFlake(this.host, path, {}).self;
+    return loadFlake(this.host, path, overrides).self;
   }
 
   #unavailable(name: string, url: string | undefined): never {

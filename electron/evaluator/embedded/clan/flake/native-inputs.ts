@@ -1,7 +1,6 @@
 /** Which inputs of a flake are native, and how they hang together. */
-import { AttrSet, lazy, force } from '../../nix';
-import type { NixIo, Slot, Value } from '../../nix';
-import { createModuleSystem } from '../../modules';
+import { AttrSet, lazy } from '../../nix';
+import type { NixIo, Slot } from '../../nix';
 import type { ModuleSystem } from '../../modules';
 import type { LibHost } from '../../lib/host';
 import { createClanCore } from '../core/clan-core';
@@ -13,66 +12,92 @@ import { createFlakeParts } from './flake-parts';
 import { createImportTree } from './import-tree';
 import { nativeNixDarwin, nativeNixpkgs } from './structural-system';
 
+const inputKinds = ['nixpkgs', 'nix-darwin', 'flake-parts', 'import-tree', 'clan-core'] as const;
+
+/** The inputs that there are natively, by the names that flakes usually give them. */
+export type InputKind = (typeof inputKinds)[number];
+
 /** The native inputs of one evaluation. */
 export interface NativeInputs {
-  readonly system: ModuleSystem;
   readonly configurations: ConfigurationRegistry;
   readonly origins: ServiceOrigins;
   /** The native flake for an input of this name or URL; undefined when there is none. */
   find(name: string, url: string | undefined): Slot | undefined;
+  /**
+   * The native flake of an input that stands in for a checkout in `folder`, because the checkout itself cannot be
+   * evaluated without Nix; undefined when the checkout's own flake is to be used.
+   */
+  findAt(folder: string, name: string, url: string | undefined): Slot | undefined;
 }
 
 /** What the native inputs need. */
 export interface NativeInputsHost extends LibHost {
   readonly io: NixIo;
+  /** What evaluates all modules of the clan, and the `lib` that belongs to it. Asked when first needed. */
+  system(): ModuleSystem;
+  /** The same for an input that is a checkout of nixpkgs in this folder. */
+  systemAt(folder: string): ModuleSystem;
   readInventory(path: string): AttrSet;
-  /** The folder of a real clan-core, whose services are then there. */
-  readonly clanCorePath: string | undefined;
 }
 
 /** Builds the native inputs; each is made when first asked for. */
 export function createNativeInputs(host: NativeInputsHost): NativeInputs {
-  const system = createModuleSystem(host);
   const configurations = new ConfigurationRegistry();
   const origins = new ServiceOrigins();
   const context: CoreContext = {
-    system,
+    get system() {
+      return host.system();
+    },
     io: host.io,
     readInventory: (path) => host.readInventory(path),
     configurations,
     origins,
   };
-  const nixpkgs = lazy(() => nativeNixpkgs(system));
-  const nixDarwin = lazy(() => nativeNixDarwin(system));
-  const flakeParts = lazy(() => createFlakeParts(system, host, configurations));
-  const inputs: ReadonlyMap<string, Slot> = new Map<string, Slot>([
+  const nixpkgs = lazy(() => nativeNixpkgs(host.system()));
+  const nixDarwin = lazy(() => nativeNixDarwin(host.system()));
+  const flakeParts = lazy(() => createFlakeParts(host.system(), host, configurations));
+  const clanCore = (folder?: string): Slot =>
+    lazy(() =>
+      createClanCore(context, {
+        nixpkgs,
+        nixDarwin,
+        services: lazy(() => coreServices(host.io, folder)),
+        outPath: folder ?? '<clan-core>',
+      }),
+    );
+  const inputs: ReadonlyMap<InputKind, Slot> = new Map([
     ['nixpkgs', nixpkgs],
     ['nix-darwin', nixDarwin],
     ['flake-parts', flakeParts],
     ['import-tree', lazy(() => createImportTree(host))],
-    [
-      'clan-core',
-      lazy(() =>
-        createClanCore(context, {
-          nixpkgs,
-          nixDarwin,
-          flakePartsLib: lazy((): Value => force((force(flakeParts) as AttrSet).get('lib') ?? null)),
-          services: lazy(() => coreServices(host)),
-          outPath: host.clanCorePath ?? '<clan-core>',
-        }),
-      ),
-    ],
+    ['clan-core', clanCore()],
   ]);
+  const checkouts = new Map<string, Slot>();
+  const at = (folder: string, kind: InputKind): Slot | undefined => {
+    if (kind === 'nix-darwin') return nixDarwin;
+    if (kind === 'clan-core') return clanCore(folder);
+    return kind === 'nixpkgs' ? lazy(() => nativeNixpkgs(host.systemAt(folder), folder)) : undefined;
+  };
   return {
-    system,
     configurations,
     origins,
-    find: (name, url) => inputs.get(name) ?? findByUrl(inputs, url),
+    find: (name, url) => {
+      const kind = kindOf(name, url);
+      return kind === undefined ? undefined : inputs.get(kind);
+    },
+    findAt: (folder, name, url) => {
+      const kind = kindOf(name, url);
+      if (kind === undefined) return undefined;
+      const key = `${kind} ${folder}`;
+      const found = checkouts.get(key) ?? at(folder, kind);
+      if (found !== undefined) checkouts.set(key, found);
+      return found;
+    },
   };
 }
 
 /** Repositories by the end of the URL, whatever the input is called. */
-const repositories: readonly (readonly [RegExp, string])[] = [
+const repositories: readonly (readonly [RegExp, InputKind])[] = [
   [/(^|[/:])clan-core([/.?#]|$)/i, 'clan-core'],
   [/(^|[/:])(nixpkgs(\.lib)?|nixpkgs-lib)([/.?#]|$)/i, 'nixpkgs'],
   [/^(https?:\/\/)?(channels\.)?nixos\.org\//i, 'nixpkgs'],
@@ -81,20 +106,24 @@ const repositories: readonly (readonly [RegExp, string])[] = [
   [/(^|[/:])import-tree([/.?#]|$)/i, 'import-tree'],
 ];
 
-function findByUrl(inputs: ReadonlyMap<string, Slot>, url: string | undefined): Slot | undefined {
+/** Which of the native inputs an input is, by its name or else by its URL; undefined: none of them. */
+export function kindOf(name: string, url: string | undefined): InputKind | undefined {
+  if (isInputKind(name)) return name;
   if (url === undefined || url.startsWith('path:') || url.startsWith('.') || url.startsWith('/'))
     return undefined;
-  const found = repositories.find(([pattern]) => pattern.test(url));
-  return found === undefined ? undefined : inputs.get(found[1]);
+  return repositories.find(([pattern]) => pattern.test(url))?.[1];
+}
+
+function isInputKind(name: string): name is InputKind {
+  return (inputKinds as readonly string[]).includes(name);
 }
 
 /** The services in a checkout of clan-core: every folder of `clanServices` with a `default.nix`. */
-function coreServices(host: NativeInputsHost): AttrSet {
-  const root = host.clanCorePath;
+function coreServices(io: NixIo, root: string | undefined): AttrSet {
   if (root === undefined) return AttrSet.empty;
-  const folders = host.io.readDir(`${root}/clanServices`) ?? new Map<string, string>();
+  const folders = io.readDir(`${root}/clanServices`) ?? new Map<string, string>();
   const services = [...folders.keys()]
     .map((name): [string, string] => [name, `${root}/clanServices/${name}/default.nix`])
-    .filter(([, file]) => host.io.fileType(file) !== undefined);
-  return record(Object.fromEntries(services.map(([name, file]) => [name, file])));
+    .filter(([, file]) => io.fileType(file) !== undefined);
+  return record(Object.fromEntries(services));
 }

@@ -45,13 +45,13 @@ function baseModule({ lib, types }: ModuleSystem): AttrSet {
   });
 }
 
-/** The input `nixpkgs`, as far as clans need it. */
-export function nativeNixpkgs(system: ModuleSystem): AttrSet {
+/** The input `nixpkgs`, as far as clans need it; `folder` is where a checkout of it is. */
+export function nativeNixpkgs(system: ModuleSystem, folder = '<nixpkgs>'): AttrSet {
   const systems = ['x86_64-linux', 'aarch64-linux', 'riscv64-linux', 'aarch64-darwin', 'x86_64-darwin'];
   const packages = systems.map((name): [string, Slot] => [name, record({ system: name, lib: system.lib })]);
   return record({
     _type: 'flake',
-    outPath: '<nixpkgs>',
+    outPath: folder,
     lib: merged(system.lib, record({ nixosSystem: structuralSystem(system, 'nixos') })),
     legacyPackages: new AttrSet(new Map(packages)),
   });

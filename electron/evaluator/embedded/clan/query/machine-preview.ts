@@ -25,7 +25,7 @@ import {
 } from '../../nix';
 import type { Slot, Value } from '../../nix';
 import { absentValue } from '../../modules';
-import type { Configuration, DefinitionInfo } from '../../modules';
+import type { DefinitionInfo } from '../../modules';
 import { toPlainJson } from '../../schema/exact-json';
 import type { ClanEvaluationState } from '../clan-evaluation';
 import type { ServiceOrigin } from '../core/origins';
@@ -86,11 +86,10 @@ export class MachinePreviews {
 
   /** The definitions at a path; none when the machine was not evaluated natively. */
   definitions(machine: string, path: readonly string[]): readonly DefinitionInfo[] {
-    const configuration = this.#configuration(machine);
-    if (configuration === undefined || path.length === 0) return [];
+    if (path.length === 0) return [];
     return (
       attempt(
-        () => this.state.system.definitionsOf(configuration, path),
+        () => this.state.machineDefinitions(machine, path),
         () => undefined,
       ) ?? []
     );
@@ -112,17 +111,12 @@ export class MachinePreviews {
   }
 
   originOf(definition: DefinitionInfo): ServiceOrigin | undefined {
-    return this.state.origins.find(definition.file);
+    return this.state.originOf(definition);
   }
 
   failure(error: NixError, machine: string, path: readonly string[]): Diagnostic {
     const target = { kind: 'machine', machine, ...(path.length === 0 ? {} : { option: path }) } as const;
     return inPlainWords(errorDiagnostic(error, { directory: this.directory, target }), this.directory);
-  }
-
-  #configuration(machine: string): Configuration | undefined {
-    const value = this.state.machine(machine);
-    return value instanceof AttrSet ? this.state.system.configurationOf(value) : undefined;
   }
 
   #valueAt(machine: string, path: readonly string[]): Value | undefined {

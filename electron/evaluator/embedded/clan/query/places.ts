@@ -4,7 +4,6 @@ import type { DefinitionPlace } from '../../../../../shared/clan/evaluation';
 import { definingFile, describeFile } from '../../../../../shared/clan/definition-place';
 import { force, forceString, isList } from '../../nix';
 import type { DefinitionInfo } from '../../modules';
-import { clanDefinitions } from '../configuration-registry';
 import { sourceSpan } from '../diagnostics';
 import { attempt } from '../guarded';
 import type { InventoryView } from './inventory-view';
@@ -35,10 +34,9 @@ export function definitionPlace(definition: DefinitionInfo, directory: string): 
 
 /** Reads places from the evaluation behind the clan. */
 export function memberPlaces(view: InventoryView): InventoryPlaces {
-  const { system } = view.state;
   const definitionsOf = (path: readonly string[]): readonly DefinitionInfo[] =>
     attempt(
-      () => clanDefinitions(system, view.state.placedClan, ['inventory', ...path]),
+      () => view.state.clanDefinitions(['inventory', ...path]),
       () => undefined,
     ) ?? [];
   const placesOf = (path: readonly string[]): readonly DefinitionPlace[] =>

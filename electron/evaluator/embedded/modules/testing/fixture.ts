@@ -9,12 +9,12 @@ import {
 } from '../../nix';
 import type { NixJson, Slot, Value } from '../../nix';
 import { createModuleSystem } from '..';
-import type { Configuration, DefinitionInfo, ModuleSystem } from '..';
+import type { Configuration, DefinitionInfo, NativeModuleSystem } from '..';
 import { memoryIo } from './memory-io';
 
 /** A module system over files in memory, and short ways to ask it things. */
 export interface Fixture {
-  readonly system: ModuleSystem;
+  readonly system: NativeModuleSystem;
   /** What was traced or warned about so far. */
   readonly traced: readonly string[];
   /** The value of a Nix text in which `lib` is bound. */
