@@ -8,6 +8,7 @@ import type { DefinitionInfo, ModuleSystem, NativeModuleSystem } from '../module
 import { clanDefinitions } from './configuration-registry';
 import type { PlacedClan } from './configuration-registry';
 import type { ServiceOrigin } from './core/origins';
+import type { ServiceHabits } from './core/service-habits';
 import { loadFlake } from './flake/load-flake';
 import type { LoadedFlake } from './flake/load-flake';
 import { kindOf } from './flake/native-inputs';
@@ -69,6 +70,11 @@ export class ClanEvaluationState {
   originOf(definition: DefinitionInfo): ServiceOrigin | undefined {
     const { witness, inputs } = this.options;
     return witness === undefined ? inputs.origins.find(definition.file) : witness.originOf(definition);
+  }
+
+  /** What the code of services does that current Clan has another way for. */
+  get habits(): ServiceHabits {
+    return this.options.inputs.origins.habits;
   }
 
   /** The evaluation behind the clan. */

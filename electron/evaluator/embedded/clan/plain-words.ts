@@ -58,7 +58,26 @@ function sentence(text: string, directory: string): Sentence | undefined {
       option,
     };
   }
-  return conflict(text, definitions);
+  return removedOption(text, directory) ?? conflict(text, definitions);
+}
+
+/** What `mkRemovedOptionModule` says; its instructions are the hint. */
+function removedOption(text: string, directory: string): Sentence | undefined {
+  const removed =
+    /^The option definition `([^']+)' in (.+) no longer has any effect; please remove it\.\n([^]*)$/.exec(
+      text,
+    );
+  if (removed?.[1] === undefined) return undefined;
+  const { option, words } = named(removed[1]);
+  const files = [...(removed[2] ?? '').matchAll(/`([^']+)'/g)].map((match) =>
+    relativeTo(definingFile(match[1] ?? ''), directory),
+  );
+  return {
+    code: 'module.removed-option',
+    message: `${words} has been removed from Clan, but ${[...new Set(files)].join(' and ')} sets it.`,
+    hint: (removed[3] ?? '').replace(/\s+/g, ' ').trim(),
+    option,
+  };
 }
 
 function conflict(text: string, definitions: readonly WrittenDefinition[]): Sentence | undefined {

@@ -24,6 +24,7 @@ import { slotAt, without } from './nix-values';
 import { ConformanceQueries } from './query/conformance-queries';
 import { InventoryView } from './query/inventory-view';
 import { MachinePreviews, hiddenAttributes } from './query/machine-preview';
+import { deprecations } from './query/deprecations';
 import { instanceMembers } from './query/members';
 import { clanOverview } from './query/overview';
 import { clanProblems, machineProblems } from './query/problems';
@@ -125,6 +126,7 @@ export class ClanSession implements EvaluatorSession {
     for (const inputs of [this.#native.inputs, this.#native.witnessInputs]) {
       inputs?.configurations.clear();
       inputs?.origins.clear();
+      if (areFilesNew) inputs?.origins.habits.clear();
     }
   }
 
@@ -185,7 +187,7 @@ export class ClanSession implements EvaluatorSession {
     return this.#query(undefined, (current) => {
       // Asking for the clan first: when there is none, that is the answer.
       current.state.requireClan();
-      return clanOverview(current.view, () => this.#problemsOf(current));
+      return clanOverview(current.view, () => [...this.#problemsOf(current), ...deprecations(current.view)]);
     });
   }
 
@@ -211,7 +213,8 @@ export class ClanSession implements EvaluatorSession {
       current.state.requireClan();
       const found = this.#problemsOf(current);
       const inMachines = machineProblems(current.view, current.previews, found);
-      return [...found, ...current.view.problems, ...inMachines];
+      // Last, because what services read is known when their machines have been evaluated.
+      return [...found, ...current.view.problems, ...inMachines, ...deprecations(current.view)];
     });
     if (answer.ok) return answer.value;
     const { problem } = this.#inventory;

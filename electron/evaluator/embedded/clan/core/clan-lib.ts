@@ -18,12 +18,24 @@ import type { Slot, Value } from '../../nix';
 import { mkOption } from '../../modules';
 import { optionsToJsonSchema, readSchemaOptions, upperFirst } from '../../schema/json-schema';
 import { exactToNix } from '../exact-to-nix';
-import { func, genAttrs, merged, nixThrow, record, slotAt, slotIfAny, stringList } from '../nix-values';
+import {
+  func,
+  genAttrs,
+  merged,
+  nixThrow,
+  record,
+  slotAt,
+  slotAtLater,
+  slotIfAny,
+  stringList,
+} from '../nix-values';
 import type { CoreContext } from './context';
 import { introspect } from './introspection';
 import type { EvalService } from './inventory-class';
 import { inventoryModule } from './inventory-options';
+import { publicManifest } from './manifest';
 import { domainNameType } from './meta-options';
+import { isPlainGroup } from './plain-exports';
 import { publicValueFunctions } from './public-value';
 import { readModuleSpec, resolveModule, resolveTags } from './resolve';
 import { buildScopeKey, checkScope, parseScope, scopeParts, splitScopeKey } from './scopes';
@@ -49,9 +61,10 @@ export function createClanLib(context: CoreContext): {
     ...Object.fromEntries(publicValueFunctions(context.io).entries),
     ...helpers(),
     mkRemovedOption: mkRemovedOption(context),
-    evalService: func(
-      'evalService',
-      (args) => evalService(forceList(slotAt(args, 'modules')), stringList(slotAt(args, 'prefix'))).value,
+    evalService: func('evalService', (args) =>
+      withPublicManifest(
+        evalService(forceList(slotAt(args, 'modules')), stringList(slotAt(args, 'prefix'))).value,
+      ),
     ),
     types: record({
       uniqueDeferredSerializableModule: lazy(() => settingsType(context)),
@@ -83,6 +96,15 @@ export function createClanLib(context: CoreContext): {
     }),
   });
   return { clanLib, evalService };
+}
+
+/** A service's evaluation whose manifest is as current Clan shows it. */
+function withPublicManifest(evaluation: AttrSet): AttrSet {
+  const config = slotAtLater(evaluation, 'config');
+  const shown = lazy(() =>
+    merged(forceAttrs(config), record({ manifest: lazy(() => publicManifest(slotAt(config, 'manifest'))) })),
+  );
+  return merged(evaluation, record({ config: shown }));
 }
 
 /** Throws the message of a check of the clan that does not hold. */
@@ -146,7 +168,9 @@ function selectExports(predicate: Slot): PrimOp {
   if (!isFunction) nixThrow(`selectExports expected a function. But was called with ${nixTypeOf(value)}\n`);
   return func('selectExports', (exports) => {
     const set = forceAttrs(exports);
-    const selected = set.names().filter((key) => force(callFunction(value, lazyScope(key))) === true);
+    const selected = set
+      .names()
+      .filter((key) => !isPlainGroup(key) && force(callFunction(value, lazyScope(key))) === true);
     return new AttrSet(new Map(selected.map((key) => [key, set.get(key) ?? null])), set.positions);
   });
 }

@@ -8,6 +8,7 @@ import { coreFile } from './context';
 import type { CoreContext } from './context';
 import { introspect } from './introspection';
 import { optionSet } from './inventory-options';
+import { publicManifest } from './manifest';
 
 /** Evaluates a service module on its own. */
 export type EvalService = (modules: readonly Slot[], prefix: readonly string[]) => Configuration;
@@ -48,7 +49,7 @@ function viewOptions(
   const inspect = (input: string, name: string, module: Slot): Value => {
     const service = evalService([module], [input, 'clan', 'modules', name]).config;
     return record({
-      manifest: lazy(() => at(service, 'manifest')),
+      manifest: lazy(() => publicManifest(slotAt(service, 'manifest'))),
       roles: mapAttrs(slotAt(service, 'roles'), (_role, role) =>
         record({ description: slotAt(role, 'description') }),
       ),

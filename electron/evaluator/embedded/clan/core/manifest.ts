@@ -1,6 +1,7 @@
-import { AttrSet } from '../../nix';
+import { AttrSet, forceAttrs } from '../../nix';
+import type { Slot } from '../../nix';
 import { mkOption } from '../../modules';
-import { record } from '../nix-values';
+import { record, without } from '../nix-values';
 import type { CoreContext } from './context';
 import { optionSet } from './inventory-options';
 
@@ -40,6 +41,8 @@ export function manifestType({ system: { types } }: CoreContext): AttrSet {
           readme: mkOption({ type: types.str, default: '' }),
           categories: mkOption({ type: types.listOf(types.enum(categories)), default: ['Uncategorized'] }),
           exports: { out: names(), inputs: names() },
+          // Of an earlier release, which services may still read; nothing can be chosen here.
+          features: { API: mkOption({ type: types.bool, default: true, readOnly: true, visible: false }) },
           constraints: {
             maxInstances: limit(types.intPositive),
             roles: mkOption({ type: types.attrsOf(types.submodule([roleLimits])), default: AttrSet.empty }),
@@ -48,4 +51,9 @@ export function manifestType({ system: { types } }: CoreContext): AttrSet {
       }),
     ],
   });
+}
+
+/** The manifest as tools are shown it: without what only an earlier release had. */
+export function publicManifest(manifest: Slot): AttrSet {
+  return without(forceAttrs(manifest), 'features');
 }

@@ -127,7 +127,10 @@ export class ServiceEvaluation {
     const roles = slotAt(this.config, 'instances', instance, 'roles');
     return mapAttrs(roles, (_name, role) =>
       record({
-        settings: slotAtLater(role, 'finalSettings', 'config'),
+        settings: lazy(() => {
+          this.context.origins.habits.noteRoleSettings(this.#prefix.join('.'));
+          return at(role, 'finalSettings', 'config');
+        }),
         machines: lazy(() =>
           mapAttrs(slotAt(role, 'machines'), (_machine, member) =>
             record({ settings: slotAtLater(member, 'finalSettings', 'config') }),

@@ -8,6 +8,7 @@ import { coreFile } from './context';
 import type { CoreContext } from './context';
 import { manifestType } from './manifest';
 import { optionSet } from './inventory-options';
+import { resultExportsType } from './plain-exports';
 import { ServiceEvaluation } from './service-evaluation';
 import { serviceChecks, serviceExportModules, serviceResults } from './service-results';
 import { exactToNix } from '../exact-to-nix';
@@ -78,11 +79,12 @@ export function serviceModule(context: CoreContext): Slot {
 }
 
 /** What `perInstance` and `perMachine` give: modules for the machine, and exports. */
-function resultModule({ system: { types } }: CoreContext): AttrSet {
+function resultModule(context: CoreContext): AttrSet {
+  const { types } = context.system;
   const module = (): AttrSet => mkOption({ type: types.deferredModule, default: AttrSet.empty });
   return record({
     options: optionSet({
-      exports: mkOption({ type: types.lazyAttrsOf(types.deferredModule), default: AttrSet.empty }),
+      exports: mkOption({ type: resultExportsType(context), default: AttrSet.empty }),
       nixosModule: module(),
       darwinModule: module(),
     }),

@@ -17,6 +17,7 @@ import {
 } from '../nix-values';
 import { coreFile } from './context';
 import type { ServiceOrigin } from './origins';
+import { plainExportsModule, scopedExports } from './plain-exports';
 import type { ScopeConstraint } from './scopes';
 import { checkScope } from './scopes';
 import type { ServiceEvaluation } from './service-evaluation';
@@ -236,16 +237,17 @@ export function serviceExportModules(service: ServiceEvaluation): readonly AttrS
 function machineExports(service: ServiceEvaluation): AttrSet {
   const machines = sortedEntries(slotAt(service.config, 'result', 'allMachines'));
   return gathered(
-    machines.map(([machineName, result]) =>
-      checkedExports(
-        {
-          serviceName: service.name,
-          machineName,
-          errorDetails: exportHint(service.name, [`Machine: ${machineName}`, 'Source: perMachine exports']),
-        },
-        slotAt(result, 'exports'),
-      ),
-    ),
+    machines.flatMap(([machineName, result]) => {
+      const exports = forceAttrs(slotAt(result, 'exports'));
+      const constraint: ScopeConstraint = {
+        serviceName: service.name,
+        machineName,
+        errorDetails: exportHint(service.name, [`Machine: ${machineName}`, 'Source: perMachine exports']),
+      };
+      const plain = plainExportsModule('machines', machineName, exports);
+      const scoped = checkedExports(constraint, scopedExports(exports));
+      return plain === undefined ? [scoped] : [scoped, plain];
+    }),
   );
 }
 
@@ -262,7 +264,10 @@ function instanceExports(service: ServiceEvaluation): AttrSet {
           machineName,
           errorDetails: exportHint(service.name, [...source, 'Source: perInstance exports']),
         };
-        sets.push(checkedExports(constraint, slotAt(result, 'exports')));
+        const exports = forceAttrs(slotAt(result, 'exports'));
+        sets.push(checkedExports(constraint, scopedExports(exports)));
+        const plain = plainExportsModule('instances', instanceName, exports);
+        if (plain !== undefined) sets.push(plain);
       }
     }
   }

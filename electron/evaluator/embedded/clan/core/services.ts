@@ -21,6 +21,7 @@ import {
 } from '../nix-values';
 import { coreFile } from './context';
 import type { CoreContext } from './context';
+import { isPlainGroup, mergedPlainExports } from './plain-exports';
 import { readModuleSpec, resolveModule, resolveTags, serviceId } from './resolve';
 import { checkScope } from './scopes';
 import { serviceApiModule, serviceModule } from './service-module';
@@ -194,7 +195,11 @@ function allServicesModule(context: CoreContext, clanLib: Slot, clan: Slot): Slo
           exports: mkOption({
             type: types.lazyAttrsOf(types.raw),
             default: lazy(() =>
-              mergedExports(slotAt(args, 'config', 'allServices'), slotAtLater(clan, 'exportInterfaces')),
+              mergedExports(
+                context,
+                slotAt(args, 'config', 'allServices'),
+                slotAtLater(clan, 'exportInterfaces'),
+              ),
             ),
           }),
         },
@@ -210,7 +215,7 @@ interface ServiceExport {
 }
 
 /** The exports of all services by key, each with the interfaces that its service may use. */
-function mergedExports(services: Slot, interfaces: Slot): AttrSet {
+function mergedExports(context: CoreContext, services: Slot, interfaces: Slot): AttrSet {
   const byKey = new Map<string, ServiceExport[]>();
   for (const [, service] of sortedEntries(services)) {
     const manifest = slotAtLater(service, 'manifest');
@@ -221,7 +226,17 @@ function mergedExports(services: Slot, interfaces: Slot): AttrSet {
     }
   }
   return new AttrSet(
-    new Map([...byKey].map(([key, exports]) => [key, lazy(() => oneExport(key, exports, interfaces))])),
+    new Map(
+      [...byKey].map(([key, exports]) => [
+        key,
+        isPlainGroup(key)
+          ? mergedPlainExports(
+              context,
+              exports.map((entry) => entry.value),
+            )
+          : lazy(() => oneExport(key, exports, interfaces)),
+      ]),
+    ),
   );
 }
 

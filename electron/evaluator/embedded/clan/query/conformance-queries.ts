@@ -3,6 +3,7 @@ import { AttrSet, force, forceAttrs, forceList, lazy, toJsonValue, isList } from
 import type { Slot, Value } from '../../nix';
 import type { ExactJson } from '../../schema/exact-json';
 import { fromNixJson, objectOf } from '../../schema/exact-json';
+import { publicManifest } from '../core/manifest';
 import { at, mapAttrs, slotAt, slotIfAny, sortedEntries } from '../nix-values';
 
 /** `clan` of the flake, and what is asked of it. */
@@ -27,7 +28,7 @@ export class ConformanceQueries {
   }
 
   manifests(): ExactJson {
-    return json(mapAttrs(this.services, (_id, service) => at(service, 'manifest')));
+    return json(mapAttrs(this.services, (_id, service) => publicManifest(slotAt(service, 'manifest'))));
   }
 
   schemas(): ExactJson {

@@ -1,5 +1,5 @@
 /** The inventory of one evaluation as plain data, read once: values, introspection, what may be written. */
-import type { Diagnostic, DiagnosticTarget } from '../../../../../shared/base/diagnostic';
+import type { Diagnostic, DiagnosticTarget, SourceSpan } from '../../../../../shared/base/diagnostic';
 import type { Json, JsonObject } from '../../../../../shared/base/json';
 import { isJsonObject } from '../../../../../shared/base/json';
 import { computeWritability } from '../../../../../shared/clan/writability';
@@ -9,7 +9,7 @@ import type { AttrSet, NixError, Slot } from '../../nix';
 import type { ExactJson } from '../../schema/exact-json';
 import { fromNixJson, objectOf, toPlainJson } from '../../schema/exact-json';
 import type { ClanEvaluationState } from '../clan-evaluation';
-import { errorDiagnostic } from '../diagnostics';
+import { errorDiagnostic, sourceSpan } from '../diagnostics';
 import { inPlainWords } from '../plain-words';
 import { shownInventory } from '../core/inventory-class';
 import { attempt, guardedJson } from '../guarded';
@@ -54,7 +54,23 @@ export class InventoryView {
   report(error: NixError, fallback?: DiagnosticTarget): void {
     const diagnostic = inPlainWords(errorDiagnostic(error, { directory: this.directory }), this.directory);
     const target = diagnostic.target ?? fallback;
-    this.add(target === undefined ? diagnostic : { ...diagnostic, target });
+    const span = diagnostic.span ?? this.#spanOfRemoved(diagnostic);
+    this.add({
+      ...diagnostic,
+      ...(target === undefined ? {} : { target }),
+      ...(span === undefined ? {} : { span }),
+    });
+  }
+
+  /** Where an option of the inventory that is no more is set: the message names the file alone. */
+  #spanOfRemoved(diagnostic: Diagnostic): SourceSpan | undefined {
+    if (diagnostic.code !== 'module.removed-option') return undefined;
+    const definitions = attempt(
+      () => this.state.clanDefinitions(['inventory', 'services']),
+      () => undefined,
+    );
+    const span = definitions?.find((definition) => definition.span !== undefined)?.span;
+    return span === undefined ? undefined : sourceSpan(span, this.directory);
   }
 
   /** Adds a diagnostic unless the same thing has been said. */
