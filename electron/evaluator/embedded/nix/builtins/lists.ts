@@ -10,7 +10,7 @@ import {
   forceList,
   forceStringNoContext,
 } from '../eval/coerce';
-import { compareValues, equalValues } from '../eval/equal';
+import { compareValues, equalPlaces } from '../eval/equal';
 import { Thunk } from '../value/thunk';
 import { AttrSet, PrimOp, force, type Slot, type Value } from '../value/value';
 import { argumentOf, type Builtin } from './builtin';
@@ -57,7 +57,7 @@ function elemAt(list: Slot, index: Slot): Value {
 }
 
 function elem(value: Slot, list: Slot): Value {
-  return forceList(list, argumentOf('elem', 1)).some((item) => equalValues(value, item));
+  return forceList(list, argumentOf('elem', 1)).some((item) => equalPlaces(value, item));
 }
 
 function map(fn: Slot, list: Slot): Value {
@@ -157,6 +157,7 @@ function sort(comparator: Slot, list: Slot): Value {
   const items = forceList(list, argumentOf('sort', 1));
   if (items.length === 0) return items;
   const callable = forceFunction(comparator, argumentOf('sort', 0));
+  for (const item of items) force(item);
   if (
     callable instanceof PrimOp &&
     callable.isBuiltin &&

@@ -1,7 +1,7 @@
 /**
  * Matches a regular expression by the rules that Nix's library follows and JavaScript's do not: of the alternatives
- * of `|` the one that makes the whole match longest counts (the first of equals), and a group in a repetition keeps
- * what it matched in an earlier round. Plain backtracking with continuations; repetitions are greedy.
+ * of `|` the one that makes the whole match longest counts (the first of equals), a group in a repetition keeps what
+ * it matched in an earlier round, and a round may match nothing, once at a place. Plain backtracking with continuations; repetitions are greedy.
  */
 import { countSteps } from '../eval/budget';
 import type { RegexNode } from './posix-regex';
@@ -11,11 +11,18 @@ type Groups = readonly (string | undefined)[];
 /** What to do after a node matched up to `at`; tells whether to stop looking. */
 type Next = (at: number, groups: Groups) => boolean;
 
+/** Where the rounds of a repetition that are going on began last, and how many of them began there. */
+interface Visits {
+  place: number;
+  count: number;
+}
+
 /** One expression and one text, both as bytes. Its steps count, so that a limit stops what would take for ever. */
 export class PosixMatcher {
   /** The longest match found so far. */
   #best: { end: number; groups: Groups } | undefined;
   readonly #noGroups: Groups;
+  readonly #visits = new Map<RegexNode, Visits[]>();
 
   constructor(
     private readonly tree: RegexNode,
@@ -103,14 +110,32 @@ export class PosixMatcher {
     groups: Groups,
     next: Next,
   ): boolean {
+    const goOn: Next = (end, inner) => this.#repeat(node, round + 1, end, inner, next);
+    if (round < node.least) return this.#match(node.node, at, groups, goOn);
     if (round < node.most) {
-      const isFound = this.#match(node.node, at, groups, (end, inner) => {
-        // A round that matches nothing would go on for ever.
-        if (end === at && round >= node.least) return false;
-        return this.#repeat(node, round + 1, end, inner, next);
-      });
-      if (isFound) return true;
+      const visits = this.#visitsOf(node, round);
+      if (this.#visit(visits, at, () => this.#match(node.node, at, groups, goOn))) return true;
     }
-    return round >= node.least && next(at, groups);
+    return next(at, groups);
+  }
+
+  /** Runs an optional round unless it began twice at this very place already: then it would go on for ever. */
+  #visit(visits: Visits, at: number, run: () => boolean): boolean {
+    const { place, count } = visits;
+    if (place === at && count >= 2) return false;
+    visits.count = place === at ? count + 1 : 1;
+    visits.place = at;
+    const isFound = run();
+    visits.place = place;
+    visits.count = count;
+    return isFound;
+  }
+
+  /** Each optional round of `{n,m}` is one of its own; all those of `*` are the same. */
+  #visitsOf(node: RegexNode & { kind: 'repeat' }, round: number): Visits {
+    let rounds = this.#visits.get(node);
+    if (rounds === undefined) this.#visits.set(node, (rounds = []));
+    const index = node.most === Infinity ? 0 : round - node.least;
+    return (rounds[index] ??= { place: -1, count: 0 });
   }
 }

@@ -64,6 +64,8 @@ class RegexParser {
 
   #repeated(): RegexNode {
     let node = this.#atom();
+    // Nothing repeats an anchor.
+    if (node.kind === 'start' || node.kind === 'end') return node;
     for (;;) {
       const char = this.pattern[this.#at];
       if (char === '*') node = { kind: 'repeat', node, least: 0, most: Infinity };
@@ -283,9 +285,29 @@ function hasRepeatInRepeat(node: RegexNode, isInside = false): boolean {
   return children(node).some((child) => hasRepeatInRepeat(child, isInside || isEndless));
 }
 
-/** A repeated group itself is the same in both; groups within it are not. */
+/** A repeated group itself is the same in both, unless it may match nothing; groups within it are not. */
 function hasGroupInRepeat(node: RegexNode): boolean {
   if (node.kind !== 'repeat') return children(node).some(hasGroupInRepeat);
   const repeated = node.node.kind === 'group' ? node.node.node : node.node;
-  return hasGroup(repeated);
+  return hasGroup(repeated) || (hasGroup(node.node) && canBeEmpty(repeated));
+}
+
+function canBeEmpty(node: RegexNode): boolean {
+  switch (node.kind) {
+    case 'char':
+    case 'any':
+    case 'set':
+      return false;
+    case 'start':
+    case 'end':
+      return true;
+    case 'group':
+      return canBeEmpty(node.node);
+    case 'sequence':
+      return node.nodes.every(canBeEmpty);
+    case 'choice':
+      return node.nodes.some(canBeEmpty);
+    case 'repeat':
+      return node.least === 0 || canBeEmpty(node.node);
+  }
 }

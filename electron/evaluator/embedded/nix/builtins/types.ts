@@ -53,14 +53,12 @@ function bitBuiltin(name: string, what: string, compute: (a: bigint, b: bigint) 
   return { name, args: ['e1', 'e2'], doc: `The bitwise ${what} of two integers.`, run };
 }
 
-/** `ceil` and `floor` give integers; where the float is beyond them, that is an error. */
+/** `ceil` and `floor` give integers; for a float beyond them, or none at all, Nix gives the smallest. */
 function rounding(name: 'ceil' | 'floor', doc: string): Builtin {
   const run = (slot: Slot): Value => {
     const rounded = Math[name](forceFloat(slot, argumentOf(name, 0)));
-    if (Number.isNaN(rounded) || Math.abs(rounded) > 2 ** 63) {
-      throw new NixError('eval', `NixFloat argument ${rounded} is not in the range of NixInt`);
-    }
-    return BigInt(rounded);
+    const isInRange = rounded >= -(2 ** 63) && rounded < 2 ** 63;
+    return isInRange ? BigInt(rounded) : -(2n ** 63n);
   };
   return { name, args: ['double'], doc, run };
 }

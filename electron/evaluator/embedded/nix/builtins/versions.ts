@@ -1,4 +1,5 @@
 /** Versions as Nix compares them. */
+import { compareBytes } from '../value/value';
 
 /** The components of a version: runs of digits and runs of other characters, between dots and dashes. */
 export function splitVersion(version: string): string[] {
@@ -19,19 +20,20 @@ export function compareVersions(a: string, b: string): number {
 }
 
 function isBefore(x: string, y: string): boolean {
-  const isXNumber = isDigits(x);
-  const isYNumber = isDigits(y);
-  if (isXNumber && isYNumber) return BigInt(x) < BigInt(y);
+  const isXNumber = isNumber(x);
+  const isYNumber = isNumber(y);
+  if (isXNumber && isYNumber) return Number(x) < Number(y);
   if (x === '' && isYNumber) return true;
   if (x === 'pre' && y !== 'pre') return true;
   if (y === 'pre') return false;
   if (isYNumber) return true;
   if (isXNumber) return false;
-  return x < y;
+  return compareBytes(x, y) < 0;
 }
 
-function isDigits(text: string): boolean {
-  return /^[0-9]+$/.test(text);
+/** Nix counts with 32 bits here: what does not fit is a word. */
+function isNumber(text: string): boolean {
+  return /^[0-9]+$/.test(text) && Number(text) < 2 ** 31;
 }
 
 /** The name of a package without its version, which starts at the first dash that no letter follows. */

@@ -23,13 +23,12 @@ export function equalValues(a: Slot, b: Slot): boolean {
 function equalAt(a: Slot, b: Slot, depth: number): boolean {
   const left = force(a);
   const right = force(b);
-  if (left === right) return !(left instanceof Lambda || left instanceof PrimOp);
-  if (left === null || right === null) return false;
+  if (left === null || right === null) return left === right;
   if (typeof left === 'object') return equalObjects(left, right, depth);
+  if (left === right) return true;
   if (typeof left === 'bigint') return typeof right === 'number' && Number(left) === right;
   if (typeof left === 'number') return typeof right === 'bigint' && left === Number(right);
-  if (typeof left === 'string') return right instanceof ContextString && left === right.text;
-  return false;
+  return typeof left === 'string' && right instanceof ContextString && left === right.text;
 }
 
 function equalObjects(
@@ -57,9 +56,14 @@ function equalLists(left: readonly Slot[], right: readonly Slot[], depth: number
   return left.every((slot, index) => equalPlaces(slot, right[index] as Slot, depth));
 }
 
-/** Elements and attributes that are the same place are equal without a look, even when they are functions. */
-function equalPlaces(a: Slot, b: Slot, depth: number): boolean {
-  return (a === b && isShareable(a)) || equalAt(a, b, depth);
+/**
+ * Equality of elements, attributes and arguments: one and the same place is equal to itself, whatever is inside and
+ * even when it is a function. It is computed all the same.
+ */
+export function equalPlaces(a: Slot, b: Slot, depth = 0): boolean {
+  if (a !== b || !isShareable(a)) return equalAt(a, b, depth);
+  force(a);
+  return true;
 }
 
 function isShareable(slot: Slot): boolean {
@@ -113,7 +117,7 @@ function compareLists(left: readonly Slot[], right: readonly Slot[]): number {
     if (index === left.length) return -1;
     const x = left[index] as Slot;
     const y = right[index] as Slot;
-    if (!equalValues(x, y)) {
+    if (!equalPlaces(x, y)) {
       try {
         return compareValues(x, y);
       } catch (error) {

@@ -203,7 +203,7 @@ class Lexer {
       if (BigInt(text) > 9223372036854775807n) throw new NixError('parse', `invalid integer '${text}'`, span);
       this.#push('INT', end, text);
     } else {
-      if (!Number.isFinite(Number(text))) throw new NixError('parse', `invalid float '${text}'`, span);
+      if (!isInRange(text)) throw new NixError('parse', `invalid float '${text}'`, span);
       this.#push('FLOAT', end, text);
     }
   }
@@ -326,4 +326,13 @@ function unescapeString(raw: string): string {
     if (escaped === undefined) return '\n';
     return escaped === 'n' ? '\n' : escaped === 'r' ? '\r' : escaped === 't' ? '\t' : escaped;
   });
+}
+
+/** The smallest positive float that has all its digits; Nix refuses what is nearer to zero, as it does what is too large. */
+const smallestNormal = 2 ** -1022;
+
+function isInRange(float: string): boolean {
+  const value = Number(float);
+  const isZero = /^[0.]*(?:[Ee]|$)/.test(float);
+  return Number.isFinite(value) && (isZero || value >= smallestNormal);
 }

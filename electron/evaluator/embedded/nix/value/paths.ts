@@ -22,10 +22,13 @@ export interface PathPlace {
   readonly homeDir: string;
 }
 
-/** The absolute path that a path literal (or the literal start of one) stands for; a slash at its end stays. */
+/**
+ * The absolute path that a path literal (or the literal start of one) stands for; a slash at its end stays. Below `~`
+ * Nix leaves dots as they are.
+ */
 export function expandPathLiteral(text: string, place: PathPlace): string {
-  const absolute = text.startsWith('~') ? place.homeDir + text.slice(1) : resolveFrom(place.baseDir, text);
-  const plain = normalizePath(absolute);
+  if (text.startsWith('~')) return place.homeDir + text.slice(1);
+  const plain = normalizePath(resolveFrom(place.baseDir, text));
   return text.endsWith('/') && plain !== '/' ? `${plain}/` : plain;
 }
 

@@ -15,6 +15,7 @@
  * A {@link Slot} is a place that holds a value or a thunk of one: list elements, attributes, variables, arguments.
  */
 import type { Span } from '../source/source-file';
+import { encodeUtf8 } from './string-bytes';
 import { Thunk } from './thunk';
 
 /** A computed value. The table above says which JavaScript value stands for what. */
@@ -144,14 +145,26 @@ export function compareBytes(a: string, b: string): number {
   for (let index = 0; index < length; index++) {
     const left = a.charCodeAt(index);
     const right = b.charCodeAt(index);
-    if (left !== right) return codePointRank(left) - codePointRank(right);
+    if (left !== right) return compareUnits(a, b, index);
   }
   return a.length - b.length;
 }
 
-/** Surrogates (astral characters) sort after U+E000..U+FFFF in UTF-8. */
-function codePointRank(unit: number): number {
-  return unit >= 0xd800 && unit <= 0xdfff ? unit + 0x10000 : unit;
+/** Compares two texts that differ in the unit at `index`; surrogates, which stand for bytes too, as bytes. */
+function compareUnits(a: string, b: string, index: number): number {
+  const left = a.charCodeAt(index);
+  const right = b.charCodeAt(index);
+  if (!isSurrogate(left) && !isSurrogate(right)) return left - right;
+  // A pair may have begun one unit before.
+  const start = Math.max(0, index - 1);
+  const x = encodeUtf8(a.slice(start, index + 4));
+  const y = encodeUtf8(b.slice(start, index + 4));
+  const different = x.findIndex((byte, at) => byte !== y[at]);
+  return different < 0 ? x.length - y.length : (x[different] ?? 0) - (y[different] ?? -1);
+}
+
+function isSurrogate(unit: number): boolean {
+  return unit >= 0xd800 && unit <= 0xdfff;
 }
 
 /** The part of a Nix function that is the same each time its expression is evaluated. */
