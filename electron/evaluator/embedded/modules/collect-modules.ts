@@ -5,11 +5,11 @@
  */
 import {
   AttrSet,
+  Lambda,
   NixError,
   callFunction,
   coerceToString,
   force,
-  forceAttrs,
   forceList,
   isList,
   isString,
@@ -21,46 +21,71 @@ import type { LibHost } from '../lib/host';
 import { escapeNixString } from '../lib/identifiers';
 import { isLibFunction, isStringLike, libFunctionArgs, orElse, textOf } from '../lib/value-tests';
 import { fail, inContext } from './context';
-import { attribute } from './discharge';
-import { mkMerge } from './properties';
+import { mkMerge, mkOptionDefault } from './properties';
 import { showDefs, showOption, unknownModule } from './show';
+
+/**
+ * What a module is told apart by: a path or the `key` that it has, else its place among those that its parent imports.
+ * The text of a place is only made when a message or `disabledModules` asks for it.
+ */
+export class ModuleKey {
+  #text: string | undefined;
+
+  constructor(
+    text: string | undefined,
+    private readonly parent: ModuleKey | undefined = undefined,
+    private readonly index = 0,
+  ) {
+    this.#text = text;
+  }
+
+  /** Whether the key is one that other modules may have too; a place belongs to one module. */
+  get isShared(): boolean {
+    return this.parent === undefined;
+  }
+
+  get text(): string {
+    return (this.#text ??= `${this.parent?.text ?? ''}:anon-${this.index + 1}`);
+  }
+}
+
+const rootKey = new ModuleKey('');
 
 /** A module in canonical form. */
 export interface LoadedModule {
   readonly file: string;
-  readonly key: string;
+  /** The key that the module has itself; undefined: that of its place. */
+  readonly ownKey: string | undefined;
   /** Forced only when classes are checked. */
   readonly class: Slot;
   readonly disabledModules: readonly Slot[];
   readonly imports: readonly Slot[];
   readonly options: Slot;
   readonly config: Slot;
+  /** Whether it is an {@link InternalModule}. */
+  readonly isInternal: boolean;
 }
 
+const noSlots: readonly Slot[] = [];
+
 /**
- * A module that native code makes, ready but for its key: what submodules add for their name and their definitions.
+ * A module that native code makes and that needs no loading: what submodules add for their name and their definitions.
  * Loading a set for each of these would be a large part of what a small submodule costs.
  */
-export class PreparedModule {
-  constructor(
-    private readonly file: string | undefined,
-    private readonly config: Slot,
-    private readonly imports: readonly Slot[] = [],
-    private readonly options: Slot = AttrSet.empty,
-    private readonly key?: string,
-  ) {}
+export class PreparedModule implements LoadedModule {
+  readonly file: string;
+  readonly class = null;
+  readonly disabledModules = noSlots;
+  readonly isInternal: boolean = false;
 
-  /** The loaded module, with the key of its place unless it has its own. */
-  load(parentFile: string, key: string): LoadedModule {
-    return {
-      file: this.file ?? parentFile,
-      key: this.key ?? key,
-      class: null,
-      disabledModules: [],
-      imports: this.imports,
-      options: this.options,
-      config: this.config,
-    };
+  constructor(
+    file: string | undefined,
+    readonly config: Slot,
+    readonly imports: readonly Slot[] = noSlots,
+    readonly options: Slot = AttrSet.empty,
+    readonly ownKey: string | undefined = undefined,
+  ) {
+    this.file = file ?? unknownModule;
   }
 
   /** The module as Nix code would write it. */
@@ -70,9 +95,33 @@ export class PreparedModule {
       ['options', this.options],
       ['imports', this.imports],
     ]);
-    if (this.file !== undefined) entries.set('_file', this.file);
-    if (this.key !== undefined) entries.set('key', this.key);
+    if (this.file !== unknownModule) entries.set('_file', this.file);
+    if (this.ownKey !== undefined) entries.set('key', this.ownKey);
     return new AttrSet(entries);
+  }
+}
+
+/**
+ * A module by which the module system says something about `_module`. Where no other module says anything about it, the
+ * answers are known without merging.
+ */
+export class InternalModule extends PreparedModule {
+  override readonly isInternal = true;
+}
+
+/** Gives a submodule its argument `name`; `isPlaceholder`: until the value that is evaluated has a name. */
+export class NameModule extends InternalModule {
+  constructor(
+    readonly name: Slot,
+    readonly isPlaceholder: boolean,
+  ) {
+    super(
+      undefined,
+      lazy(() => {
+        const own = isPlaceholder ? mkOptionDefault(name) : name;
+        return AttrSet.of({ _module: AttrSet.of({ args: AttrSet.of({ name: own }) }) });
+      }),
+    );
   }
 }
 
@@ -82,6 +131,7 @@ export type ModuleSource = Slot | PreparedModule;
 /** A module and what it imports. */
 export interface StructuredModule {
   readonly module: LoadedModule;
+  readonly key: ModuleKey;
   readonly imports: readonly StructuredModule[];
 }
 
@@ -98,11 +148,44 @@ export interface LoadContext {
   readonly host: LibHost;
   /** `lib`, `config`, `options`, `specialArgs`, … and all special arguments. */
   readonly args: () => AttrSet;
-  /** `config._module.args`, for arguments that are not among `args`. */
-  readonly moduleArgs: () => Slot;
+  /** An argument that is not among `args`: `config._module.args.<name>`. */
+  moduleArg(name: string): Slot;
   readonly class: string | null;
   readonly prefix: readonly string[];
   readonly modulesPath: () => string;
+  /** Whether an argument is the same for all evaluations of the family. */
+  isFixedArgument(name: string): boolean;
+  /** What was loaded before for other evaluations of the family; undefined: this is the only one. */
+  readonly fixed: FixedModules | undefined;
+  /** How many of the modules, counted from the first, all evaluations of the family have. */
+  readonly fixedCount: number;
+}
+
+/**
+ * Modules that all evaluations of a family have: a submodule is evaluated once for each of its values, always with the
+ * same modules. Sets are loaded once; functions are called once when they ask for nothing that differs.
+ */
+export class FixedModules {
+  readonly #sets = new Map<AttrSet, { readonly file: string; readonly module: LoadedModule }>();
+  readonly #results = new Map<Lambda, Value>();
+
+  /** The set as a module. */
+  load(file: string, value: AttrSet, load: () => LoadedModule): LoadedModule {
+    const known = this.#sets.get(value);
+    if (known !== undefined && known.file === file) return known.module;
+    const module = load();
+    this.#sets.set(value, { file, module });
+    return module;
+  }
+
+  /** What the function gives. */
+  call(fn: Lambda, call: () => Value): Value {
+    const known = this.#results.get(fn);
+    if (known !== undefined) return known;
+    const result = call();
+    this.#results.set(fn, result);
+    return result;
+  }
 }
 
 /** Modules written in Nix import each other at most this deep; a cycle of imports would never end. */
@@ -111,15 +194,19 @@ const maximumImportDepth = 500;
 /** Loads the modules and everything that they import. */
 export function collectModules(context: LoadContext, initial: readonly ModuleSource[]): CollectedModules {
   const disabled: { file: string; item: Slot }[] = [];
-  const structure = collectStructured(context, unknownModule, '', initial, disabled, 0);
+  const top = { file: unknownModule, key: rootKey, depth: 0, isFixed: false };
+  const structure = collectStructured(context, top, initial, disabled);
   const disabledKeys = new Set(disabled.map(({ file, item }) => disabledKey(context, file, item)));
-  const isDisabled = (entry: StructuredModule): boolean => disabledKeys.has(entry.module.key);
+  const isDisabled = (entry: StructuredModule): boolean =>
+    disabledKeys.size > 0 && disabledKeys.has(entry.key.text);
   const modules: LoadedModule[] = [];
   const seen = new Set<string>();
   const queue = structure.filter((entry) => !isDisabled(entry));
   for (const entry of queue) {
-    if (seen.has(entry.module.key)) continue;
-    seen.add(entry.module.key);
+    if (entry.key.isShared) {
+      if (seen.has(entry.key.text)) continue;
+      seen.add(entry.key.text);
+    }
     modules.push(entry.module);
     for (const imported of entry.imports) if (!isDisabled(imported)) queue.push(imported);
   }
@@ -128,37 +215,63 @@ export function collectModules(context: LoadContext, initial: readonly ModuleSou
 
 const noImports: readonly StructuredModule[] = [];
 
+/** What imports the modules that are being collected. */
+interface Importer {
+  readonly file: string;
+  readonly key: ModuleKey;
+  readonly depth: number;
+  /** Whether all evaluations of the family have it. */
+  readonly isFixed: boolean;
+}
+
 function collectStructured(
   context: LoadContext,
-  parentFile: string,
-  parentKey: string,
+  parent: Importer,
   modules: readonly ModuleSource[],
   disabled: { file: string; item: Slot }[],
-  depth: number,
 ): StructuredModule[] {
+  const { depth } = parent;
   if (depth > maximumImportDepth) {
-    throw new NixError('infinite-recursion', `infinite recursion encountered: ${parentFile} imports itself`);
+    throw new NixError('infinite-recursion', `infinite recursion encountered: ${parent.file} imports itself`);
   }
   return modules.map((source, index) => {
-    const key = `${parentKey}:anon-${index + 1}`;
+    const place = new ModuleKey(undefined, parent.key, index);
+    const isFixed = parent.isFixed || (depth === 0 && index < context.fixedCount);
+    const known = isFixed ? context.fixed : undefined;
     const module =
       source instanceof PreparedModule
-        ? source.load(parentFile, key)
-        : checkClass(context, loadModule(context, parentFile, key, source));
+        ? source
+        : checkClass(context, loadModule(context, parent.file, place, source, known));
+    const key = module.ownKey === undefined ? place : new ModuleKey(module.ownKey);
     for (const item of module.disabledModules) disabled.push({ file: module.file, item });
-    if (module.imports.length === 0) return { module, imports: noImports };
-    const imports = collectStructured(context, module.file, module.key, module.imports, disabled, depth + 1);
-    return { module, imports };
+    if (module.imports.length === 0) return { module, key, imports: noImports };
+    const importer = { file: module.file, key, depth: depth + 1, isFixed };
+    return { module, key, imports: collectStructured(context, importer, module.imports, disabled) };
   });
 }
 
-function loadModule(context: LoadContext, file: string, key: string, slot: Slot): LoadedModule {
+function loadModule(
+  context: LoadContext,
+  file: string,
+  key: ModuleKey,
+  slot: Slot,
+  known: FixedModules | undefined,
+): LoadedModule {
   const value = force(slot);
-  if (isLibFunction(value)) return unify(file, key, applyModuleArgs(context, key, value));
+  if (isLibFunction(value)) {
+    const result = applyModuleArgs(context, key, value, known);
+    return result instanceof AttrSet && known !== undefined
+      ? known.load(file, result, () => unify(file, key, result))
+      : unify(file, key, result);
+  }
   if (value instanceof AttrSet) {
     const tag = value.get('_type');
     const type = tag === undefined ? 'module' : (textOf(tag) ?? '');
-    if (type === 'module') return unifySet(file, key, value);
+    if (type === 'module') {
+      return known === undefined
+        ? unify(file, key, value)
+        : known.load(file, value, () => unify(file, key, value));
+    }
     if (type === 'if' || type === 'override') return unify(file, key, AttrSet.of({ config: value }));
     return fail(notAModule(context, file, type));
   }
@@ -171,7 +284,13 @@ function loadModule(context: LoadContext, file: string, key: string, slot: Slot)
   if (!path.startsWith('/'))
     throw new NixError('eval', `string '${path}' doesn't represent an absolute path`);
   const content = importFile(context, path);
-  return unify(path, path, isLibFunction(content) ? applyModuleArgs(context, path, content) : content);
+  const own = new ModuleKey(path);
+  const loaded = isLibFunction(content) ? applyModuleArgs(context, own, content, known) : content;
+  const module =
+    loaded instanceof AttrSet && known !== undefined
+      ? known.load(path, loaded, () => unify(path, own, loaded))
+      : unify(path, own, loaded);
+  return module.ownKey === undefined ? { ...module, ownKey: path } : module;
 }
 
 function importFile(context: LoadContext, path: string): Value {
@@ -181,7 +300,25 @@ function importFile(context: LoadContext, path: string): Value {
   );
 }
 
-function applyModuleArgs(context: LoadContext, key: string, fn: Value): Value {
+function applyModuleArgs(
+  context: LoadContext,
+  key: ModuleKey,
+  fn: Value,
+  known: FixedModules | undefined,
+): Value {
+  return known !== undefined && fn instanceof Lambda && asksForFixed(context, fn)
+    ? known.call(fn, () => callModule(context, key, fn))
+    : callModule(context, key, fn);
+}
+
+/** Whether a function sees nothing but arguments that are the same for all evaluations of the family. */
+function asksForFixed(context: LoadContext, { formals, code }: Lambda): boolean {
+  if (formals === undefined || code.argumentName !== undefined) return false;
+  for (const name of formals.keys()) if (!context.isFixedArgument(name)) return false;
+  return true;
+}
+
+function callModule(context: LoadContext, key: ModuleKey, fn: Value): Value {
   const args = context.args();
   const wanted = libFunctionArgs(fn);
   let extra: Map<string, Slot> | undefined;
@@ -194,11 +331,11 @@ function applyModuleArgs(context: LoadContext, key: string, fn: Value): Value {
 }
 
 /** An argument that is not given from outside: it is asked of `_module.args`, which needs `config`. */
-function moduleArgument(context: LoadContext, key: string, name: string): Slot {
+function moduleArgument(context: LoadContext, key: ModuleKey, name: string): Slot {
   return lazy(() =>
     inContext(
-      () => `while evaluating the module argument \`${name}' in "${key}":`,
-      () => force(attribute(forceAttrs(context.moduleArgs()), name)),
+      () => `while evaluating the module argument \`${name}' in "${key.text}":`,
+      () => force(context.moduleArg(name)),
     ),
   );
 }
@@ -227,25 +364,8 @@ const shorthandNames = new Set([
   'freeformType',
 ]);
 
-/**
- * Modules that are sets, by the set: submodules are evaluated once for each of their values, always with the same
- * modules at the same places.
- */
-const unifiedSets = new WeakMap<
-  AttrSet,
-  { readonly file: string; readonly key: string; readonly module: LoadedModule }
->();
-
-function unifySet(file: string, key: string, value: AttrSet): LoadedModule {
-  const known = unifiedSets.get(value);
-  if (known !== undefined && known.file === file && known.key === key) return known.module;
-  const module = unify(file, key, value);
-  unifiedSets.set(value, { file, key, module });
-  return module;
-}
-
-function unify(file: string, key: string, value: Value): LoadedModule {
-  if (!(value instanceof AttrSet)) fail(`module ${file} (${key}) does not look like a module.`);
+function unify(file: string, key: ModuleKey, value: Value): LoadedModule {
+  if (!(value instanceof AttrSet)) fail(`module ${file} (${key.text}) does not look like a module.`);
   const isExplicit = value.has('config') || value.has('options');
   if (isExplicit) refuseOtherAttributes(key, value);
   const ownFile = value.get('_file');
@@ -253,20 +373,28 @@ function unify(file: string, key: string, value: Value): LoadedModule {
   const imports = listAttribute(value, 'imports');
   return {
     file: ownFile === undefined ? file : plainText(ownFile),
-    key: ownKey === undefined ? key : plainText(ownKey),
+    ownKey: ownKey === undefined ? undefined : plainText(ownKey),
     class: value.get('_class') ?? null,
     disabledModules: listAttribute(value, 'disabledModules'),
-    imports: isExplicit ? imports : [...listAttribute(value, 'require'), ...imports],
+    imports: isExplicit ? imports : requiredModules(value, imports),
     options: isExplicit ? orElse(value.get('options'), AttrSet.empty) : AttrSet.empty,
     config: isExplicit ? explicitConfig(value) : shorthandConfig(value),
+    isInternal: false,
   };
 }
 
-function refuseOtherAttributes(key: string, module: AttrSet): void {
+/** `require` is an old name of `imports`. */
+function requiredModules(module: AttrSet, imports: readonly Slot[]): readonly Slot[] {
+  return module.has('require') ? [...listAttribute(module, 'require'), ...imports] : imports;
+}
+
+function refuseOtherAttributes(key: ModuleKey, module: AttrSet): void {
+  let isClean = true;
+  for (const name of module.entries.keys()) isClean &&= structuralNames.has(name);
+  if (isClean) return;
   const others = module.names().filter((name) => !structuralNames.has(name));
-  if (others.length === 0) return;
   fail(
-    `Module \`${key}' has an unsupported attribute \`${others[0]}'. It has a top-level \`config' or \`options', ` +
+    `Module \`${key.text}' has an unsupported attribute \`${others[0]}'. It has a top-level \`config' or \`options', ` +
       `and then everything else must be inside \`config': move ${others.join(' ')} there, or write all of it on the top level.`,
   );
 }
@@ -306,7 +434,7 @@ function withFreeform(config: Slot, freeformType: Slot | undefined): Slot {
 
 function listAttribute(set: AttrSet, name: string): readonly Slot[] {
   const slot = set.get(name);
-  return slot === undefined ? [] : forceList(slot);
+  return slot === undefined ? noSlots : forceList(slot);
 }
 
 function plainText(slot: Slot): string {

@@ -41,7 +41,8 @@ export class RawDefinition {
   }
 }
 
-const noWraps: readonly Wrap[] = [];
+/** The properties of a definition that has none. */
+export const noWraps: readonly Wrap[] = [];
 
 /** The value inside the properties from `start` on. */
 export function wrapValue(wraps: readonly Wrap[], value: Slot, start: number): Slot {

@@ -20,19 +20,26 @@ import type { Slot, Value } from '../nix';
 import type { LibHost } from '../lib/host';
 import { suggestNames } from '../lib/suggestions';
 import type { Configuration, EvalModulesArguments } from './api';
-import { PreparedModule, collectModules } from './collect-modules';
-import type { CollectedModules, LoadContext, ModuleSource, StructuredModule } from './collect-modules';
+import { FixedModules, InternalModule, NameModule, PreparedModule, collectModules } from './collect-modules';
+import type {
+  CollectedModules,
+  LoadContext,
+  LoadedModule,
+  ModuleSource,
+  StructuredModule,
+} from './collect-modules';
 import { failAt, inContext } from './context';
-import { Definition, RawDefinition, singleton } from './definition';
+import { Definition, RawDefinition, noWraps, singleton } from './definition';
 import { attribute, pushDown } from './discharge';
 import type { PushedConfig } from './discharge';
-import { Memo } from './memo';
 import { MergedDefinitions } from './merge-definitions';
-import { OptionGroup } from './option-tree';
-import type { TreeContext, TreeNode, UnmatchedDefinition } from './option-tree';
+import type { Declaration } from './option-declarations';
+import { ShapeFamily } from './option-shape';
+import { OptionGroup, addDefinitions } from './option-tree';
+import type { DefinitionsByName, TreeContext, TreeNode, UnmatchedDefinition } from './option-tree';
 import { typeOf } from './option-type';
 import { recursiveUpdate } from './recursive-update';
-import { declaredConfig, optionsOf, without } from './tree-values';
+import { without } from './without';
 import { refuseUnknown } from './formals';
 import { showDefs, showOption } from './show';
 
@@ -58,51 +65,60 @@ export interface EvaluationArguments extends Omit<EvalModulesArguments, 'modules
   readonly modules: readonly ModuleSource[];
 }
 
+/** What evaluations with the same modules to begin with have in common: a submodule type's, an extended one's. */
+class EvaluationFamily {
+  readonly modules = new FixedModules();
+  readonly shapes = new ShapeFamily();
+
+  constructor(readonly moduleCount: number) {}
+}
+
+const collecting = 1;
+const defining = 2;
+const checking = 4;
+
 /** An evaluation of modules; every part is computed when first read. */
 export class Evaluation implements Configuration {
   readonly prefix: readonly string[];
-  readonly #class: string | null;
-  readonly #collected: Memo<CollectedModules>;
-  readonly #root: Memo<OptionGroup>;
-  readonly #checked: Memo<true>;
-  /** The configuration as modules see it: not checked. */
-  readonly #ownConfig: Slot;
+  readonly config: Thunk;
+  #family: EvaluationFamily | undefined;
+  /** The steps that are running, as bits. */
+  #busy = 0;
+  #collected: CollectedModules | undefined;
+  #definitions: DefinitionsByName | undefined;
+  /** Whether no module but the internal ones says anything about `_module`. */
+  #isPlain = false;
+  #root: OptionGroup | undefined;
+  #isChecked = false;
+  #ownConfig: Thunk | undefined;
   #specialArgs: AttrSet | undefined;
   #args: AttrSet | undefined;
-  #unmatched: readonly UnmatchedDefinition[] | undefined;
   #ownOptions: Slot | undefined;
   #options: Slot | undefined;
   #module: Slot | undefined;
   #value: AttrSet | undefined;
   #freeformMerged: MergedDefinitions | undefined;
-  readonly config: Slot;
 
   constructor(
     private readonly context: EvaluationContext,
     private readonly args: EvaluationArguments,
+    family?: EvaluationFamily,
   ) {
     this.prefix = args.prefix ?? [];
-    this.#class = args.class ?? null;
-    this.#collected = new Memo(() => this.collect());
-    this.#root = new Memo(() => this.makeRoot());
-    this.#checked = new Memo(() => this.checkUnmatched());
-    this.#ownConfig = lazy(() => this.computeConfig());
-    this.config = lazy(() => {
-      this.#checked.get();
-      return without(forceAttrs(this.#ownConfig), '_module');
-    });
+    this.#family = family;
+    this.config = new Thunk(forceConfig, this);
   }
 
   get options(): Slot {
     return (this.#options ??= lazy(() => {
-      this.#checked.get();
-      return optionsOf(this.root);
+      this.check();
+      return this.root.options;
     }));
   }
 
   get module(): Slot {
     return (this.#module ??= lazy(() => {
-      this.#checked.get();
+      this.check();
       return this.moduleConfig;
     }));
   }
@@ -117,17 +133,17 @@ export class Evaluation implements Configuration {
 
   /** The option tree. */
   get root(): OptionGroup {
-    return this.#root.get();
+    return (this.#root ??= this.makeRoot());
   }
 
   /** The definitions that no option takes: errors, or the input of the freeform type. */
   get unmatched(): readonly UnmatchedDefinition[] {
-    return (this.#unmatched ??= this.root.unmatched());
+    return this.root.unmatched();
   }
 
   /** The freeform type, null when there is none. */
   get freeformType(): Slot {
-    return force(attribute(this.moduleConfig, 'freeformType'));
+    return this.isPlain() ? null : force(attribute(this.moduleConfig, 'freeformType'));
   }
 
   /** The unmatched definitions as sets from the top, as the freeform type merges them. */
@@ -160,12 +176,41 @@ export class Evaluation implements Configuration {
   extendModules(more: Partial<EvaluationArguments>): Evaluation {
     const own = this.args.specialArgs;
     const added = more.specialArgs;
-    return new Evaluation(this.context, {
-      modules: [...this.args.modules, ...(more.modules ?? [])],
+    const args = {
+      modules: more.modules === undefined ? this.args.modules : [...this.args.modules, ...more.modules],
       specialArgs: added === undefined ? own : lazy(() => argumentSet(own).update(argumentSet(added))),
-      class: this.#class,
+      class: this.args.class,
       prefix: more.prefix ?? this.prefix,
-    });
+    };
+    // Other special arguments make another family: functions may have asked for them.
+    if (added !== undefined) return new Evaluation(this.context, args);
+    this.#family ??= new EvaluationFamily(this.args.modules.length);
+    return new Evaluation(this.context, args, this.#family);
+  }
+
+  /** What {@link config} holds. */
+  computeConfig(): Value {
+    this.check();
+    if (this.isPlain()) return new AttrSet(this.root.configEntries('_module'));
+    return without(forceAttrs(this.ownConfig), '_module');
+  }
+
+  /** The configuration as modules see it: not checked. */
+  computeOwnConfig(): Value {
+    const { root } = this;
+    if (this.isPlain()) return root.config;
+    const freeformType = this.freeformType;
+    if (freeformType === null) return root.config;
+    const definitions = this.freeformDefinitions();
+    const freeform: Slot =
+      definitions.length === 0
+        ? AttrSet.empty
+        : lazy(() => force(typeOf(freeformType).merge(this.prefix, definitions)));
+    return recursiveUpdate(freeform, root.config);
+  }
+
+  private get ownConfig(): Thunk {
+    return (this.#ownConfig ??= new Thunk(forceOwnConfig, this));
   }
 
   private get specialArgs(): AttrSet {
@@ -173,16 +218,16 @@ export class Evaluation implements Configuration {
   }
 
   private get moduleConfig(): AttrSet {
-    return forceAttrs(attribute(declaredConfig(this.root), '_module'));
+    return forceAttrs(attribute(this.root.config, '_module'));
   }
 
   private moduleArguments(): AttrSet {
     const special = this.specialArgs;
     const entries = new Map<string, Slot>([
       ['lib', this.context.lib()],
-      ['options', (this.#ownOptions ??= lazy(() => optionsOf(this.root)))],
+      ['options', (this.#ownOptions ??= lazy(() => this.root.options))],
       ['specialArgs', special],
-      ['_class', this.#class],
+      ['_class', this.args.class ?? null],
       ['_prefix', this.prefix],
       ['config', lazy(() => this.configForModules())],
     ]);
@@ -193,7 +238,7 @@ export class Evaluation implements Configuration {
   /** Modules may use `config`, but not to say what they import: then there is no configuration yet. */
   private configForModules(): Value {
     try {
-      return force(this.#ownConfig);
+      return force(this.ownConfig);
     } catch (error) {
       if (error instanceof NixError && error.kind === 'infinite-recursion') {
         error.addFrame(
@@ -204,64 +249,138 @@ export class Evaluation implements Configuration {
     }
   }
 
+  private get collected(): CollectedModules {
+    return (this.#collected ??= this.once(collecting, () => this.collect()));
+  }
+
+  /** Runs a step; one that needs its own result is infinite recursion. */
+  private once<T>(step: number, compute: () => T): T {
+    if ((this.#busy & step) !== 0) throw new NixError('infinite-recursion', 'infinite recursion encountered');
+    this.#busy |= step;
+    try {
+      return compute();
+    } finally {
+      this.#busy &= ~step;
+    }
+  }
+
   private collect(): CollectedModules {
+    const family = this.#family;
     const context: LoadContext = {
       host: this.context.host,
       args: () => (this.#args ??= this.moduleArguments()),
-      moduleArgs: () => attribute(forceAttrs(attribute(forceAttrs(this.#ownConfig), '_module')), 'args'),
-      class: this.#class,
+      moduleArg: (name) => this.moduleArgument(name),
+      class: this.args.class ?? null,
       prefix: this.prefix,
       modulesPath: () => {
         const path = this.specialArgs.get('modulesPath');
         return path === undefined ? '' : stringText(coerceToString(path, { isLoose: true }));
       },
+      isFixedArgument: (name) => this.specialArgs.has(name) || name === 'lib',
+      fixed: family?.modules,
+      fixedCount: family?.moduleCount ?? 0,
     };
     return collectModules(context, [...this.args.modules, this.internalModule()]);
   }
 
-  private internalModule(): PreparedModule {
-    const args = AttrSet.of({
-      extendModules: this.extendFunction(),
-      moduleType: lazy(() => this.moduleType()),
+  /** `config._module.args.<name>`. */
+  private moduleArgument(name: string): Slot {
+    if (this.isPlain()) {
+      const known = this.internalArgument(name);
+      if (known !== undefined) return known;
+    }
+    const module = forceAttrs(attribute(forceAttrs(this.ownConfig), '_module'));
+    return attribute(forceAttrs(attribute(module, 'args')), name);
+  }
+
+  /** An argument that only internal modules define, and only one of them with its full weight. */
+  private internalArgument(name: string): Slot | undefined {
+    if (name !== 'name') return undefined;
+    const names = this.args.modules.filter((module) => module instanceof NameModule);
+    const given = names.filter((module) => !module.isPlaceholder);
+    return given.length === 1 ? given[0]?.name : undefined;
+  }
+
+  private internalModule(): InternalModule {
+    const config = lazy(() => {
+      const args = AttrSet.of({
+        extendModules: this.extendFunction(),
+        moduleType: lazy(() => this.moduleType()),
+      });
+      return AttrSet.of({
+        _module: AttrSet.of({ args, specialArgs: lazy(() => this.specialArgs) }),
+      });
     });
-    const own = AttrSet.of({ args, specialArgs: lazy(() => this.specialArgs) });
-    const config = AttrSet.of({ _module: own });
     const options = this.context.internalOptions(this.prefix.length > 0);
-    return new PreparedModule(internalModuleKey, config, [], options, internalModuleKey);
+    return new InternalModule(internalModuleKey, config, [], options, internalModuleKey);
   }
 
   private makeRoot(): OptionGroup {
-    const modules = [...this.#collected.get().modules].reverse();
-    const declarations = modules
-      .filter((module) => module.options !== AttrSet.empty)
-      .map((module) => ({ file: module.file, options: module.options }));
-    const configs = new Memo(() => {
+    const declarations: Declaration[] = [];
+    const { modules } = this.collected;
+    for (let index = modules.length - 1; index >= 0; index--) {
+      const module = modules[index];
+      if (module !== undefined && module.options !== AttrSet.empty)
+        declarations.push({ file: module.file, options: module.options });
+    }
+    const shapes = this.#family?.shapes ?? new ShapeFamily();
+    return new OptionGroup(
+      this.context,
+      this.prefix,
+      shapes.shapeOf(this.context, declarations),
+      () => this.definitions,
+      (name) => (name === '_module' ? this.internalDefinitions() : undefined),
+    );
+  }
+
+  private get definitions(): DefinitionsByName {
+    return (this.#definitions ??= this.once(defining, () => this.define()));
+  }
+
+  /** Whether `_module` is as it always is: everything is checked, there is no freeform type. */
+  private isPlain(): boolean {
+    return this.definitions !== undefined && this.#isPlain;
+  }
+
+  private define(): DefinitionsByName {
+    const own = this.definitionsOf((module) => !module.isInternal);
+    if (own.has('_module')) return this.definitionsOf(() => true);
+    this.#isPlain = true;
+    return own;
+  }
+
+  private internalDefinitions(): readonly RawDefinition[] | undefined {
+    return this.definitionsOf((module) => module.isInternal).get('_module');
+  }
+
+  private definitionsOf(isWanted: (module: LoadedModule) => boolean): Map<string, RawDefinition[]> {
+    const byName = new Map<string, RawDefinition[]>();
+    const { modules } = this.collected;
+    for (let index = modules.length - 1; index >= 0; index--) {
+      const module = modules[index];
+      if (module === undefined || module.config === AttrSet.empty || !isWanted(module)) continue;
       const pushed: PushedConfig[] = [];
-      for (const module of modules) pushDown(module.file, module.config, [], pushed);
-      return pushed;
-    });
-    return new OptionGroup(this.context, this.prefix, declarations, () => configs.get());
+      pushDown(module.file, module.config, noWraps, pushed);
+      for (const config of pushed) addDefinitions(byName, this.prefix, config);
+    }
+    return byName;
   }
 
-  private computeConfig(): Value {
-    const declared = declaredConfig(this.root);
-    const freeformType = this.freeformType;
-    if (force(freeformType) === null) return declared;
-    const definitions = this.freeformDefinitions();
-    const freeform: Slot =
-      definitions.length === 0
-        ? AttrSet.empty
-        : lazy(() => force(typeOf(freeformType).merge(this.prefix, definitions)));
-    return recursiveUpdate(freeform, declared);
+  /** Fails when something is defined that there is no option for. */
+  private check(): void {
+    if (this.#isChecked) return;
+    this.once(checking, () => this.checkUnmatched());
+    this.#isChecked = true;
   }
 
-  private checkUnmatched(): true {
-    const module = forceAttrs(attribute(forceAttrs(this.#ownConfig), '_module'));
-    if (!forceBool(attribute(module, 'check'))) return true;
-    if (force(attribute(module, 'freeformType')) !== null) return true;
+  private checkUnmatched(): void {
+    if (!this.isPlain()) {
+      const module = forceAttrs(attribute(forceAttrs(this.ownConfig), '_module'));
+      if (!forceBool(attribute(module, 'check'))) return;
+      if (force(attribute(module, 'freeformType')) !== null) return;
+    }
     const first = this.unmatched[0];
     if (first !== undefined) this.failUnmatched(first);
-    return true;
   }
 
   private failUnmatched({ path, definition }: UnmatchedDefinition): never {
@@ -287,9 +406,7 @@ export class Evaluation implements Configuration {
     let node: TreeNode | undefined = this.root;
     for (const name of parent) node = node instanceof OptionGroup ? node.child(name) : undefined;
     if (!(node instanceof OptionGroup)) return '';
-    const names = forceAttrs(optionsOf(node))
-      .names()
-      .filter((name) => parent.length > 0 || name !== '_module');
+    const names = node.options.names().filter((name) => parent.length > 0 || name !== '_module');
     const found = suggestNames(path[path.length - 1] ?? '', names).map(
       (name) => `\`${showOption([...this.prefix, ...parent, name])}'`,
     );
@@ -302,7 +419,7 @@ export class Evaluation implements Configuration {
     return this.context.submoduleWith(
       this.args.modules.map((module) => (module instanceof PreparedModule ? module.toSet() : module)),
       lazy(() => this.specialArgs),
-      this.#class,
+      this.args.class ?? null,
     );
   }
 
@@ -336,24 +453,32 @@ export class Evaluation implements Configuration {
       graph: lazy(() => this.graph()),
       extendModules: this.extendFunction(),
       type: lazy(() => this.moduleType()),
-      class: this.#class,
+      class: this.args.class ?? null,
     });
   }
 
   private graph(): Value {
-    const collected = this.#collected.get();
+    const { collected } = this;
     const toSet = (entry: StructuredModule): Slot =>
       AttrSet.of({
         disabled: collected.isDisabled(entry),
-        key: entry.module.key,
+        key: entry.key.text,
         file: entry.module.file,
         imports: entry.imports.map(toSet),
       });
-    return collected.structure.filter((entry) => entry.module.key !== internalModuleKey).map(toSet);
+    return collected.structure.filter((entry) => entry.module.ownKey !== internalModuleKey).map(toSet);
   }
 }
 
 const internalModuleKey = 'lib/modules.nix';
+
+function forceConfig(evaluation: Evaluation): Value {
+  return evaluation.computeConfig();
+}
+
+function forceOwnConfig(evaluation: Evaluation): Value {
+  return evaluation.computeOwnConfig();
+}
 
 function argumentSet(args: EvalModulesArguments['specialArgs']): AttrSet {
   if (args === undefined) return AttrSet.empty;

@@ -1,6 +1,6 @@
-import { AttrSet } from '../nix';
-import type { Slot } from '../nix';
+import type { AttrSet, Slot } from '../nix';
 import type { OptionFields } from './api';
+import { DeclaredOption } from './option-shape';
 
 /** An option declaration. Fields that are left out stay absent, which is not the same as null (`default`). */
 export function mkOption(fields: OptionFields): AttrSet {
@@ -9,5 +9,5 @@ export function mkOption(fields: OptionFields): AttrSet {
     if (value !== undefined) entries.set(name, value as Slot);
   }
   entries.set('_type', 'option');
-  return new AttrSet(entries);
+  return new DeclaredOption(entries);
 }

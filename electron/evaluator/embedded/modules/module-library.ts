@@ -31,7 +31,7 @@ import { refuseUnknown } from './formals';
 import { MergedDefinitions } from './merge-definitions';
 import { setDefaultModuleLocation } from './native-module';
 import { fixupOptionType, mergeOptionDecls } from './option-declarations';
-import { EvaluatedOption } from './option-node';
+import { OptionNode } from './option-node';
 import { propertyFunctions } from './property-library';
 import { renameFunctions } from './renames';
 import type { RenameOutput } from './renames';
@@ -134,9 +134,8 @@ function definitionFunctions(context: ModuleLibraryContext): [string, Slot][] {
         'evalOptionValue',
         3,
         (loc, option, defs) =>
-          new EvaluatedOption(context.evaluation, locFromSlot(loc), forceAttrs(option), () =>
-            rawDefinitions(defs),
-          ).set,
+          OptionNode.of(context.evaluation, locFromSlot(loc), forceAttrs(option), () => rawDefinitions(defs))
+            .set,
       ),
     ],
     [

@@ -79,13 +79,26 @@ export function mergeOptionDecls(loc: Loc, declarations: readonly Declaration[])
   const only = declarations[0];
   const isOnly = declarations.length === 1 && only !== undefined;
   const { fields, modules } = isOnly ? singleDeclaration(only) : joinDeclarations(loc, declarations);
-  const added = new Map<string, Slot>([
+  const added = placeFields(loc, declarations).set('options', modules);
+  return new AttrSet(new OverlayEntries(fields, added), () => firstOf(declarations)?.positions);
+}
+
+/** A joined declaration at another place than it was joined for. */
+export function declarationFields(
+  declaration: AttrSet,
+  loc: Loc,
+  declarations: readonly Declaration[],
+): AttrSet {
+  const entries = new OverlayEntries(declaration.entries, placeFields(loc, declarations));
+  return new AttrSet(entries, () => declaration.positions);
+}
+
+function placeFields(loc: Loc, declarations: readonly Declaration[]): Map<string, Slot> {
+  return new Map<string, Slot>([
     ['loc', loc],
     ['declarations', declarations.map(({ file }) => file)],
     ['declarationPositions', lazy(() => declarations.map(declarationPosition))],
-    ['options', modules],
   ]);
-  return new AttrSet(new OverlayEntries(fields, added), () => firstOf(declarations)?.positions);
 }
 
 interface JoinedDeclarations {

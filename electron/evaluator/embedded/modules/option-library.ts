@@ -21,6 +21,7 @@ import { attribute } from './discharge';
 import { refuseUnknown } from './formals';
 import { mergeDefault, mergeEqual, mergeOne, mergeUnique } from './merge-functions';
 import { mkOption } from './mk-option';
+import { DeclaredOption } from './option-shape';
 import { tagOf } from './properties';
 import { lookup } from './renames';
 import { showDefs, showFiles, showOption, unknownModule } from './show';
@@ -99,7 +100,7 @@ export function optionLibrary(types: NativeTypes): AttrSet {
 
 function declareOption(fields: AttrSet): AttrSet {
   refuseUnknown('mkOption', fields, optionFormals);
-  return new AttrSet(new Map(fields.entries).set('_type', 'option'), () => fields.positions);
+  return new DeclaredOption(new Map(fields.entries).set('_type', 'option'), () => fields.positions);
 }
 
 function enableOption(types: NativeTypes, name: Slot): AttrSet {

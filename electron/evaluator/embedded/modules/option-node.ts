@@ -1,81 +1,61 @@
-/** One option of an evaluation: its joined declaration, its definitions, its value. */
-import { AttrSet, NixError, PrimOp, callFunction, force, forceList, lazy } from '../nix';
-import type { Slot, Span, Thunk } from '../nix';
+/** One option of an evaluation: its declaration, its definitions, its value. `evalOptionValue` of nixpkgs. */
+import { AttrSet, NixError, PrimOp, Thunk, callFunction, force, forceList, lazy } from '../nix';
+import type { Slot, Span, Value } from '../nix';
 import { textOf } from '../lib/value-tests';
-import { failAt, inContext } from './context';
-import { definitionToSet, defaultDefinition } from './definition';
+import { failAt } from './context';
+import { definitionToSet } from './definition';
 import type { RawDefinition } from './definition';
-import { attribute } from './discharge';
 import { OverlayEntries } from './lazy-entries';
-import { Memo } from './memo';
 import { MergedDefinitions } from './merge-definitions';
-import { fixupOptionType, mergeOptionDecls } from './option-declarations';
+import { declarationFields } from './option-declarations';
 import type { Declaration } from './option-declarations';
-import { typeOf } from './option-type';
+import { OptionShape } from './option-shape';
 import type { Loc } from './option-type';
 import type { TreeContext } from './option-tree';
 import { showDefs, showFiles, showOption } from './show';
 
-/** An option: everything about it is computed when first asked for. */
+/** Everything about it is computed when first asked for. There are very many of these: no closures until needed. */
 export class OptionNode {
-  readonly #declaration: Memo<AttrSet>;
-  readonly #evaluated: Memo<EvaluatedOption>;
-
-  constructor(
-    context: TreeContext,
-    loc: Loc,
-    declarations: readonly Declaration[],
-    definitions: () => readonly RawDefinition[],
-  ) {
-    this.#declaration = new Memo(() =>
-      fixupOptionType(mergeOptionDecls(loc, declarations), context.unspecified),
-    );
-    this.#evaluated = new Memo(() => new EvaluatedOption(context, loc, this.declaration, definitions));
-  }
-
-  /** The declaration, with its final type. */
-  get declaration(): AttrSet {
-    return this.#declaration.get();
-  }
-
-  get evaluated(): EvaluatedOption {
-    return this.#evaluated.get();
-  }
-}
-
-/** `evalOptionValue`: a declaration and definitions, and what they give. */
-export class EvaluatedOption {
   /** The final value, after `apply`. */
   readonly value: Thunk;
-  readonly #merged: Memo<MergedDefinitions>;
+  #merged: MergedDefinitions | undefined;
+  #declaration: AttrSet | undefined;
   #set: AttrSet | undefined;
 
   constructor(
     context: TreeContext,
     readonly loc: Loc,
-    readonly declaration: AttrSet,
+    readonly shape: OptionShape,
+    /** Absent where the declaration is a set that has its place already. */
+    private readonly declarations: readonly Declaration[] | undefined,
     /** Asked for late: looking at a declaration must not look at definitions, which may depend on it. */
-    definitions: () => readonly RawDefinition[],
+    private readonly definitions: () => readonly RawDefinition[],
   ) {
-    const type = attribute(declaration, 'type');
-    this.#merged = new Memo(() => {
-      const all = withDefault(declaration, definitions());
-      if (all.length > 1 && isReadOnly(declaration)) this.failReadOnly(type, all);
-      return new MergedDefinitions(loc, type, all);
-    });
-    this.value = lazy(() =>
-      inContext(
-        () => `while evaluating the option \`${showOption(loc)}':`,
-        () => this.computeValue(),
-        () => declarationSpan(declaration),
-      ),
-    );
-    warnOfDeprecation(context, loc, declaration);
+    this.value = new Thunk(forceValue, this);
+    const { deprecation } = shape;
+    if (deprecation !== undefined) this.warnOfDeprecation(context, deprecation);
+  }
+
+  /** The option behind a declaration that has its type already, as `evalOptionValue` takes it. */
+  static of(
+    context: TreeContext,
+    loc: Loc,
+    declaration: AttrSet,
+    definitions: () => readonly RawDefinition[],
+  ): OptionNode {
+    return new OptionNode(context, loc, new OptionShape(declaration), undefined, definitions);
+  }
+
+  /** The declaration, with its final type. */
+  get declaration(): AttrSet {
+    const { declarations } = this;
+    if (declarations === undefined) return this.shape.set;
+    return (this.#declaration ??= declarationFields(this.shape.set, this.loc, declarations));
   }
 
   /** The definitions being merged. Throws when a read-only option is defined several times. */
   get merged(): MergedDefinitions {
-    return this.#merged.get();
+    return (this.#merged ??= this.merge());
   }
 
   /** The option as `options` shows it. */
@@ -83,20 +63,38 @@ export class EvaluatedOption {
     return (this.#set ??= this.makeSet());
   }
 
-  private computeValue(): ReturnType<typeof force> {
-    const apply = this.declaration.get('apply');
-    return apply === undefined
-      ? this.merged.value.force()
-      : callFunction(
-          apply,
-          lazy(() => this.merged.value.force()),
+  /** What {@link value} holds. */
+  computeValue(): Value {
+    try {
+      const merged = this.merged;
+      const { apply } = this.shape;
+      const value =
+        apply === undefined ? merged.value.force() : callFunction(apply, new Thunk(forceMerged, merged));
+      if (this.definitions().length === 0) this.shape.settle(value);
+      return value;
+    } catch (error) {
+      if (error instanceof NixError) {
+        error.addFrame(
+          `while evaluating the option \`${showOption(this.loc)}':`,
+          declarationSpan(this.shape.set),
         );
+      }
+      throw error;
+    }
   }
 
-  private failReadOnly(type: Slot, all: readonly RawDefinition[]): never {
+  private merge(): MergedDefinitions {
+    const given = this.definitions();
+    const fallback = this.shape.defaultDefinition;
+    const all = fallback === undefined ? given : [fallback, ...given];
+    if (all.length > 1 && this.shape.isReadOnly) this.failReadOnly(all);
+    return new MergedDefinitions(this.loc, this.shape.type, all);
+  }
+
+  private failReadOnly(all: readonly RawDefinition[]): never {
     const shown = all.map((definition) => ({
       file: definition.file,
-      value: new MergedDefinitions(this.loc, type, [definition]).value,
+      value: new MergedDefinitions(this.loc, this.shape.type, [definition]).value,
     }));
     return failAt(
       `The option \`${showOption(this.loc)}' is read-only, but it's set multiple times. Definition values:${showDefs(shown)}`,
@@ -105,38 +103,36 @@ export class EvaluatedOption {
   }
 
   private makeSet(): AttrSet {
-    const entries = new Map<string, Slot>();
-    entries.set('value', this.value);
-    entries.set(
-      'highestPrio',
-      lazy(() => this.merged.highestPrio),
-    );
-    entries.set(
-      'definitions',
-      lazy(() => this.merged.definitions.map((definition) => definition.value)),
-    );
-    entries.set(
-      'files',
-      lazy(() => this.merged.definitions.map((definition) => definition.file)),
-    );
-    entries.set(
-      'definitionsWithLocations',
-      lazy(() => this.merged.definitions.map(definitionToSet)),
-    );
-    entries.set(
-      'isDefined',
-      lazy(() => this.merged.isDefined),
-    );
-    entries.set(
-      'valueMeta',
-      lazy(() => force(this.merged.valueMeta)),
-    );
-    entries.set('__toString', new PrimOp('__toString', 1, () => showOption(this.loc)));
-    return new AttrSet(
-      new OverlayEntries(this.declaration.entries, entries),
-      () => this.declaration.positions,
+    const later = (compute: () => Value): Slot => lazy(compute);
+    const entries = new Map<string, Slot>([
+      ['value', this.value],
+      ['highestPrio', later(() => this.merged.highestPrio)],
+      ['definitions', later(() => this.merged.definitions.map((definition) => definition.value))],
+      ['files', later(() => this.merged.definitions.map((definition) => definition.file))],
+      ['definitionsWithLocations', later(() => this.merged.definitions.map(definitionToSet))],
+      ['isDefined', later(() => this.merged.isDefined)],
+      ['valueMeta', later(() => force(this.merged.valueMeta))],
+      ['__toString', new PrimOp('__toString', 1, () => showOption(this.loc))],
+    ]);
+    const { declaration } = this;
+    return new AttrSet(new OverlayEntries(declaration.entries, entries), () => declaration.positions);
+  }
+
+  private warnOfDeprecation(context: TreeContext, message: string): void {
+    const declared = this.declaration.get('declarations');
+    const files = declared === undefined ? [] : forceList(declared).map((file) => textOf(file) ?? '');
+    context.warn(
+      `The type \`types.${this.shape.type.name}' of option \`${showOption(this.loc)}' defined in ${showFiles(files)} is deprecated. ${message}`,
     );
   }
+}
+
+function forceValue(option: OptionNode): Value {
+  return option.computeValue();
+}
+
+function forceMerged(merged: MergedDefinitions): Value {
+  return merged.value.force();
 }
 
 /** Where the option is declared: the place of one of its fields. */
@@ -144,33 +140,4 @@ function declarationSpan(declaration: AttrSet): Span | undefined {
   return ['type', 'description', 'default']
     .map((field) => declaration.positionOf(field))
     .find((span) => span !== undefined);
-}
-
-function withDefault(declaration: AttrSet, definitions: readonly RawDefinition[]): readonly RawDefinition[] {
-  if (!declaration.has('default')) return definitions;
-  const files = declaration.get('declarations');
-  const fallback = defaultDefinition(files === undefined ? '' : firstText(files), declaration);
-  return fallback === undefined ? definitions : [fallback, ...definitions];
-}
-
-function isReadOnly(declaration: AttrSet): boolean {
-  const readOnly = declaration.get('readOnly');
-  return readOnly !== undefined && force(readOnly) === true;
-}
-
-function firstText(list: Slot): string {
-  const items = force(list);
-  const first = Array.isArray(items) ? (items[0] as Slot | undefined) : undefined;
-  if (first === undefined) throw new NixError('eval', "'builtins.head' called on an empty list");
-  return textOf(first) ?? '';
-}
-
-function warnOfDeprecation(context: TreeContext, loc: Loc, declaration: AttrSet): void {
-  const type = typeOf(attribute(declaration, 'type'));
-  const message = type.deprecationMessage;
-  if (message === undefined) return;
-  const files = forceList(attribute(declaration, 'declarations')).map((file) => textOf(file) ?? '');
-  context.warn(
-    `The type \`types.${type.name}' of option \`${showOption(loc)}' defined in ${showFiles(files)} is deprecated. ${message}`,
-  );
 }

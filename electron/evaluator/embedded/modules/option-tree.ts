@@ -1,21 +1,19 @@
 /**
  * The tree of options of one evaluation, each node made when first asked for: groups from the declarations of all
  * modules at one path, options at the leaves. `mergeModules` and `evalOptionValue` of nixpkgs, without building sets
- * that nobody looks at.
+ * that nobody looks at. What is declared is in shapes, which evaluations share; a node adds what is defined.
  */
-import { AttrSet, force, lazy } from '../nix';
-import type { Slot } from '../nix';
-import { kindName, textOf } from '../lib/value-tests';
+import { AttrSet, NixError, Thunk, force } from '../nix';
+import type { Slot, Value } from '../nix';
+import { kindName } from '../lib/value-tests';
 import { fail } from './context';
 import { RawDefinition } from './definition';
-import { attribute, pushDown } from './discharge';
+import { pushDown } from './discharge';
 import type { PushedConfig } from './discharge';
-import { Memo } from './memo';
 import { OptionNode } from './option-node';
-import { optionKinds, showRawDeclarations } from './option-declarations';
-import type { Declaration } from './option-declarations';
+import { OptionShape } from './option-shape';
+import type { GroupShape, ShapeContext } from './option-shape';
 import type { Loc } from './option-type';
-import { showOption } from './show';
 
 /** A definition for which there is no option, with the path to it below the evaluation. */
 export interface UnmatchedDefinition {
@@ -24,11 +22,7 @@ export interface UnmatchedDefinition {
 }
 
 /** What is needed to make nodes. */
-export interface TreeContext {
-  /** The type of an option group that must become an option: a submodule that declares these options. */
-  groupAsSubmodule(options: Slot): Slot;
-  /** The type of an option that declares none. */
-  readonly unspecified: AttrSet;
+export interface TreeContext extends ShapeContext {
   /** Prints a warning once it is reached. */
   warn(message: string): void;
 }
@@ -36,172 +30,177 @@ export interface TreeContext {
 /** A node of the option tree. */
 export type TreeNode = OptionGroup | OptionNode;
 
+/** Definitions by the name of the attribute that they are for. */
+export type DefinitionsByName = ReadonlyMap<string, readonly RawDefinition[]>;
+
+const noDefinitions: readonly RawDefinition[] = [];
+const nothingDefined: DefinitionsByName = new Map();
+
 /** The options below one path. */
 export class OptionGroup {
-  readonly #declarations: Memo<ReadonlyMap<string, readonly Declaration[]>>;
-  readonly #definitions: Memo<ReadonlyMap<string, readonly RawDefinition[]>>;
-  readonly #children = new Map<string, Memo<TreeNode>>();
+  readonly #children = new Map<string, TreeNode>();
+  #definitions: DefinitionsByName | undefined;
+  #isBusy = false;
+  #config: AttrSet | undefined;
+  #options: AttrSet | undefined;
 
   constructor(
     private readonly context: TreeContext,
     readonly loc: Loc,
-    declarations: readonly Declaration[],
-    private readonly configs: () => readonly PushedConfig[],
-  ) {
-    this.#declarations = new Memo(() => declarationsByName(loc, declarations));
-    this.#definitions = new Memo(() => definitionsByName(loc, configs()));
-  }
+    private readonly shape: GroupShape,
+    private readonly compute: () => DefinitionsByName,
+    /** Definitions of names that {@link compute} leaves out: those of the module system itself. */
+    private readonly internal?: (name: string) => readonly RawDefinition[] | undefined,
+  ) {}
 
   /** The names of the options and groups here. */
   get names(): Iterable<string> {
-    return this.#declarations.get().keys();
-  }
-
-  has(name: string): boolean {
-    return this.#declarations.get().has(name);
+    return this.shape.byName(this.loc).keys();
   }
 
   /** The node of a name; undefined when nothing is declared there. Throws for contradicting declarations. */
   child(name: string): TreeNode | undefined {
     let child = this.#children.get(name);
     if (child === undefined) {
-      const declarations = this.#declarations.get().get(name);
-      if (declarations === undefined) return undefined;
-      child = new Memo(() => this.makeChild(name, declarations));
-      this.#children.set(name, child);
+      child = this.makeChild(name);
+      if (child !== undefined) this.#children.set(name, child);
     }
-    return child.get();
+    return child;
+  }
+
+  /** The definitions here, by name. */
+  get definitions(): DefinitionsByName {
+    if (this.#definitions !== undefined) return this.#definitions;
+    if (this.#isBusy) throw new NixError('infinite-recursion', 'infinite recursion encountered');
+    this.#isBusy = true;
+    try {
+      return (this.#definitions = this.compute());
+    } finally {
+      this.#isBusy = false;
+    }
   }
 
   /** The definitions here and below that no option takes, in order of their names. */
   unmatched(): readonly UnmatchedDefinition[] {
-    if (this.configs().length === 0) return [];
-    const definitions = this.#definitions.get();
-    const names = new Set([...definitions.keys(), ...this.names]);
     const result: UnmatchedDefinition[] = [];
-    for (const name of new AttrSet(new Map([...names].map((key) => [key, null]))).names()) {
-      if (!this.has(name)) {
-        for (const definition of definitions.get(name) ?? []) result.push({ path: [name], definition });
-        continue;
-      }
+    const groups = this.shape.groupNames(this.loc);
+    const declared = this.shape.byName(this.loc);
+    for (const [name, definitions] of this.definitions) {
+      if (declared.has(name)) continue;
+      for (const definition of definitions) result.push({ path: [name], definition });
+    }
+    for (const name of groups) {
+      if (this.rawDefinitions(name).length === 0) continue;
       const child = this.child(name);
       if (!(child instanceof OptionGroup)) continue;
       for (const { path, definition } of child.unmatched())
         result.push({ path: [name, ...path], definition });
     }
-    return result;
+    return result.length < 2 ? result : sorted(result);
+  }
+
+  /** The values of all options here, as nested sets. */
+  get config(): AttrSet {
+    return (this.#config ??= new AttrSet(this.configEntries()));
+  }
+
+  /** The option sets of all options here, as nested sets. */
+  get options(): AttrSet {
+    if (this.#options !== undefined) return this.#options;
+    const entries = new Map<string, Slot>();
+    for (const name of this.names) entries.set(name, new Thunk(forceOptions, new Member(this, name)));
+    return (this.#options = new AttrSet(entries));
+  }
+
+  /** The values of the options here but for one. */
+  configEntries(without?: string): Map<string, Slot> {
+    const entries = new Map<string, Slot>();
+    for (const name of this.names) if (name !== without) entries.set(name, this.member(name));
+    return entries;
+  }
+
+  /** The value of a name, which is declared. */
+  member(name: string): Slot {
+    const shape = this.shape.known(name);
+    // Definitions that nobody has looked at yet are left alone: they may depend on who asks.
+    const isUndefined = this.#definitions !== undefined && this.rawDefinitions(name).length === 0;
+    if (isUndefined && shape instanceof OptionShape && shape.settled !== undefined) return shape.settled;
+    return new Thunk(forceMember, new Member(this, name));
   }
 
   private rawDefinitions(name: string): readonly RawDefinition[] {
-    return this.#definitions.get().get(name) ?? [];
+    return this.definitions.get(name) ?? this.internal?.(name) ?? noDefinitions;
   }
 
-  private makeChild(name: string, declarations: readonly Declaration[]): TreeNode {
+  private makeChild(name: string): TreeNode | undefined {
+    const shape = this.shape.child(this.loc, name);
+    if (shape === undefined) return undefined;
     const loc = [...this.loc, name];
-    const { options, others } = optionKinds(loc, declarations);
-    if (others.length === 0) {
-      return new OptionNode(this.context, loc, declarations, () => this.rawDefinitions(name));
+    if (shape instanceof OptionShape) {
+      const declarations = this.shape.byName(this.loc).get(name);
+      return new OptionNode(this.context, loc, shape, declarations, () => this.rawDefinitions(name));
     }
-    if (options.length > 0) return this.mixedChild(name, loc, declarations, options, others);
-    return new OptionGroup(this.context, loc, declarations, () => {
-      const configs: PushedConfig[] = [];
-      for (const raw of this.rawDefinitions(name)) pushDown(raw.file, raw.value, raw.wraps, configs);
-      return configs;
+    const isUndefined = this.#definitions !== undefined && this.rawDefinitions(name).length === 0;
+    const group = new OptionGroup(this.context, loc, shape, () => {
+      const byName = new Map<string, RawDefinition[]>();
+      for (const raw of this.rawDefinitions(name)) {
+        const pushed: PushedConfig[] = [];
+        pushDown(raw.file, raw.value, raw.wraps, pushed);
+        for (const config of pushed) addDefinitions(byName, loc, config);
+      }
+      return byName;
     });
+    if (isUndefined) group.#definitions = nothingDefined;
+    return group;
   }
+}
 
-  /** Some modules declare an option here and others a group: fine when the option is a submodule. */
-  private mixedChild(
-    name: string,
-    loc: Loc,
-    declarations: readonly Declaration[],
-    options: readonly Declaration[],
-    others: readonly Declaration[],
-  ): TreeNode {
-    const first = options[0];
-    if (!options.every((declaration) => typeNameOf(declaration) === 'submodule')) {
-      fail(
-        `The option \`${showOption(loc)}' in module \`${first?.file ?? ''}' would be a parent of the following options, but ` +
-          `its type \`${first === undefined ? '' : typeDescriptionOf(first)}' does not support nested options.\n${showRawDeclarations(loc, others)}`,
-      );
-    }
-    const converted = declarations.map((declaration) =>
-      options.includes(declaration)
-        ? declaration
-        : {
-            ...declaration,
-            options: AttrSet.of({
-              _type: 'option',
-              type: lazy(() => force(this.context.groupAsSubmodule(declaration.options))),
-            }),
-          },
+/** A name of a group, whose value or option set is not looked at yet. */
+class Member {
+  constructor(
+    readonly group: OptionGroup,
+    readonly name: string,
+  ) {}
+}
+
+function forceMember({ group, name }: Member): Value {
+  const node = group.child(name);
+  if (node instanceof OptionNode) return node.value.force();
+  return node === undefined ? null : node.config;
+}
+
+function forceOptions({ group, name }: Member): Value {
+  const node = group.child(name);
+  if (node instanceof OptionNode) return node.set;
+  return node === undefined ? null : node.options;
+}
+
+/** By the first name of the path; what is below one name stays as it is. */
+function sorted(unmatched: readonly UnmatchedDefinition[]): readonly UnmatchedDefinition[] {
+  const names = new Map(unmatched.map(({ path }) => [path[0] ?? '', null]));
+  return new AttrSet(names).names().flatMap((name) => unmatched.filter(({ path }) => path[0] === name));
+}
+
+/** Adds what one module says at one path to the definitions there. Throws NixError for what is no set. */
+export function addDefinitions(
+  byName: Map<string, RawDefinition[]>,
+  loc: Loc,
+  { file, value, wraps }: PushedConfig,
+): void {
+  const set = force(value);
+  if (!(set instanceof AttrSet)) {
+    const path = loc.join('.');
+    fail(
+      `In module \`${file}', you're trying to define a value of type \`${kindName(set)}'\nrather than an attribute set for ` +
+        `the option\n\`${path}'!\n\n\`${path}' has options inside it, and each of them must be defined on its own.`,
     );
-    return new OptionNode(this.context, loc, converted, () => this.rawDefinitions(name));
   }
-}
-
-function typeSetOf(declaration: Declaration): AttrSet | undefined {
-  const option = force(declaration.options);
-  const type = option instanceof AttrSet ? option.get('type') : undefined;
-  const value = type === undefined ? undefined : force(type);
-  return value instanceof AttrSet ? value : undefined;
-}
-
-function typeNameOf(declaration: Declaration): string | undefined {
-  const name = typeSetOf(declaration)?.get('name');
-  return name === undefined ? undefined : textOf(name);
-}
-
-function typeDescriptionOf(declaration: Declaration): string {
-  const set = typeSetOf(declaration);
-  return set === undefined ? '<no description>' : (textOf(attribute(set, 'description')) ?? '');
-}
-
-function declarationsByName(
-  loc: Loc,
-  declarations: readonly Declaration[],
-): ReadonlyMap<string, readonly Declaration[]> {
-  const byName = new Map<string, Declaration[]>();
-  for (const { file, options } of declarations) {
-    const set = force(options);
-    if (!(set instanceof AttrSet)) {
-      fail(
-        `An option declaration for \`${loc.join('.')}' has type \`${kindName(set)}' rather than an attribute set.\n` +
-          "Did you mean to define this outside of `options'?",
-      );
-    }
-    for (const [name, option] of set.entries) {
-      const declaration: Declaration = { file, options: option, holder: set, name };
-      const known = byName.get(name);
-      if (known === undefined) byName.set(name, [declaration]);
-      else known.push(declaration);
-    }
+  for (const [name, slot] of set.entries) {
+    const definition = new RawDefinition(file, slot, { set, name }, wraps);
+    const known = byName.get(name);
+    if (known === undefined) byName.set(name, [definition]);
+    else known.push(definition);
   }
-  return byName;
-}
-
-function definitionsByName(
-  loc: Loc,
-  configs: readonly PushedConfig[],
-): ReadonlyMap<string, readonly RawDefinition[]> {
-  const byName = new Map<string, RawDefinition[]>();
-  for (const { file, value, wraps } of configs) {
-    const set = force(value);
-    if (!(set instanceof AttrSet)) {
-      const path = loc.join('.');
-      fail(
-        `In module \`${file}', you're trying to define a value of type \`${kindName(set)}'\nrather than an attribute set for ` +
-          `the option\n\`${path}'!\n\n\`${path}' has options inside it, and each of them must be defined on its own.`,
-      );
-    }
-    for (const [name, slot] of set.entries) {
-      const definition = new RawDefinition(file, slot, { set, name }, wraps);
-      const known = byName.get(name);
-      if (known === undefined) byName.set(name, [definition]);
-      else known.push(definition);
-    }
-  }
-  return byName;
 }
 
 /** Finds what stands at a path of options; undefined when the path leaves the tree. */

@@ -37,8 +37,8 @@ export function definitionsOf(evaluation: Evaluation, path: readonly string[]): 
 export function optionAt(evaluation: Evaluation, path: readonly string[]): AttrSet | undefined {
   const { node, rest } = nodeAt(evaluation.root, path);
   if (!(node instanceof OptionNode)) return undefined;
-  if (rest.length === 0) return node.evaluated.set;
-  const inner = enclosedEvaluation({ merged: node.evaluated.merged, losers: [] }, rest);
+  if (rest.length === 0) return node.set;
+  const inner = enclosedEvaluation({ merged: node.merged, losers: [] }, rest);
   return inner === undefined ? undefined : optionAt(inner.evaluation, inner.rest);
 }
 
@@ -48,7 +48,7 @@ function placeAt(evaluation: Evaluation, path: readonly string[]): Place | undef
     if (rest.length === 0) return undefined;
     return freeformPlace(evaluation, path);
   }
-  return descend({ merged: node.evaluated.merged, losers: [] }, rest);
+  return descend({ merged: node.merged, losers: [] }, rest);
 }
 
 /** What no option takes is merged by the freeform type, as one set from the top. */

@@ -19,10 +19,10 @@ import { isLibFunction, isStringLike, orElse } from '../../lib/value-tests';
 import { fail } from '../context';
 import type { Definition } from '../definition';
 import { attribute } from '../discharge';
-import { PreparedModule } from '../collect-modules';
+import { NameModule, PreparedModule } from '../collect-modules';
 import type { ModuleSource } from '../collect-modules';
 import type { Evaluation, EvaluationArguments } from '../evaluation';
-import { mkForce, mkOptionDefault } from '../properties';
+import { mkForce } from '../properties';
 import { fixupOptionType, mergeOptionDecls } from '../option-declarations';
 import { makeNativeType, typeOf } from '../option-type';
 import type { Loc, Merged, NativeFunctor } from '../option-type';
@@ -60,7 +60,7 @@ export function submoduleWith(evaluate: Evaluate, fields: SubmoduleFields): Attr
   let base: Evaluation | undefined;
   const evaluation = (): Evaluation =>
     (base ??= evaluate({
-      modules: [nameModule(mkOptionDefault(placeholderName)), ...fields.modules],
+      modules: [new NameModule(placeholderName, true), ...fields.modules],
       specialArgs: fields.specialArgs,
       class: fields.class,
     }));
@@ -81,10 +81,6 @@ export function submoduleWith(evaluate: Evaluate, fields: SubmoduleFields): Attr
   });
 }
 
-function nameModule(name: Slot): PreparedModule {
-  return new PreparedModule(undefined, AttrSet.of({ _module: AttrSet.of({ args: AttrSet.of({ name }) }) }));
-}
-
 function mergeSubmodule(
   base: Evaluation,
   fields: SubmoduleFields,
@@ -93,7 +89,7 @@ function mergeSubmodule(
 ): Merged {
   const configuration = base.extendModules({
     modules: [
-      nameModule(loc[loc.length - 1] ?? ''),
+      new NameModule(loc[loc.length - 1] ?? '', false),
       ...definitions.map((item) => definitionModule(fields, item)),
     ],
     prefix: loc,

@@ -9,7 +9,7 @@ import type { Definition } from '../definition';
 import { attribute } from '../discharge';
 import type { MergedDefinitions } from '../merge-definitions';
 import { mergeOptionDecls } from '../option-declarations';
-import { EvaluatedOption } from '../option-node';
+import { OptionNode } from '../option-node';
 import type { TreeContext } from '../option-tree';
 import { makeNativeType } from '../option-type';
 import type { Loc, Parts } from '../option-type';
@@ -100,7 +100,7 @@ function chosen(
   choices: string,
   loc: Loc,
   definitions: readonly Definition[],
-): { choice: string; option: EvaluatedOption } {
+): { choice: string; option: OptionNode } {
   const files = (): string => showFiles(definitions.map(({ file }) => file));
   const first = definitions[0];
   const choice = first === undefined ? undefined : onlyName(first);
@@ -130,7 +130,7 @@ function chosen(
         `Value ${choice} was defined in ${files()}.`,
     );
   }
-  return { choice, option: new EvaluatedOption(context, [...loc, choice], forceAttrs(option), () => inner) };
+  return { choice, option: OptionNode.of(context, [...loc, choice], forceAttrs(option), () => inner) };
 }
 
 function onlyName(definition: Definition): string | undefined {
