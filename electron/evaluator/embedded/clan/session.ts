@@ -212,9 +212,10 @@ export class ClanSession implements EvaluatorSession {
     const answer = this.#query(undefined, (current) => {
       current.state.requireClan();
       const found = this.#problemsOf(current);
-      const inMachines = machineProblems(current.view, current.previews, found);
+      const known = [...found, ...current.view.problems];
+      const inMachines = machineProblems(current.view, current.previews, known);
       // Last, because what services read is known when their machines have been evaluated.
-      return [...found, ...current.view.problems, ...inMachines, ...deprecations(current.view)];
+      return [...known, ...inMachines, ...deprecations(current.view)];
     });
     if (answer.ok) return answer.value;
     const { problem } = this.#inventory;
