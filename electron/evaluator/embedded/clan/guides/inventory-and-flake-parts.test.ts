@@ -120,8 +120,8 @@ describe('Critical finding: nixpkgs is instantiated in two phases', () => {
           ${pkgsForSystem}
           clan.machines.show.looked = lib.mapAttrs (_: machines:
             lib.genAttrs [ "one" "two" ] (name: {
-              inherit (machines.${'${name}'}.config.nixpkgs) hostPlatform;
-              inherit (machines.${'${name}'}.config.nixpkgs.pkgs) name;
+              inherit (machines.\${name}.config.nixpkgs) hostPlatform;
+              inherit (machines.\${name}.config.nixpkgs.pkgs) name;
             })) config.flake.clanInternals.machines;
           clan.machines.show.deployed = config.flake.nixosConfigurations.one.config.nixpkgs;
         }`,
@@ -154,7 +154,7 @@ describe('Critical finding: nixpkgs is instantiated in two phases', () => {
       'modules/null.nix': `{ config, ... }: {
         clan.pkgsForSystem = system: if system == "x86_64-linux" then { name = "custom"; } else null;
         clan.inventory.machines.host = { };
-        clan.machines.show.systems = map (system: config.flake.clanInternals.machines.${'${system}'}.host.config.nixpkgs.pkgs.system or "own")
+        clan.machines.show.systems = map (system: config.flake.clanInternals.machines.\${system}.host.config.nixpkgs.pkgs.system or "own")
           [ "x86_64-linux" "aarch64-linux" "riscv64-linux" "aarch64-darwin" ];
       }`,
     });
