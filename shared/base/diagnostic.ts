@@ -52,6 +52,8 @@ export interface Diagnostic {
   readonly target?: DiagnosticTarget;
   readonly related?: readonly { readonly message: string; readonly span: SourceSpan }[];
   readonly hint?: string;
+  /** The flake input that is missing: with a checkout of it in its place there would be no such finding. */
+  readonly input?: string;
   /** The way evaluation took, innermost first; shown folded. */
   readonly trace?: readonly TraceFrame[];
   /** A few source lines around `span`, with a caret line, ready for a monospaced block. */

@@ -208,6 +208,8 @@ function queryOf(session: EvaluatorSession, query: ClanQuery): QueryResult<Exact
       return asExactJson(ok(session.problems()));
     case 'members':
       return asExactJson(session.members());
+    case 'inputs':
+      return asExactJson(session.inputs());
     case 'services':
       return asExactJson(session.services());
     default:

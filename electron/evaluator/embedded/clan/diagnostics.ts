@@ -7,6 +7,7 @@ import type {
 } from '../../../../shared/base/diagnostic';
 import { isInside, relativeTo } from '../../../../shared/base/posix-path';
 import type { NixError, NixErrorKind, Span } from '../nix';
+import { MissingInputError } from './missing-input';
 
 /** What a diagnostic about a failure is made with. */
 export interface DiagnosticContext {
@@ -36,6 +37,7 @@ export function errorDiagnostic(error: NixError, context: DiagnosticContext): Di
     ...(place === undefined ? {} : { span: sourceSpan(place, directory), excerpt: excerpt(place) }),
     ...(target === undefined ? {} : { target }),
     ...(error.hint === undefined ? hintFor(error.kind) : { hint: error.hint }),
+    ...(error instanceof MissingInputError ? { input: error.input } : {}),
     ...(trace.length === 0 ? {} : { trace }),
   };
 }

@@ -14,6 +14,7 @@ import type {
   RoleForm,
   ServiceInfo,
 } from '../../../../shared/clan/evaluation';
+import type { FlakeInput } from '../../../../shared/clan/flake-inputs';
 import type { NixIo } from '../nix';
 import type { ExactJson } from '../schema/exact-json';
 
@@ -77,6 +78,8 @@ export interface ClanQueries {
   members(): QueryResult<readonly InstanceMembers[]>;
   /** Every service that an instance of this clan could use, and those that are used, with manifest and roles. */
   services(): QueryResult<readonly ServiceInfo[]>;
+  /** The inputs of the flake by name, and what stands for each. Asks for no clan, so that one that fails can be mended. */
+  inputs(): QueryResult<readonly FlakeInput[]>;
   /** The clan as the window draws it. What is wrong with parts of it is among its diagnostics. */
   evaluation(): QueryResult<ClanEvaluation>;
   /** The configuration of one machine as a tree, without marks of what changed. */

@@ -9,6 +9,7 @@ import type {
   RoleForm,
   ServiceInfo,
 } from '../../../../shared/clan/evaluation';
+import type { FlakeInput } from '../../../../shared/clan/flake-inputs';
 import { NixError, createInterpreter, forceAttrs, runWithBudget } from '../nix';
 import type { Budget, Interpreter, Value } from '../nix';
 import { absentValue } from '../modules';
@@ -25,6 +26,7 @@ import { ConformanceQueries } from './query/conformance-queries';
 import { InventoryView } from './query/inventory-view';
 import { MachinePreviews, hiddenAttributes } from './query/machine-preview';
 import { deprecations } from './query/deprecations';
+import { flakeInputs } from './query/flake-inputs';
 import { instanceMembers } from './query/members';
 import { clanOverview } from './query/overview';
 import { clanProblems, machineProblems } from './query/problems';
@@ -181,6 +183,10 @@ export class ClanSession implements EvaluatorSession {
       state.requireClan();
       return [...serviceCatalogue(view).values()].map((entry) => entry.info);
     });
+  }
+
+  inputs(): QueryResult<readonly FlakeInput[]> {
+    return this.#query(undefined, ({ state }) => flakeInputs(state.flake));
   }
 
   evaluation(): QueryResult<ClanEvaluation> {

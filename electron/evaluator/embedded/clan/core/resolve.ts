@@ -1,6 +1,7 @@
 /** Finding the module behind an instance, and the machines behind tags. */
 import { force, forceAttrs, forceString } from '../../nix';
 import type { Slot, AttrSet } from '../../nix';
+import { MissingInputError } from '../missing-input';
 import { nixThrow, slotIfAny, stringList } from '../nix-values';
 
 /** What an instance says about its module. */
@@ -23,16 +24,19 @@ export function serviceId(spec: ModuleSpec): string {
 
 /** The service module that an instance names. Throws with what can be chosen instead. */
 export function resolveModule(spec: ModuleSpec, flakeInputs: Slot, coreModules: Slot): Slot {
-  const found = moduleSet(spec, flakeInputs, coreModules).get(spec.name);
+  const modules = moduleSet(spec, flakeInputs, coreModules);
+  const found = modules.get(spec.name);
   if (found !== undefined) return found;
   const problem =
     spec.input === null
       ? `clan-core doesn't provide clan-module with name '${spec.name}'.`
       : `flake input '${spec.input}' doesn't provide clan-module with name '${spec.name}'.`;
-  return nixThrow(
+  const message =
     `${problem}\n\nLeave \`module.input\` out to use a module of <clan-core>.\n` +
-      'Set `module.input = "self"` for a module of your own flake, or to the name of the flake input that has it.\n',
-  );
+    'Set `module.input = "self"` for a module of your own flake, or to the name of the flake input that has it.\n';
+  // Clan's own services come with a checkout of clan-core only.
+  if (spec.input === null && modules.names().length === 0) throw new MissingInputError('clan-core', message);
+  return nixThrow(message);
 }
 
 function moduleSet(spec: ModuleSpec, flakeInputs: Slot, coreModules: Slot): AttrSet {

@@ -16,6 +16,7 @@ import {
   stringText,
 } from '../../nix';
 import type { NixIo, Slot, Value } from '../../nix';
+import { MissingInputError } from '../missing-input';
 import { merged, record, slotIfAny } from '../nix-values';
 
 /** What loading a flake needs. */
@@ -31,14 +32,21 @@ export interface FlakeHost {
   readonly overrides: Readonly<Record<string, string>>;
 }
 
+/** Where an input of a flake comes from; `url` as the flake declares it. */
+export type InputSource = { readonly url: string | undefined } & (
+  | { readonly kind: 'native' | 'missing' }
+  | { readonly kind: 'override' | 'folder'; readonly folder: string }
+  | { readonly kind: 'follows'; readonly target: string }
+);
+
 /** A flake that is being evaluated. */
 export interface LoadedFlake {
   /** `self`: outputs, inputs and the flake's own attributes. */
   readonly self: Slot;
   /** The inputs by name, without `self`. */
   readonly inputs: AttrSet;
-  /** Inputs that cannot be had, with their URLs. */
-  readonly missingInputs: ReadonlyMap<string, string>;
+  /** Where each input comes from, by its name. Throws NixError when the inputs are written in a way that no flake may. */
+  sources(): ReadonlyMap<string, InputSource>;
 }
 
 /** Loads the flake in a folder. Throws NixError when its file cannot be read or is no flake. */
@@ -58,7 +66,7 @@ export function loadFlake(host: FlakeHost, directory: string, overrides = host.o
     return result instanceof AttrSet ? result : forceAttrs(result, 'the outputs of the flake');
   });
   const self: Slot = lazy(() => withFlakeAttributes(forceAttrs(outputs), directory, inputs, outputs));
-  return { self, inputs, missingInputs: resolver.missing };
+  return { self, inputs, sources: () => resolver.sources(force(outputsFunction)) };
 }
 
 function withFlakeAttributes(
@@ -80,7 +88,6 @@ function withFlakeAttributes(
 }
 
 class InputResolver {
-  readonly missing = new Map<string, string>();
   readonly #loaded = new Map<string, Slot>();
 
   constructor(
@@ -90,15 +97,28 @@ class InputResolver {
     private readonly overrides: Readonly<Record<string, string>>,
   ) {}
 
-  /** Declared inputs, and those that `outputs` asks for by name. */
   inputs(outputs: Value): AttrSet {
     const declared = this.#declared();
-    const names = new Set(declared.names());
+    const entries = this.#names(outputs).map((name): [string, Slot] => [
+      name,
+      this.#input(name, declared.get(name)),
+    ]);
+    return new AttrSet(new Map(entries));
+  }
+
+  /** Where each input comes from, without looking into any. */
+  sources(outputs: Value): ReadonlyMap<string, InputSource> {
+    const declared = this.#declared();
+    return new Map(this.#names(outputs).map((name) => [name, this.#sourceOf(name, declared.get(name))]));
+  }
+
+  /** Declared inputs, and those that `outputs` asks for by name. */
+  #names(outputs: Value): readonly string[] {
+    const names = new Set(this.#declared().names());
     if (outputs instanceof Lambda && outputs.formals !== undefined) {
       for (const name of outputs.formals.keys()) if (name !== 'self') names.add(name);
     }
-    const entries = [...names].map((name): [string, Slot] => [name, this.#input(name, declared.get(name))]);
-    return new AttrSet(new Map(entries));
+    return [...names];
   }
 
   #declared(): AttrSet {
@@ -115,22 +135,35 @@ class InputResolver {
   }
 
   #resolve(name: string, declaration: Slot | undefined): Slot {
-    const override = Object.hasOwn(this.overrides, name) ? this.overrides[name] : undefined;
-    const url = textOf(slotIfAny(declaration ?? null, 'url'));
-    if (override !== undefined) return this.#overridden(override, name, url, declaration ?? null);
-    const native = this.host.nativeInput(name, url);
-    if (native !== undefined) return native;
-    const follows = textOf(slotIfAny(declaration ?? null, 'follows'));
-    if (follows !== undefined && follows !== '') return this.#follow(name, follows);
-    const path = url === undefined ? undefined : pathOfUrl(url, this.directory);
-    if (path !== undefined) return this.#folder(path, declaration ?? null);
-    return this.#unavailable(name, url);
+    const source = this.#sourceOf(name, declaration);
+    const { url } = source;
+    switch (source.kind) {
+      case 'override':
+        return (
+          this.host.checkoutInput(source.folder, name, url) ??
+          this.#folder(source.folder, declaration ?? null, this.host.overrides)
+        );
+      case 'native':
+        return this.host.nativeInput(name, url) ?? this.#unavailable(name, url);
+      case 'follows':
+        return this.#follow(name, source.target);
+      case 'folder':
+        return this.#folder(source.folder, declaration ?? null);
+      case 'missing':
+        return this.#unavailable(name, url);
+    }
   }
 
-  #overridden(folder: string, name: string, url: string | undefined, declaration: Slot): Slot {
-    return (
-      this.host.checkoutInput(folder, name, url) ?? this.#folder(folder, declaration, this.host.overrides)
-    );
+  /** Where an input comes from. */
+  #sourceOf(name: string, declaration: Slot | undefined): InputSource {
+    const url = textOf(slotIfAny(declaration ?? null, 'url'));
+    const override = Object.hasOwn(this.overrides, name) ? this.overrides[name] : undefined;
+    if (override !== undefined) return { kind: 'override', url, folder: override };
+    if (this.host.nativeInput(name, url) !== undefined) return { kind: 'native', url };
+    const target = textOf(slotIfAny(declaration ?? null, 'follows'));
+    if (target !== undefined && target !== '') return { kind: 'follows', url, target };
+    const folder = url === undefined ? undefined : pathOfUrl(url, this.directory);
+    return folder === undefined ? { kind: 'missing', url } : { kind: 'folder', url, folder };
   }
 
   /** `follows = "a/b"`: the input `b` of the input `a` of this flake. */
@@ -154,12 +187,9 @@ class InputResolver {
   }
 
   #unavailable(name: string, url: string | undefined): never {
-    this.missing.set(name, url ?? '');
-    throw new NixError(
-      'throw',
+    throw new MissingInputError(
+      name,
       `the flake input '${name}'${url === undefined ? '' : ` (${url})`} is not available: inputs are not fetched`,
-      undefined,
-      `Give a local checkout of it: --override-input ${name} PATH`,
     );
   }
 }
