@@ -5,6 +5,7 @@ import { dataBuiltins } from './builtins/data';
 import { derivationFunction } from './builtins/derivation-set';
 import { environmentBuiltins } from './builtins/environment';
 import { fileBuiltins } from './builtins/files';
+import { flakeRefBuiltins } from './builtins/flake-refs';
 import { listBuiltins } from './builtins/lists';
 import { setBuiltins } from './builtins/sets';
 import { storeBuiltins } from './builtins/store';
@@ -242,6 +243,7 @@ class EmbeddedInterpreter implements Interpreter {
       environmentBuiltins(this.io),
       fileBuiltins(this),
       storeBuiltins(this.#store, this),
+      flakeRefBuiltins,
       unsupportedBuiltins,
     ];
     const entries = new Map<string, Slot>();

@@ -99,14 +99,14 @@ function path(store: Store, argument: Slot): Value {
   const attrs = forceAttrs(argument, "the argument passed to 'builtins.path'");
   for (const name of attrs.names()) {
     if (!['path', 'name', 'filter', 'recursive', 'sha256'].includes(name)) {
-      throw new NixError('eval', `unsupported argument '${name}' to 'addPath'`);
+      throw new NixError('eval', `unsupported argument '${name}' to 'builtins.path'`);
     }
   }
   const source = attrs.get('path');
   if (source === undefined)
     throw new NixError(
       'missing-attribute',
-      "missing required 'path' attribute in the first argument to builtins.path",
+      "missing required 'path' attribute in the first argument to 'builtins.path'",
     );
   const root = coerceToPath(source, "the 'path' attribute passed to 'builtins.path'");
   const recursive = attrs.get('recursive');

@@ -42,9 +42,8 @@ export class Store {
   copyPath(path: string): ContextString {
     let storePath = this.#sources.get(path);
     if (storePath === undefined) {
-      if (path.endsWith('.drv'))
-        throw new NixError('eval', `file names are not allowed to end in '.drv': '${path}'`);
-      storePath = this.addSource(path, baseNameOf(path)).path;
+      if (path.endsWith('.drv')) throw new NixError('eval', "file names are not allowed to end in '.drv'");
+      storePath = this.#addAt(path, baseNameOf(path)).path;
       this.#sources.set(path, storePath);
     }
     return new ContextString(storePath, new Set([storePath]));
@@ -52,7 +51,11 @@ export class Store {
 
   /** The store path that a source gets under a name, with only what the filter lets through. */
   addSource(path: string, name: string, filter?: PathFilter): AddedSource {
-    const root = this.io.realPath(path) ?? path;
+    return this.#addAt(this.io.realPath(path) ?? path, name, filter);
+  }
+
+  /** A symlink counts as such here. */
+  #addAt(root: string, name: string, filter?: PathFilter): AddedSource {
     const rejected = new Set<string>();
     const bytes = sha256(archive(this.io, root, (inner, type) => keep(filter, rejected, inner, type)));
     const hash: Hash = { algorithm: 'sha256', bytes };
