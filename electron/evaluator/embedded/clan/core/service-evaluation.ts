@@ -15,6 +15,7 @@ import {
   stringList,
 } from '../nix-values';
 import type { CoreContext } from './context';
+import { memberSettings } from './role-settings';
 import { buildScopeKey } from './scopes';
 import type { Scope } from './scopes';
 
@@ -31,6 +32,8 @@ export interface SettingsRequest {
 export class ServiceEvaluation {
   /** The evaluated service: `manifest`, `instances`, `roles`. */
   readonly config: Slot;
+  readonly #interfaces = new Map<string, Configuration>();
+  readonly #roles = new Map<string, AttrSet>();
 
   constructor(
     readonly context: CoreContext,
@@ -57,15 +60,9 @@ export class ServiceEvaluation {
   evalSettings(request: SettingsRequest): Configuration {
     const { instance, role, machine } = request;
     const below = machine === null ? [] : ['machines', machine];
-    return this.context.system.evalModules({
+    return this.#interfaceOf(role).extendModules({
       prefix: [...this.#prefix, 'instances', instance, 'roles', role, ...below, 'settings'],
-      class: [this.name, role, 'settings'].join('.'),
-      specialArgs: { meta: slotAt(this.args, 'meta') },
       modules: [
-        setDefaultModuleLocation(
-          `Via clan.service module: roles.${role}.interface`,
-          slotAtLater(this.config, 'roles', role, 'interface'),
-        ),
         setDefaultModuleLocation(
           `Via clan.service module: instances.${instance}.roles.${role}.settings`,
           request.roleSettings,
@@ -75,11 +72,28 @@ export class ServiceEvaluation {
     });
   }
 
+  /** The interface of a role without any settings, which all of its settings extend. */
+  #interfaceOf(role: string): Configuration {
+    const known = this.#interfaces.get(role);
+    if (known !== undefined) return known;
+    const made = this.context.system.evalModules({
+      class: [this.name, role, 'settings'].join('.'),
+      specialArgs: { meta: slotAt(this.args, 'meta') },
+      modules: [
+        setDefaultModuleLocation(
+          `Via clan.service module: roles.${role}.interface`,
+          slotAtLater(this.config, 'roles', role, 'interface'),
+        ),
+      ],
+    });
+    this.#interfaces.set(role, made);
+    return made;
+  }
+
   /** What a role gives to one machine of one instance. */
   perInstance(module: Slot, role: string, instance: string, machine: string): Value {
     const roles = lazy(() => this.evaluatedRoles(instance));
-    const finalSettings = (): Slot =>
-      slotAt(this.config, 'instances', instance, 'roles', role, 'machines', machine, 'finalSettings');
+    const member = (): Slot => slotAt(this.config, 'instances', instance, 'roles', role, 'machines', machine);
     return force(
       this.context.system.evalModules({
         modules: [module],
@@ -89,8 +103,8 @@ export class ServiceEvaluation {
           exports: slotAt(this.args, 'exports'),
           meta: slotAt(this.args, 'meta'),
           machine: record({ name: machine, roles: lazy(() => rolesWith(roles, machine)) }),
-          settings: lazy(() => at(finalSettings(), 'config')),
-          extendSettings: lazy(() => extendSettings(finalSettings())),
+          settings: lazy(() => force(memberSettings(member()))),
+          extendSettings: lazy(() => extendSettings(slotAt(member(), 'finalSettings'))),
           mkExports: this.#mkExports({ instanceName: instance, roleName: role, machineName: machine }),
         },
       }).config,
@@ -122,10 +136,11 @@ export class ServiceEvaluation {
     );
   }
 
-  /** All roles and members of an instance, with evaluated settings. */
+  /** All roles and members of an instance, with evaluated settings; the same set for everybody who is told about them. */
   evaluatedRoles(instance: string): AttrSet {
-    const roles = slotAt(this.config, 'instances', instance, 'roles');
-    return mapAttrs(roles, (_name, role) =>
+    const known = this.#roles.get(instance);
+    if (known !== undefined) return known;
+    const roles = mapAttrs(slotAt(this.config, 'instances', instance, 'roles'), (_name, role) =>
       record({
         settings: lazy(() => {
           this.context.origins.habits.noteRoleSettings(this.#prefix.join('.'));
@@ -133,11 +148,13 @@ export class ServiceEvaluation {
         }),
         machines: lazy(() =>
           mapAttrs(slotAt(role, 'machines'), (_machine, member) =>
-            record({ settings: slotAtLater(member, 'finalSettings', 'config') }),
+            record({ settings: memberSettings(member) }),
           ),
         ),
       }),
     );
+    this.#roles.set(instance, roles);
+    return roles;
   }
 
   /** The module of `extraModules` as a machine imports it; relative strings are taken from the clan's folder. */

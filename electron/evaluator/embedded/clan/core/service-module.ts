@@ -2,12 +2,14 @@
 import { AttrSet, NixError, force, forceAttrs, forceString, lazy } from '../../nix';
 import type { Slot, Value } from '../../nix';
 import { fn, mkOption, nativeModule } from '../../modules';
+import type { Configuration } from '../../modules';
 import { interfaceSchemaOptions, optionsToJsonSchema } from '../../schema/json-schema';
 import { at, func, jsonStrings, mapAttrs, nixThrow, record, slotAt, slotAtLater } from '../nix-values';
 import { coreFile } from './context';
 import type { CoreContext } from './context';
 import { manifestType } from './manifest';
 import { optionSet } from './inventory-options';
+import { RoleMembers, membersOption } from './role-settings';
 import { resultExportsType } from './plain-exports';
 import { ServiceEvaluation } from './service-evaluation';
 import { serviceChecks, serviceExportModules, serviceResults } from './service-results';
@@ -172,38 +174,22 @@ function instanceRoleModule(context: CoreContext, service: ServiceEvaluation, in
     (args) => {
       const role = slotAt(args, 'name');
       const settings = lazy(() => at(args, 'config', 'settings'));
-      const evaluated = (machine: Slot | null, own: Slot): Slot =>
-        lazy(
-          () =>
-            service.evalSettings({
-              instance: forceString(instance),
-              role: forceString(role),
-              machine: machine === null ? null : forceString(machine),
-              roleSettings: settings,
-              machineSettings: own,
-            }).value,
-        );
-      const machine = fn(
-        (machineArgs) =>
-          record({
-            options: optionSet({
-              settings: mkOption({ type: types.raw, default: AttrSet.empty }),
-              finalSettings: mkOption({
-                type: types.raw,
-                default: evaluated(
-                  slotAt(machineArgs, 'name'),
-                  lazy(() => at(machineArgs, 'config', 'settings')),
-                ),
-              }),
-            }),
-          }),
-        { name: false, config: false },
-        'machine',
-      );
+      const evaluate = (machine: string | null, machineSettings: Slot): Configuration =>
+        service.evalSettings({
+          instance: forceString(instance),
+          role: forceString(role),
+          machine,
+          roleSettings: settings,
+          machineSettings,
+        });
+      const members = new RoleMembers(evaluate);
       return record({
         options: optionSet({
-          finalSettings: mkOption({ type: types.raw, default: evaluated(null, AttrSet.empty) }),
-          machines: mkOption({ type: types.attrsOf(types.submoduleWith({ modules: [machine] })) }),
+          finalSettings: mkOption({
+            type: types.raw,
+            default: lazy(() => evaluate(null, AttrSet.empty).value),
+          }),
+          machines: membersOption(context, memberModule(context, members), members),
           settings: mkOption({ type: types.raw, default: AttrSet.empty }),
           extraModules: mkOption({ type: types.listOf(types.deferredModule), default: [] }),
         }),
@@ -211,6 +197,24 @@ function instanceRoleModule(context: CoreContext, service: ServiceEvaluation, in
     },
     { name: false, config: false },
     'role',
+  );
+}
+
+/** A member that a service defines, or adds to. */
+function memberModule({ system: { types } }: CoreContext, members: RoleMembers): Slot {
+  return fn(
+    (args) => {
+      const settings = lazy(() => at(args, 'config', 'settings'));
+      const member = lazy(() => members.member(forceString(slotAt(args, 'name')), settings));
+      return record({
+        options: optionSet({
+          settings: mkOption({ type: types.raw, default: AttrSet.empty }),
+          finalSettings: mkOption({ type: types.raw, default: slotAtLater(member, 'finalSettings') }),
+        }),
+      });
+    },
+    { name: false, config: false },
+    'machine',
   );
 }
 

@@ -132,6 +132,7 @@ function machinesOf(instance: Slot): ReadonlySet<string> {
 
 /** Machine: the one module that imports everything the service has for it. */
 function finalModules(service: ServiceEvaluation): AttrSet {
+  const notices = lazy(() => noticesModule(service.config));
   return mapAttrs(slotAt(service.config, 'result', 'allMachines'), (machine, machineResult) => {
     const origin = { service: service.name, machine, label: `${service.name}.perMachine for ${machine}` };
     const perMachine = (kind: string): AttrSet =>
@@ -143,7 +144,7 @@ function finalModules(service: ServiceEvaluation): AttrSet {
       machineResult,
       nixosModule: record({
         imports: lazy(() => [
-          lazy(() => noticesModule(service.config)),
+          notices,
           perMachine('nixosModule'),
           ...instanceModules(service, machine, 'nixosModule'),
         ]),

@@ -7,7 +7,6 @@ import type { Slot, Value } from '../../nix';
 import { fn, mkOption, nativeModule } from '../../modules';
 import {
   at,
-  genAttrs,
   mapAttrs,
   merged,
   nixThrow,
@@ -22,9 +21,11 @@ import {
 import { coreFile } from './context';
 import type { CoreContext } from './context';
 import { isPlainGroup, mergedPlainExports } from './plain-exports';
-import { readModuleSpec, resolveModule, resolveTags, serviceId } from './resolve';
+import { readModuleSpec, resolveModule, serviceId } from './resolve';
+import { MemberSettings, RoleMachines } from './role-settings';
 import { checkScope } from './scopes';
 import { serviceApiModule, serviceModule } from './service-module';
+import { tagIndex } from './tag-index';
 
 const file = coreFile('modules/clan/distributed-services.nix');
 
@@ -144,24 +145,25 @@ function roleWithMachines(inventory: Slot, role: Slot): AttrSet {
   const own = forceAttrs(slotAt(set, 'machines'));
   const tags = forceAttrs(slotAt(set, 'tags'));
   const allMachines = lazy(() => at(inventory, 'machines'));
-  const members = lazy(() =>
-    genAttrs(resolveTags(allMachines, own.names(), tags.names()), (machine) =>
+  const members = lazy(() => {
+    // A role without tags needs to know of no machine but those it names.
+    const tagged = tags.names().flatMap((tag) => tagIndex(allMachines).machinesWith(tag));
+    const names = [...own.names(), ...tagged];
+    const entries = names.map((machine): [string, Slot] => [
+      machine,
       record({ settings: lazy(() => machineSettings(allMachines, own, tags, machine)) }),
-    ),
-  );
+    ]);
+    return new RoleMachines(new Map(entries));
+  });
   return merged(without(set, 'tags'), record({ machines: members }));
 }
 
 function machineSettings(allMachines: Slot, own: AttrSet, tags: AttrSet, machine: string): Value {
-  const carried = slotIfAny(allMachines, machine, 'tags');
-  const names = carried === undefined ? [] : stringList(carried);
-  const viaTags = tags.names().filter((tag) => names.includes(tag));
-  return record({
-    imports: [
-      slotIfAny(own, machine, 'settings') ?? AttrSet.empty,
-      ...viaTags.map((tag) => slotAt(tags, tag, 'settings')),
-    ],
-  });
+  const viaTags = tags.names().filter((tag) => tagIndex(allMachines).carries(machine, tag));
+  return new MemberSettings(
+    slotIfAny(own, machine, 'settings'),
+    new Map(viaTags.map((tag) => [tag, slotAt(tags, tag, 'settings')])),
+  );
 }
 
 function allServicesModule(context: CoreContext, clanLib: Slot, clan: Slot): Slot {

@@ -4,6 +4,7 @@ import type { Slot, Value } from '../../nix';
 import type { ExactJson } from '../../schema/exact-json';
 import { fromNixJson, objectOf } from '../../schema/exact-json';
 import { publicManifest } from '../core/manifest';
+import { memberSettings } from '../core/role-settings';
 import { at, mapAttrs, slotAt, slotIfAny, sortedEntries } from '../nix-values';
 
 /** `clan` of the flake, and what is asked of it. */
@@ -45,7 +46,7 @@ export class ConformanceQueries {
         name,
         json(
           mapAttrs(slotAt(instance, 'roles'), (_role, role) =>
-            mapAttrs(slotAt(role, 'machines'), (_machine, machine) => at(machine, 'finalSettings', 'config')),
+            mapAttrs(slotAt(role, 'machines'), (_machine, member) => force(memberSettings(member))),
           ),
         ),
       ]),

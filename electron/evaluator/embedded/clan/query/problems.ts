@@ -5,6 +5,7 @@ import type { Slot, NixError } from '../../nix';
 import { attempt } from '../guarded';
 import { slotAt, slotIfAny } from '../nix-values';
 import { resolveModule } from '../core/resolve';
+import { memberSettings } from '../core/role-settings';
 import { membersOf } from './inventory-model';
 import type { InstanceModel, RoleModel } from './inventory-model';
 import type { InventoryView } from './inventory-view';
@@ -130,7 +131,7 @@ function settingsProblems(
       };
       attempt(() => {
         const member = slotAt(service, 'instances', instance.name, 'roles', role.name, 'machines', machine);
-        forceSettings(slotAt(member, 'finalSettings', 'config'), report);
+        forceSettings(memberSettings(member), report);
       }, report);
       return problems;
     }),
