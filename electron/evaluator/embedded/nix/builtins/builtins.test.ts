@@ -91,12 +91,23 @@ describe('JSON', () => {
 describe('TOML', () => {
   test('fails with the place', () => {
     expect(failure('builtins.fromTOML "a = 1\\nb = "').message).toContain('line 2, column 5');
-    expect(failure('builtins.fromTOML "a = 1979-05-27"').message).toContain(
-      'Dates and times are not supported',
-    );
     expect(failure('builtins.fromTOML "a = 9223372036854775808"').message).toContain(
       'does not fit in 64 bits',
     );
+  });
+
+  test.each([
+    ['1979-05-27T07:32:00Z', '1979-05-27T07:32:00Z'],
+    ['1979-05-27 07:32:00.1234567891', '1979-05-27 07:32:00.123456789'],
+    ['1979-05-27t00:32:00.5-00:00', '1979-05-27t00:32:00.5Z'],
+    ['1979-05-27', '1979-05-27'],
+    ['07:32:00', '07:32:00'],
+    ['[ # why\\n 1979-05-27, "1979-05-28" ]', undefined],
+  ])('keeps the date %s as it is written', (written, shown) => {
+    const value = `{ _type = "timestamp"; value = "${shown ?? '1979-05-27'}"; }`;
+    const expected = shown === undefined ? `[ ${value} "1979-05-28" ]` : value;
+    const text = `builtins.fromTOML "[1979-05-26]\\n1979-05-26 = ${written.replaceAll('"', '\\"')}"`;
+    expect(run(text)).toBe(`{ "1979-05-26" = { "1979-05-26" = ${expected}; }; }`);
   });
 });
 

@@ -11,6 +11,8 @@ import {
   withContext,
 } from '../eval/coerce';
 import { parseContext, type ContextElement } from '../store/context-element';
+import { isStorePath } from '../store/store-paths';
+import { normalizePath } from '../value/paths';
 import { AttrSet, type Slot, type Value } from '../value/value';
 import { argumentOf, type Builtin } from './builtin';
 import { coerceCopying, type CopyHost } from './copy-host';
@@ -55,9 +57,10 @@ function appendContext(text: Slot, added: Slot): Value {
   const value = forceStringValue(text, argumentOf('appendContext', 0));
   const context = new Set(stringContext(value));
   const sets = forceAttrs(added, argumentOf('appendContext', 1));
-  for (const path of sets.names()) {
-    if (!path.startsWith('/')) throw new NixError('eval', `context key '${path}' is not a store path`);
-    const parts = forceAttrs(sets.get(path) as Slot, 'the value of a string context');
+  for (const name of sets.names()) {
+    const path = name.startsWith('/') ? normalizePath(name) : name;
+    if (!isStorePath(path)) throw new NixError('eval', `context key '${name}' is not a store path`);
+    const parts = forceAttrs(sets.get(name) as Slot, 'the value of a string context');
     addElements(context, path, parts);
   }
   return withContext(stringText(value), context);

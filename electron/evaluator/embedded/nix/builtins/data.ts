@@ -9,6 +9,7 @@ import { argumentOf, type Builtin } from './builtin';
 import type { CopyHost } from './copy-host';
 import { checkNoNull } from './null-bytes';
 import { parseJson } from './parse-json';
+import { dateMark, markDates } from './toml-dates';
 
 function fromJson(text: Slot): Value {
   const source = forceStringNoContext(text, argumentOf('fromJSON', 0));
@@ -23,7 +24,9 @@ function fromJson(text: Slot): Value {
 function fromToml(text: Slot): Value {
   const source = forceString(text, argumentOf('fromTOML', 0));
   try {
-    return tomlTable(parseToml(source, { integersAsBigInt: true }));
+    const table = parseToml(source, { integersAsBigInt: true });
+    const value = tomlTable(table);
+    return hasDate(table) ? tomlTable(parseToml(markDates(source), { integersAsBigInt: true }), true) : value;
   } catch (error) {
     if (error instanceof TomlError) {
       throw new NixError(
@@ -39,10 +42,19 @@ function firstLine(text: string): string {
   return text.split('\n')[0] ?? '';
 }
 
-function tomlTable(table: TomlTable): AttrSet {
+function tomlTable(table: TomlTable, hasMarks = false): AttrSet {
   return new AttrSet(
-    new Map(Object.entries(table).map(([name, value]) => [checkNoNull(name), tomlValue(value)])),
+    new Map(Object.entries(table).map(([name, value]) => [checkNoNull(name), tomlValue(value, hasMarks)])),
   );
+}
+
+function hasDate(value: TomlValue): boolean {
+  if (value instanceof TomlDate) return true;
+  return typeof value === 'object' && Object.values(value as TomlTable).some(hasDate);
+}
+
+function timestamp(value: string): AttrSet {
+  return AttrSet.of({ _type: 'timestamp', value });
 }
 
 function tomlInteger(value: bigint): bigint {
@@ -50,13 +62,16 @@ function tomlInteger(value: bigint): bigint {
   throw new NixError('eval', `while parsing TOML: the integer ${value} does not fit in 64 bits`);
 }
 
-function tomlValue(value: TomlValue): Slot {
-  if (value instanceof TomlDate)
-    throw new NixError('eval', 'while parsing TOML: Dates and times are not supported');
-  if (Array.isArray(value)) return value.map(tomlValue);
-  if (typeof value === 'string') return checkNoNull(value);
+/** `hasMarks` tells that dates stand as strings with a mark; the others have been looked at before. */
+function tomlValue(value: TomlValue, hasMarks: boolean): Slot {
+  if (value instanceof TomlDate) return timestamp(value.toISOString());
+  if (Array.isArray(value)) return value.map((item) => tomlValue(item, hasMarks));
+  if (typeof value === 'string') {
+    if (hasMarks && value.startsWith(dateMark)) return timestamp(value.slice(dateMark.length));
+    return checkNoNull(value);
+  }
   if (typeof value === 'bigint') return tomlInteger(value);
-  return typeof value === 'object' ? tomlTable(value) : value;
+  return typeof value === 'object' ? tomlTable(value, hasMarks) : value;
 }
 
 /** The builtins for JSON, TOML and XML. */

@@ -1,16 +1,15 @@
 /** `outputOf`: an output of a derivation that is only known as a string. */
 import { NixError } from '../errors';
-import { forceStringNoContext, stringContext, stringText } from '../eval/coerce';
+import { forceStringNoContext, forceStringValue, stringContext, stringText } from '../eval/coerce';
 import { outputContext, parseContext, type ContextElement } from '../store/context-element';
 import { nestedPlaceholder } from '../store/placeholders';
 import type { Store } from '../store/store';
 import { ContextString, type Slot, type Value } from '../value/value';
 import { argumentOf } from './builtin';
-import { coerceCopying, type CopyHost } from './copy-host';
 
 /** The string that stands for an output of the derivation that the string `derivation` names. Throws NixError. */
-export function outputOf(host: CopyHost, store: Store, derivation: Slot, output: Slot): Value {
-  const text = coerceCopying(host, derivation, argumentOf('outputOf', 0));
+export function outputOf(store: Store, derivation: Slot, output: Slot): Value {
+  const text = forceStringValue(derivation, argumentOf('outputOf', 0));
   const context = [...stringContext(text)];
   const [element] = context;
   if (element === undefined || context.length > 1) {

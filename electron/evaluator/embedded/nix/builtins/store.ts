@@ -197,7 +197,7 @@ export function storeBuiltins(store: Store, host: CopyHost): readonly Builtin[] 
       name: 'outputOf',
       args: ['derivation', 'output'],
       doc: 'What stands for an output of a derivation that is given as a string.',
-      run: (derivation, output) => outputOf(host, store, derivation, output),
+      run: (derivation, output) => outputOf(store, derivation, output),
     },
   ];
 }

@@ -71,6 +71,12 @@ export function storePathOf(path: string): string | undefined {
   return /^\/nix\/store\/[0-9a-z]{32}-[^/]+/.exec(path)?.[0];
 }
 
+/** Whether a path is one of the store's own entries: a hash and a name that are well formed, and nothing below. */
+export function isStorePath(path: string): boolean {
+  const [, name] = /^\/nix\/store\/[0-9a-df-np-sv-z]{32}-([0-9a-zA-Z+\-._?=]{1,211})$/.exec(path) ?? [];
+  return name !== undefined && !/^\.\.?(-|$)/.test(name);
+}
+
 /** The hash in a store path. */
 export function hashPartOf(path: string): string {
   return path.slice(storeDir.length + 1, storeDir.length + 33);
