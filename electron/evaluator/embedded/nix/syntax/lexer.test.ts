@@ -1,20 +1,26 @@
 import { describe, expect, test } from 'vitest';
-import { NixError } from '../errors';
 import { SourceFile } from '../source/source-file';
 import { tokenize } from './lexer';
+import { unescapeIndented, unescapeString } from './token-list';
+import type { TokenKind } from './tokens';
+
+function tokensOf(text: string): { kind: TokenKind; text: string }[] {
+  const list = tokenize(new SourceFile('«string»', text));
+  return list.kinds.map((kind, index) => ({ kind, text: list.textAt(index) }));
+}
 
 /** The tokens of a text as `kind` or `kind:source text`. */
 function kinds(text: string): string[] {
-  return tokenize(new SourceFile('«string»', text)).map(({ kind, start, end }) => {
-    const source = text.slice(start, end);
-    return source === kind || source === '' ? kind : `${kind}:${source}`;
-  });
+  return tokensOf(text).map(({ kind, text: source }) =>
+    source === kind || source === '' ? kind : `${kind}:${source}`,
+  );
 }
 
-function values(text: string): string[] {
-  return tokenize(new SourceFile('«string»', text)).flatMap((token) =>
-    token.text === '' ? [] : [token.text],
-  );
+/** What is wrong with the literal that the tokens end with. */
+function problem(text: string): string | undefined {
+  const list = tokenize(new SourceFile('«string»', text));
+  expect(list.kinds.at(-1)).toBe('MALFORMED');
+  return list.malformed?.message;
 }
 
 describe('names, numbers and punctuation', () => {
@@ -49,11 +55,12 @@ describe('the longest token wins', () => {
 
 describe('strings', () => {
   test('resolve escapes', () => {
-    expect(values(String.raw`"a\n\t\"\\\${\q$$"`)).toEqual(['a\n\t"\\${q$$']);
+    expect(kinds(String.raw`"a\"\${$$"`)[1]).toBe(String.raw`STR:a\"\${$$`);
+    expect(unescapeString(String.raw`a\n\t\"\\\${\q$$`)).toBe('a\n\t"\\${q$$');
   });
 
   test('make line feeds of carriage returns', () => {
-    expect(values('"a\r\nb\rc"')).toEqual(['a\nb\nc']);
+    expect(unescapeString('a\r\nb\rc')).toBe('a\nb\nc');
   });
 
   test('nest through interpolation', () => {
@@ -91,23 +98,24 @@ describe('strings', () => {
   });
 
   test('refuse null bytes', () => {
-    expect(() => kinds('"a\0b"')).toThrow(NixError);
+    expect(problem('"a\0b"')).toContain('contains null bytes');
   });
 });
 
 describe('indented strings', () => {
   test('tell escapes from source text', () => {
-    const tokens = tokenize(new SourceFile('«string»', "''a''${b''\\n'''c''"));
-    expect(tokens.map(({ kind, text, isVerbatim }) => [kind, text, isVerbatim])).toEqual([
-      ['IND_OPEN', '', true],
-      ['IND_STR', 'a', true],
-      ['IND_STR', '$', false],
-      ['IND_STR', '{b', true],
-      ['IND_STR', '\n', false],
-      ['IND_STR', "''", false],
-      ['IND_STR', 'c', true],
-      ['IND_CLOSE', '', true],
-      ['EOF', '', true],
+    const tokens = tokensOf("''a''${b''\\n'''c'd''").filter(({ kind }) => kind.startsWith('IND'));
+    expect(
+      tokens.map(({ kind, text }) => [kind, kind === 'IND_ESCAPE' ? unescapeIndented(text) : text]),
+    ).toEqual([
+      ['IND_OPEN', "''"],
+      ['IND_STR', 'a'],
+      ['IND_ESCAPE', '$'],
+      ['IND_STR', '{b'],
+      ['IND_ESCAPE', '\n'],
+      ['IND_ESCAPE', "''"],
+      ['IND_STR', "c'd"],
+      ['IND_CLOSE', "''"],
     ]);
   });
 });
@@ -127,7 +135,7 @@ describe('paths with interpolation', () => {
   });
 
   test('may not end in a slash', () => {
-    expect(() => kinds('./a/ b')).toThrow('path has a trailing slash');
+    expect(problem('./a/ b')).toBe('path has a trailing slash');
   });
 });
 
@@ -147,6 +155,27 @@ test('a long run of operators takes no quadratic time', () => {
   expect(performance.now() - started).toBeLessThan(5_000);
 });
 
-test('integers must fit in 64 bits', () => {
-  expect(() => kinds('9223372036854775808')).toThrow("invalid integer '9223372036854775808'");
+test.each([
+  ['9223372036854775808', "invalid integer '9223372036854775808'"],
+  ['1.5e400', "invalid float '1.5e400'"],
+  ['1.0e-310', "invalid float '1.0e-310'"],
+])('%s does not fit in 64 bits', (text, message) => {
+  expect(problem(text)).toBe(message);
+});
+
+test('numbers at the limits fit', () => {
+  expect(kinds('9223372036854775807 2.3e-308 0.0e-400').map((kind) => kind.split(':')[0])).toEqual([
+    'INT',
+    'FLOAT',
+    'FLOAT',
+    'EOF',
+  ]);
+});
+
+test('a null byte ends the text', () => {
+  expect(kinds('1 \0 )')).toEqual(['INT:1', 'EOF']);
+});
+
+test('more tokens than expected are no trouble', () => {
+  expect(kinds('('.repeat(10_001))).toHaveLength(10_002);
 });

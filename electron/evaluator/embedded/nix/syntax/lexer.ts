@@ -1,11 +1,15 @@
 /**
  * Text to tokens. Strings, indented strings and paths with interpolation are told apart by a stack of modes, as in
  * Nix's own lexer: `"` and `''` push a mode, `${` and `{` push the normal one, `}` pops it. Where several tokens
- * could start, the longest wins (`a.b/c` is a path, `a:b` a URI).
+ * could start, the longest wins (`a.b/c` is a path, `a:b` a URI). Names, blanks and brackets are nearly everything
+ * there is, so they are read character by character; only what may be a number, a path or a URI meets a regular
+ * expression.
  */
 import { NixError } from '../errors';
 import type { SourceFile } from '../source/source-file';
-import type { Keyword, Punctuation, Token, TokenKind } from './tokens';
+import { isDigit, isNameRest, isNameStart, isPathRest } from './characters';
+import { TokenList } from './token-list';
+import type { Keyword, Punctuation, TokenKind } from './tokens';
 
 type Mode = 'normal' | 'string' | 'indented' | 'path' | 'path-after-slash';
 
@@ -15,26 +19,26 @@ const keywords = new Map<string, Keyword>(
     word,
   ]),
 );
+const longestKeyword = 7;
 
-const longPunctuation: readonly Punctuation[] = [
-  '...',
-  '==',
-  '!=',
-  '<=',
-  '>=',
-  '&&',
-  '||',
-  '->',
-  '//',
-  '++',
-  '|>',
-  '<|',
-];
-const punctuation = new Set<string>('{}()[];:,.@?=!+-*/<>');
+/** Operators of several characters, by their first one. */
+const longPunctuation = new Map<string, readonly Punctuation[]>(
+  Object.entries<readonly Punctuation[]>({
+    '.': ['...'],
+    '=': ['=='],
+    '!': ['!='],
+    '<': ['<=', '<|'],
+    '>': ['>='],
+    '&': ['&&'],
+    '|': ['||', '|>'],
+    '-': ['->'],
+    '/': ['//'],
+    '+': ['++'],
+  }),
+);
+const shortPunctuation = new Set<string>('()[];:,.@?=!+-*/<>');
 
 const patterns = {
-  blank: /[ \t\r\n]+|#[^\r\n]*/y,
-  name: /[a-zA-Z_][a-zA-Z0-9_'-]*/y,
   int: /[0-9]+/y,
   float: /(?:(?:[1-9][0-9]*\.[0-9]*)|(?:0?\.[0-9]+))(?:[Ee][+-]?[0-9]+)?/y,
   path: /[a-zA-Z0-9._+-]*(?:\/[a-zA-Z0-9._+-]+)+\/?/y,
@@ -47,62 +51,103 @@ const patterns = {
   indentedOpen: /''(?: *\n)?/y,
 } as const;
 
-const codes = { quote: 34, dollar: 36, apostrophe: 39, backslash: 92, brace: 123 } as const;
+const codes = {
+  null: 0,
+  tab: 9,
+  lineFeed: 10,
+  carriageReturn: 13,
+  space: 32,
+  quote: 34,
+  hash: 35,
+  dollar: 36,
+  apostrophe: 39,
+  asterisk: 42,
+  plus: 43,
+  minus: 45,
+  dot: 46,
+  slash: 47,
+  colon: 58,
+  less: 60,
+  backslash: 92,
+  openBrace: 123,
+  closeBrace: 125,
+  tilde: 126,
+} as const;
 
-/** All tokens of a text, ending with one of kind EOF. Throws NixError of kind `parse` for a malformed literal. */
-export function tokenize(source: SourceFile): Token[] {
+/** The smallest float that Nix reads: smaller ones lose digits, which its number reader counts as out of range. */
+const smallestNormalFloat = 2.2250738585072014e-308;
+
+/** All tokens of a text. Never throws: what is wrong with a literal stands in the list as its last token. */
+export function tokenize(source: SourceFile): TokenList {
   return new Lexer(source).run();
-}
-
-/**
- * Where a run of certain characters ends. Remembered, because every token in a long run such as `1+1+1+…` asks
- * whether the run ends as a path or a URI would.
- */
-class Run {
-  #start = 0;
-  #end = -1;
-
-  constructor(
-    private readonly text: string,
-    private readonly pattern: RegExp,
-  ) {}
-
-  endAt(at: number): number {
-    if (at >= this.#start && at < this.#end) return this.#end;
-    this.pattern.lastIndex = at;
-    this.pattern.test(this.text);
-    this.#start = at;
-    this.#end = this.pattern.lastIndex;
-    return this.#end;
-  }
 }
 
 class Lexer {
   readonly #text: string;
-  readonly #tokens: Token[] = [];
-  readonly #modes: Mode[] = ['normal'];
-  readonly #pathRun: Run;
-  readonly #schemeRun: Run;
+  readonly #tokens: TokenList;
+  readonly #modes: Mode[] = [];
+  #mode: Mode = 'normal';
   #at = 0;
+  /** The last run of path characters that was looked for; every token in `1+1+1+…` asks where it ends. */
+  #runStart = 0;
+  #runEnd = -1;
+  #isDone = false;
+  readonly #hasNull: boolean;
 
   constructor(readonly source: SourceFile) {
     this.#text = source.text;
-    this.#pathRun = new Run(source.text, /[a-zA-Z0-9._+-]*/y);
-    this.#schemeRun = new Run(source.text, /[a-zA-Z0-9.+-]*/y);
+    this.#hasNull = source.text.includes('\0');
+    this.#tokens = new TokenList(source);
   }
 
-  run(): Token[] {
-    for (;;) {
-      const mode = this.#modes[this.#modes.length - 1] ?? 'normal';
-      const isInPath = mode === 'path' || mode === 'path-after-slash';
-      if (this.#at >= this.#text.length && !isInPath) break;
-      if (mode === 'normal') this.#normal();
-      else if (mode === 'string') this.#stringPart();
-      else if (mode === 'indented') this.#indentedPart();
-      else this.#pathPart(mode);
+  run(): TokenList {
+    const end = this.#text.length;
+    while (!this.#isDone) {
+      switch (this.#mode) {
+        case 'normal':
+          if (this.#at >= end) this.#finish('EOF', end);
+          else this.#normal(this.#text.charCodeAt(this.#at));
+          break;
+        case 'string':
+          if (this.#at >= end) this.#finish('EOF', end);
+          else this.#stringPart();
+          break;
+        case 'indented':
+          if (this.#at >= end) this.#finish('EOF', end);
+          else this.#indentedPart();
+          break;
+        default:
+          this.#pathPart();
+      }
     }
-    this.#push('EOF', this.#text.length);
     return this.#tokens;
+  }
+
+  // Building blocks
+
+  #push(kind: TokenKind, end: number): void {
+    this.#tokens.push(kind, this.#at, end);
+    this.#at = end;
+  }
+
+  #finish(kind: 'EOF' | 'MALFORMED', at: number): void {
+    this.#at = at;
+    this.#push(kind, at);
+    this.#isDone = true;
+  }
+
+  #fail(message: string, start: number, end: number): void {
+    this.#tokens.malformed = new NixError('parse', message, { source: this.source, start, end });
+    this.#finish('MALFORMED', start);
+  }
+
+  #enter(mode: Mode): void {
+    this.#modes.push(this.#mode);
+    this.#mode = mode;
+  }
+
+  #leave(): void {
+    this.#mode = this.#modes.pop() ?? 'normal';
   }
 
   /** The end of the match of a sticky pattern here, or -1. */
@@ -111,138 +156,193 @@ class Lexer {
     return pattern.test(this.#text) ? pattern.lastIndex : -1;
   }
 
-  #push(kind: TokenKind, end: number, text = '', isVerbatim = true): void {
-    this.#tokens.push({ kind, start: this.#at, end, text, isVerbatim });
-    this.#at = end;
-  }
+  // Normal mode
 
-  #pushRaw(kind: TokenKind, end: number): void {
-    this.#push(kind, end, this.#text.slice(this.#at, end));
-  }
-
-  #normal(): void {
-    const blank = this.#match(patterns.blank);
-    if (blank >= 0) {
-      this.#at = blank;
-      return;
+  #normal(code: number): void {
+    if (isNameStart(code)) return this.#name();
+    switch (code) {
+      case codes.space:
+      case codes.tab:
+      case codes.lineFeed:
+      case codes.carriageReturn:
+        this.#at++;
+        return;
+      case codes.hash:
+        return this.#lineComment();
+      case codes.quote:
+        this.#push('"', this.#at + 1);
+        return this.#enter('string');
+      case codes.openBrace:
+        this.#push('{', this.#at + 1);
+        return this.#enter('normal');
+      case codes.closeBrace:
+        this.#leave();
+        return this.#push('}', this.#at + 1);
+      case codes.null:
+        // Nix's lexer takes a null byte for the end of the text.
+        return this.#finish('EOF', this.#at + 1);
+      case codes.dollar:
+        if (this.#text.charCodeAt(this.#at + 1) === codes.openBrace) return this.#openInterpolation();
+        break;
+      case codes.apostrophe:
+        if (this.#text.charCodeAt(this.#at + 1) !== codes.apostrophe) break;
+        this.#push('IND_OPEN', this.#match(patterns.indentedOpen));
+        return this.#enter('indented');
+      default:
+        if (isDigit(code) || isPathStart(code)) return this.#numberOrPath(code);
     }
-    const char = this.#text[this.#at] ?? '';
-    const comment = char === '/' ? this.#commentEnd() : -1;
-    if (comment >= 0) {
-      this.#at = comment;
-    } else if (char === '"') {
-      this.#push('"', this.#at + 1);
-      this.#modes.push('string');
-    } else if (char === "'" && this.#text.startsWith("''", this.#at)) {
-      this.#push('IND_OPEN', this.#match(patterns.indentedOpen));
-      this.#modes.push('indented');
-    } else if (char === '$' && this.#text.startsWith('${', this.#at)) this.#openInterpolation();
-    else if (char === '}') {
-      if (this.#modes.length > 1) this.#modes.pop();
-      this.#push('}', this.#at + 1);
-    } else if (char === '{') {
-      this.#push('{', this.#at + 1);
-      this.#modes.push('normal');
-    } else if (/[a-zA-Z0-9_.+\-/~<]/.test(char)) this.#word(char);
-    else this.#punctuation(char);
+    this.#punctuation();
   }
 
-  /** The end of a block comment that starts here; -1 when there is none or it never ends. */
-  #commentEnd(): number {
-    if (!this.#text.startsWith('/*', this.#at)) return -1;
-    const close = this.#text.indexOf('*/', this.#at + 2);
-    return close < 0 ? -1 : close + 2;
+  #lineComment(): void {
+    const text = this.#text;
+    let at = this.#at + 1;
+    for (; at < text.length; at++) {
+      const code = text.charCodeAt(at);
+      if (code === codes.lineFeed || code === codes.carriageReturn) break;
+    }
+    this.#at = at;
   }
 
   #openInterpolation(): void {
     this.#push('${', this.#at + 2);
-    this.#modes.push('normal');
+    this.#enter('normal');
   }
 
-  /** Names, numbers, paths, URIs, and the punctuation that paths can start with. */
-  #word(char: string): void {
-    if (char === '~') {
+  /** A name or keyword, unless what it starts goes on as a path or URI. */
+  #name(): void {
+    const text = this.#text;
+    let end = this.#at + 1;
+    while (isNameRest(text.charCodeAt(end))) end++;
+    const next = text.charCodeAt(end);
+    if (next === codes.dot || next === codes.plus || next === codes.slash || next === codes.colon) {
+      if (this.#pathOrUri(end)) return;
+    }
+    const length = end - this.#at;
+    const keyword =
+      length > 1 && length <= longestKeyword ? keywords.get(text.slice(this.#at, end)) : undefined;
+    this.#push(keyword ?? 'ID', end);
+  }
+
+  /** Reads a path or URI here, if there is one that is longer than up to `end`. */
+  #pathOrUri(end: number): boolean {
+    const afterRun = this.#text.charCodeAt(this.#runEndAt());
+    if (afterRun === codes.slash) {
+      const path = Math.max(this.#match(patterns.path), this.#match(patterns.pathStart));
+      if (path > end) {
+        this.#openPath('PATH', path);
+        return true;
+      }
+    } else if (afterRun === codes.colon) {
+      const uri = this.#match(patterns.uri);
+      if (uri > end) {
+        this.#push('URI', uri);
+        return true;
+      }
+    }
+    return false;
+  }
+
+  #runEndAt(): number {
+    const at = this.#at;
+    if (at < this.#runStart || at >= this.#runEnd) {
+      let end = at;
+      while (isPathRest(this.#text.charCodeAt(end))) end++;
+      this.#runStart = at;
+      this.#runEnd = end;
+    }
+    return this.#runEnd;
+  }
+
+  /** What starts with a digit or with punctuation that a path can start with. */
+  #numberOrPath(code: number): void {
+    if (code === codes.tilde) {
       const home = Math.max(this.#match(patterns.homePath), this.#match(patterns.homeStart));
-      if (home < 0) this.#punctuation(char);
-      else this.#openPath('HPATH', home);
-      return;
+      return home < 0 ? this.#punctuation() : this.#openPath('HPATH', home);
     }
-    if (char === '<') {
+    if (code === codes.less) {
       const end = this.#match(patterns.searchPath);
-      if (end < 0) this.#punctuation(char);
-      else this.#push('SPATH', end, this.#text.slice(this.#at + 1, end - 1));
-      return;
+      return end < 0 ? this.#punctuation() : this.#push('SPATH', end);
     }
-    const name = this.#match(patterns.name);
-    const next = this.#text[name] ?? '';
-    if (name >= 0 && next !== '.' && next !== '/' && next !== '+' && next !== ':') {
-      this.#name(name);
-      return;
+    if (code === codes.slash && this.#text.charCodeAt(this.#at + 1) === codes.asterisk) {
+      const close = this.#text.indexOf('*/', this.#at + 2);
+      if (close >= 0) {
+        this.#at = close + 2;
+        return;
+      }
     }
-    const number = Math.max(this.#match(patterns.int), this.#match(patterns.float));
-    const mayBePath = this.#text[this.#pathRun.endAt(this.#at)] === '/';
-    const path = mayBePath ? Math.max(this.#match(patterns.path), this.#match(patterns.pathStart)) : -1;
-    const uri = this.#text[this.#schemeRun.endAt(this.#at)] === ':' ? this.#match(patterns.uri) : -1;
-    const longest = Math.max(name, number, path, uri);
-    if (longest < 0) this.#punctuation(char);
-    else if (longest === name) this.#name(name);
-    else if (longest === number) this.#number(number);
-    else if (longest === path) this.#openPath('PATH', path);
-    else this.#pushRaw('URI', uri);
-  }
-
-  #name(end: number): void {
-    const text = this.#text.slice(this.#at, end);
-    this.#push(keywords.get(text) ?? 'ID', end, text);
+    const isNumeric = isDigit(code) || code === codes.dot;
+    const number = isNumeric ? Math.max(this.#match(patterns.int), this.#match(patterns.float)) : -1;
+    if (this.#pathOrUri(number)) return;
+    if (number >= 0) this.#number(number);
+    else this.#punctuation();
   }
 
   #number(end: number): void {
     const text = this.#text.slice(this.#at, end);
-    const span = { source: this.source, start: this.#at, end };
     if (/^[0-9]+$/.test(text)) {
-      if (BigInt(text) > 9223372036854775807n) throw new NixError('parse', `invalid integer '${text}'`, span);
-      this.#push('INT', end, text);
+      const fits = text.length < 19 || BigInt(text) <= 9223372036854775807n;
+      if (fits) this.#push('INT', end);
+      else this.#fail(`invalid integer '${text}'`, this.#at, end);
     } else {
-      if (!isInRange(text)) throw new NixError('parse', `invalid float '${text}'`, span);
-      this.#push('FLOAT', end, text);
+      const value = Number(text);
+      const isZero = !/[1-9]/.test(text.replace(/[eE].*/, ''));
+      const fits = Number.isFinite(value) && (isZero || value >= smallestNormalFloat);
+      if (fits) this.#push('FLOAT', end);
+      else this.#fail(`invalid float '${text}'`, this.#at, end);
     }
   }
 
-  #openPath(kind: 'PATH' | 'HPATH', end: number): void {
-    this.#modes.push(this.#text[end - 1] === '/' ? 'path-after-slash' : 'path');
-    this.#pushRaw(kind, end);
+  #punctuation(): void {
+    const char = this.#text[this.#at] ?? '';
+    for (const candidate of longPunctuation.get(char) ?? []) {
+      if (this.#text.startsWith(candidate, this.#at))
+        return this.#push(candidate, this.#at + candidate.length);
+    }
+    this.#push(shortPunctuation.has(char) ? (char as Punctuation) : 'INVALID', this.#at + 1);
   }
 
-  #pathPart(mode: Mode): void {
+  // Paths
+
+  #openPath(kind: 'PATH' | 'HPATH', end: number): void {
+    this.#enter(this.#modeAfter(end));
+    this.#push(kind, end);
+  }
+
+  #modeAfter(end: number): Mode {
+    return this.#text.charCodeAt(end - 1) === codes.slash ? 'path-after-slash' : 'path';
+  }
+
+  #pathPart(): void {
     if (this.#text.startsWith('${', this.#at)) {
-      this.#modes[this.#modes.length - 1] = 'path';
+      this.#mode = 'path';
       this.#openInterpolation();
       return;
     }
     const end = this.#match(patterns.pathPart);
     if (end >= 0) {
-      this.#modes[this.#modes.length - 1] = this.#text[end - 1] === '/' ? 'path-after-slash' : 'path';
-      this.#pushRaw('STR', end);
-    } else if (mode === 'path-after-slash') {
-      const last = this.#tokens[this.#tokens.length - 1];
-      const start = last?.start ?? this.#at;
-      throw new NixError('parse', 'path has a trailing slash', { source: this.source, start, end: this.#at });
+      this.#mode = this.#modeAfter(end);
+      this.#push('STR', end);
+    } else if (this.#mode === 'path-after-slash') {
+      const start = this.#tokens.places[2 * this.#tokens.kinds.length - 2] ?? this.#at;
+      this.#fail('path has a trailing slash', start, this.#at);
     } else {
-      this.#modes.pop();
+      this.#leave();
       this.#push('PATH_END', this.#at);
     }
   }
 
+  // Strings
+
   #stringPart(): void {
-    if (this.#text[this.#at] === '"') {
-      this.#modes.pop();
+    const text = this.#text;
+    const code = text.charCodeAt(this.#at);
+    if (code === codes.quote) {
+      this.#leave();
       this.#push('"', this.#at + 1);
-    } else if (this.#text.startsWith('${', this.#at)) this.#openInterpolation();
-    else {
-      const end = this.#stringPartEnd();
-      this.#checkNoNull(this.#text.slice(this.#at, end));
-      this.#push('STR', end, unescapeString(this.#text.slice(this.#at, end)));
-    }
+    } else if (code === codes.dollar && text.charCodeAt(this.#at + 1) === codes.openBrace) {
+      this.#openInterpolation();
+    } else this.#literalText('STR', this.#stringPartEnd());
   }
 
   /** The end of the literal text here: before the closing quote, or before `${`. A `$` hides a brace after it. */
@@ -254,11 +354,26 @@ class Lexer {
       if (char === codes.quote) break;
       if (char === codes.dollar) {
         const next = text.charCodeAt(end + 1);
-        if (next === codes.brace) break;
+        if (next === codes.openBrace) break;
         end += next === codes.quote || next === codes.backslash ? 1 : 2;
       } else end += char === codes.backslash ? 2 : 1;
     }
     return Math.min(end, text.length);
+  }
+
+  #indentedPart(): void {
+    const text = this.#text;
+    const end = this.#indentedPartEnd();
+    if (end > this.#at) this.#literalText('IND_STR', end);
+    else if (text.startsWith("''$", this.#at) || text.startsWith("'''", this.#at)) {
+      this.#push('IND_ESCAPE', this.#at + 3);
+    } else if (text.startsWith("''\\", this.#at) && this.#at + 3 < text.length) {
+      this.#push('IND_ESCAPE', this.#at + 4);
+    } else if (text.startsWith('${', this.#at)) this.#openInterpolation();
+    else if (text.startsWith("''", this.#at)) {
+      this.#leave();
+      this.#push('IND_CLOSE', this.#at + 2);
+    } else this.#push('IND_ESCAPE', this.#at + 1);
   }
 
   /** The end of the verbatim text of an indented string here; where it is when something else starts. */
@@ -269,7 +384,7 @@ class Lexer {
       const char = text.charCodeAt(end);
       const next = text.charCodeAt(end + 1);
       if (char === codes.dollar) {
-        if (next === codes.brace || next === codes.apostrophe || end + 1 >= text.length) break;
+        if (next === codes.openBrace || next === codes.apostrophe || end + 1 >= text.length) break;
         end += 2;
       } else if (char === codes.apostrophe) {
         if (next === codes.apostrophe || next === codes.dollar || end + 1 >= text.length) break;
@@ -279,60 +394,25 @@ class Lexer {
     return end;
   }
 
-  #indentedPart(): void {
-    const text = this.#text;
-    const end = this.#indentedPartEnd();
-    if (end > this.#at) {
-      this.#checkNoNull(text.slice(this.#at, end));
-      this.#pushRaw('IND_STR', end);
-    } else if (text.startsWith("''$", this.#at)) this.#push('IND_STR', this.#at + 3, '$', false);
-    else if (text.startsWith("'''", this.#at)) this.#push('IND_STR', this.#at + 3, "''", false);
-    else if (text.startsWith("''\\", this.#at) && this.#at + 3 < text.length) {
-      this.#push('IND_STR', this.#at + 4, unescapeString(text.slice(this.#at + 2, this.#at + 4)), false);
-    } else if (text.startsWith('${', this.#at)) this.#openInterpolation();
-    else if (text.startsWith("''", this.#at)) {
-      this.#modes.pop();
-      this.#push('IND_CLOSE', this.#at + 2);
-    } else this.#push('IND_STR', this.#at + 1, text[this.#at] ?? '', false);
-  }
-
   /** Nix's strings end at a null byte, so none may be written. */
-  #checkNoNull(raw: string): void {
+  #literalText(kind: 'STR' | 'IND_STR', end: number): void {
+    const start = this.#at;
+    this.#push(kind, end);
+    const raw = this.#hasNull ? this.#text.slice(start, end) : '';
     if (!raw.includes('\0')) return;
-    const message = `input string '${raw.replaceAll('\0', '␀')}' cannot be represented as Nix string because it contains null bytes`;
-    throw new NixError('parse', message, {
-      source: this.source,
-      start: this.#at,
-      end: this.#at + raw.length,
-    });
-  }
-
-  #punctuation(char: string): void {
-    for (const candidate of longPunctuation) {
-      if (this.#text.startsWith(candidate, this.#at)) {
-        this.#push(candidate, this.#at + candidate.length);
-        return;
-      }
-    }
-    if (punctuation.has(char)) this.#push(char as Punctuation, this.#at + 1);
-    else this.#push('INVALID', this.#at + 1, char);
+    const shown = raw.replaceAll('\0', '␀');
+    const message = `input string '${shown}' cannot be represented as Nix string because it contains null bytes`;
+    this.#fail(message, start, end);
   }
 }
 
-/** Resolves the escapes of a quoted string; carriage returns become line feeds. */
-function unescapeString(raw: string): string {
-  if (!/[\\\r]/.test(raw)) return raw;
-  return raw.replace(/\\([^])|\r\n?/g, (_match, escaped: string | undefined) => {
-    if (escaped === undefined) return '\n';
-    return escaped === 'n' ? '\n' : escaped === 'r' ? '\r' : escaped === 't' ? '\t' : escaped;
-  });
-}
-
-/** The smallest positive float that has all its digits; Nix refuses what is nearer to zero, as it does what is too large. */
-const smallestNormal = 2 ** -1022;
-
-function isInRange(float: string): boolean {
-  const value = Number(float);
-  const isZero = /^[0.]*(?:[Ee]|$)/.test(float);
-  return Number.isFinite(value) && (isZero || value >= smallestNormal);
+function isPathStart(code: number): boolean {
+  return (
+    code === codes.slash ||
+    code === codes.dot ||
+    code === codes.minus ||
+    code === codes.plus ||
+    code === codes.tilde ||
+    code === codes.less
+  );
 }

@@ -83,11 +83,15 @@ describe('precedence', () => {
     ['a |> f |> g', '(g (f a))'],
     ['g <| f <| a', '(g (f a))'],
     ['a |> f 1', '((f 1) a)'],
+    ['a ? b ? c', '((((a) ? b)) ? c)'],
+    ['a == ! b ? c', '(a == (! ((b) ? c)))'],
+    ['a * ! b + c', '(__mul a (! (b + c)))'],
+    ['a.b or c.d or e', '(a).b or ((c).d or (e))'],
   ])('%s', (text, expected) => {
     expect(shown(text)).toBe(expected);
   });
 
-  test.each(['a == b == c', 'a < b < c', 'a ? b ? c', 'a |> b <| c'])('%s is refused', (text) => {
+  test.each(['a == b == c', 'a < b < c', 'a |> b <| c'])('%s is refused', (text) => {
     expect(problem(text).message).toMatch(/^syntax error, unexpected/);
   });
 });
@@ -135,7 +139,15 @@ describe('errors', () => {
     ['if a then b', 'syntax error, unexpected end of file, expecting ELSE', ''],
     ['[ a + b ]', "syntax error, unexpected '+'", '+'],
     ['{ a, a }: 1', "duplicate formal function argument 'a'", 'a'],
-    ['let ${a} = 1; in 1', 'dynamic attributes not allowed in let', '${a}'],
+    ['let ${a} = 1; in 1', 'dynamic attributes not allowed in let', 'let ${a} = 1; in 1'],
+    ['/a//b', 'syntax error, unexpected PATH_END, expecting DOLLAR_CURLY', '/a/'],
+    ['{ 1 }', 'syntax error, unexpected INT_LIT, expecting INHERIT', '1'],
+    ['rec { 1 }', "syntax error, unexpected INT_LIT, expecting INHERIT or '}'", '1'],
+    ['let 1', 'syntax error, unexpected INT_LIT, expecting IN_KW or INHERIT', '1'],
+    ['{ inherit 1; }', 'syntax error, unexpected INT_LIT', '1'],
+    ['{ a }', "syntax error, unexpected end of file, expecting ':' or '@'", ''],
+    ['{ a, 1 }', "syntax error, unexpected INT_LIT, expecting ID or ELLIPSIS or '}'", '1'],
+    [') 99999999999999999999', "syntax error, unexpected ')'", ')'],
   ])('%s', (text, message, at) => {
     expect(problem(text)).toEqual({ message, at });
   });

@@ -9,11 +9,17 @@ export type TokenKind =
   | 'SPATH'
   | 'URI'
   | 'STR'
+  /** Source text in an indented string, whose indentation counts. */
   | 'IND_STR'
+  /** An escape in an indented string, or a lone `$` or `'`. */
+  | 'IND_ESCAPE'
   | 'IND_OPEN'
   | 'IND_CLOSE'
   | 'EOF'
+  /** A character that can start nothing. */
   | 'INVALID'
+  /** A literal that is wrong in itself; the token list knows the error. Nothing follows it. */
+  | 'MALFORMED'
   | Keyword
   | Punctuation;
 
@@ -57,21 +63,11 @@ export type Punctuation =
   | '|>'
   | '<|';
 
-/** A token: its place and, for names, literals and parts of strings, its text with escapes resolved. */
-export interface Token {
-  readonly kind: TokenKind;
-  readonly start: number;
-  readonly end: number;
-  readonly text: string;
-  /** For parts of indented strings: whether it is source text, whose indentation counts, and no escape. */
-  readonly isVerbatim: boolean;
-}
-
 const described: Partial<Record<TokenKind, string>> = {
   EOF: 'end of file',
   INVALID: 'invalid token',
-  IND_OPEN: 'the start of an indented string',
-  IND_CLOSE: 'the end of an indented string',
+  IND_OPEN: 'IND_STRING_OPEN',
+  IND_CLOSE: 'IND_STRING_CLOSE',
   ID: 'ID',
   INT: 'INT_LIT',
   FLOAT: 'FLOAT_LIT',
