@@ -3,7 +3,8 @@ import type { Diagnostic } from '../../../../shared/base/diagnostic';
 import { AttrSet } from '../nix';
 import type { NixIo } from '../nix';
 import { excerpt, sourceSpan } from './diagnostics';
-import { JsonSyntaxError, parseJsonWithSpans } from './json-source';
+import { JsonSyntaxError, parseJsonDocument } from './json-source';
+import type { JsonDocument } from './json-source';
 
 /** What was found in a text. */
 interface ReadText {
@@ -11,6 +12,7 @@ interface ReadText {
   readonly text: string | undefined;
   readonly content: AttrSet;
   readonly problem: Diagnostic | undefined;
+  readonly document?: JsonDocument;
 }
 
 /** Reads the file, or the text that stands for it, once for each text. */
@@ -54,8 +56,10 @@ export class InventoryFile {
     const nothing = { path, text, content: AttrSet.empty };
     if (text === undefined) return { ...nothing, problem: undefined };
     try {
-      const value = parseJsonWithSpans({ path, text });
-      if (value instanceof AttrSet) return { path, text, content: value, problem: undefined };
+      const previous = this.#last?.path === path ? this.#last.document : undefined;
+      const document = parseJsonDocument({ path, text }, previous);
+      const { value } = document;
+      if (value instanceof AttrSet) return { path, text, content: value, problem: undefined, document };
       return { ...nothing, problem: notAnObject(path, this.directory) };
     } catch (error) {
       if (error instanceof JsonSyntaxError)

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { AttrSet, toJsonText } from '../nix';
-import { JsonSyntaxError, parseJsonWithSpans } from './json-source';
+import { AttrSet, forceAttrs, forceList, toJsonText, toJsonValue } from '../nix';
+import { JsonSyntaxError, parseJsonDocument, parseJsonWithSpans } from './json-source';
+import type { JsonDocument } from './json-source';
 
 function parse(text: string): ReturnType<typeof parseJsonWithSpans> {
   return parseJsonWithSpans({ path: '/clan/inventory.json', text });
@@ -71,5 +72,44 @@ describe('reading JSON', () => {
 
   test('refuses endless nesting instead of running out of stack', () => {
     expect(syntaxError('['.repeat(100_000))).toBe('1:1001 lists and objects are nested too deeply');
+  });
+});
+
+describe('reading a text after another', () => {
+  const before = '{ "a": { "x": [1, { "deep": 1 }] }, "b": { "y": 2 }, "c": {} }';
+
+  function next(text: string): { readonly old: AttrSet; readonly now: AttrSet } {
+    const old = parseJsonDocument({ path: '/clan/inventory.json', text: before }, undefined);
+    const now = parseJsonDocument({ path: '/clan/inventory.json', text }, old);
+    return { old: forceAttrs(old.value), now: forceAttrs(now.value) };
+  }
+
+  test('takes over what is written in the same words, and nothing else', () => {
+    const { old, now } = next('{ "a": { "x": [1, { "deep": 1 }] }, "b": { "y": 3 }, "c": {} }');
+    expect(now.get('a')).toBe(old.get('a'));
+    expect(now.get('b')).not.toBe(old.get('b'));
+    expect(forceAttrs(now.get('b') ?? null).get('y')).toBe(3n);
+  });
+
+  test('tells the places of the new text for what it took over', () => {
+    const text = '{\n\n  "new": 1,\n  "b": { "y": 2 },\n "a": { "x": [1, { "deep": 1 }] } }';
+    const { old, now } = next(text);
+    const a = forceAttrs(now.get('a') ?? null);
+    expect(a).toBe(old.get('a'));
+    const span = a.positionOf('x');
+    expect(text.slice(span?.start, span?.end)).toBe('"x"');
+    const inner = forceAttrs(forceList(a.get('x') ?? null)[1] ?? null);
+    const deep = inner.positionOf('deep');
+    expect(text.slice(deep?.start, deep?.end)).toBe('"deep"');
+    expect(deep?.source.text).toBe(text);
+  });
+
+  test('reads the same as without a text before it', () => {
+    const texts = [before, '{}', '[1, {"a": {}}]', '{ "a": { "x": [1] }, "a": { "x": [2] } }', before];
+    let previous: JsonDocument | undefined;
+    for (const text of texts) {
+      previous = parseJsonDocument({ path: '/clan/inventory.json', text }, previous);
+      expect(toJsonValue(previous.value)).toEqual(toJsonValue(parse(text)));
+    }
   });
 });

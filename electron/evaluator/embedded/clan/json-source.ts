@@ -4,6 +4,7 @@
  */
 import { AttrSet, SourceFile } from '../nix';
 import type { Slot, Span, Value } from '../nix';
+import { JsonNode } from './json-node';
 
 /** A text and where it is from. */
 export interface NixText {
@@ -28,32 +29,53 @@ const maxDepth = 1000;
 
 /** Reads JSON. Throws {@link JsonSyntaxError}. */
 export function parseJsonWithSpans(file: NixText): Value {
-  return new JsonReader(new SourceFile(file.path, file.text)).document();
+  return parseJsonDocument(file, undefined).value;
+}
+
+/** A JSON text that was read. */
+export interface JsonDocument {
+  readonly value: Value;
+  readonly text: string;
+  /** The outermost object or list, if it is one. */
+  readonly root: JsonNode | undefined;
+}
+
+/**
+ * Reads JSON. Objects and lists that stand at the same place of `previous`, in the same words, are taken over: they are
+ * the very same values, so that what was computed from them can be taken over too. `previous` is used up by this.
+ * Throws {@link JsonSyntaxError}.
+ */
+export function parseJsonDocument(file: NixText, previous: JsonDocument | undefined): JsonDocument {
+  return new JsonReader(new SourceFile(file.path, file.text), previous).document();
 }
 
 class JsonReader {
   readonly #text: string;
   #offset = 0;
   #depth = 0;
+  #root: JsonNode | undefined;
 
-  constructor(private readonly source: SourceFile) {
+  constructor(
+    private readonly source: SourceFile,
+    private readonly previous: JsonDocument | undefined,
+  ) {
     this.#text = source.text;
   }
 
-  document(): Value {
+  document(): JsonDocument {
     if (this.#text.charCodeAt(0) === 0xfeff) this.#offset = 1;
     this.#skipSpace();
-    const value = this.#value();
+    const value = this.#value(undefined, '', this.previous?.root);
     this.#skipSpace();
     if (this.#offset < this.#text.length)
       throw this.#error('unexpected text after the end of the JSON value');
-    return value;
+    return { value, text: this.#text, root: this.#root };
   }
 
-  #value(): Value {
+  /** `before`: what stood at this place of the previous text. */
+  #value(parent: JsonNode | undefined, key: string | number, before: JsonNode | undefined): Value {
     const char = this.#text[this.#offset];
-    if (char === '{') return this.#nested(() => this.#object());
-    if (char === '[') return this.#nested(() => this.#array());
+    if (char === '{' || char === '[') return this.#container(char, parent, key, before);
     if (char === '"') return this.#string();
     if (char === '-' || (char !== undefined && char >= '0' && char <= '9')) return this.#number();
     for (const [word, value] of [
@@ -73,16 +95,39 @@ class JsonReader {
     );
   }
 
-  #nested<T>(read: () => T): T {
+  #container(
+    char: string,
+    parent: JsonNode | undefined,
+    key: string | number,
+    before: JsonNode | undefined,
+  ): Value {
+    const start = this.#offset;
+    const place = parent === undefined ? start : start - parent.start;
+    const same = before !== undefined && this.#isSame(before) ? before : undefined;
+    const node = same ?? new JsonNode(parent ?? this.source, place);
+    if (parent === undefined) this.#root = node;
+    else parent.add(key, node);
+    if (same !== undefined) {
+      same.moveTo(parent ?? this.source, place);
+      this.#offset += same.length;
+      return same.value;
+    }
     if (++this.#depth > maxDepth) throw this.#error('lists and objects are nested too deeply');
-    const result = read();
+    node.value = char === '{' ? this.#object(node, before) : this.#array(node, before);
+    node.length = this.#offset - start;
     this.#depth--;
-    return result;
+    return node.value;
   }
 
-  #object(): AttrSet {
+  /** Whether the text goes on with the very words of a node of the previous one. */
+  #isSame(before: JsonNode): boolean {
+    const { start } = before;
+    const words = this.previous?.text.slice(start, start + before.length);
+    return words !== undefined && this.#text.startsWith(words, this.#offset);
+  }
+
+  #object(node: JsonNode, before: JsonNode | undefined): AttrSet {
     const entries = new Map<string, Slot>();
-    const positions = new Map<string, Span>();
     this.#offset++;
     this.#skipSpace();
     if (this.#takes('}')) return AttrSet.empty;
@@ -91,25 +136,26 @@ class JsonReader {
       const start = this.#offset;
       if (this.#text[start] !== '"') throw this.#error('expected a name in double quotes');
       const name = this.#string();
-      positions.set(name, { source: this.source, start, end: this.#offset });
+      node.addName(name, start, this.#offset);
       this.#skipSpace();
       if (!this.#takes(':')) throw this.#error("expected ':' after the name");
       this.#skipSpace();
-      entries.set(name, this.#value());
+      entries.set(name, this.#value(node, name, before?.take(name)));
       this.#skipSpace();
     } while (this.#takes(','));
     if (!this.#takes('}')) throw this.#error("expected ',' or '}'");
-    return new AttrSet(entries, positions);
+    return new AttrSet(entries, node);
   }
 
-  #array(): readonly Slot[] {
+  #array(node: JsonNode, before: JsonNode | undefined): readonly Slot[] {
     const items: Slot[] = [];
     this.#offset++;
     this.#skipSpace();
     if (this.#takes(']')) return items;
     do {
       this.#skipSpace();
-      items.push(this.#value());
+      const index = items.length;
+      items.push(this.#value(node, index, before?.take(index)));
       this.#skipSpace();
     } while (this.#takes(','));
     if (!this.#takes(']')) throw this.#error("expected ',' or ']'");
