@@ -97,6 +97,9 @@ describe('bad input', () => {
   test('an inventory.json that holds a list is reported', () => {
     const { session } = pingClan([]);
     expect(valueOf(session.evaluation()).diagnostics).toMatchObject([{ code: 'inventory.no-object' }]);
+    // Other tools get what Nix gives: no answer rather than one without the file.
+    for (const answer of [session.inventory(), session.outputs(), session.members(), session.machine('one')])
+      expect(answer).toMatchObject({ ok: false, error: [{ code: 'inventory.no-object' }] });
   });
 
   test('a syntax error in Nix names file, line and column', () => {

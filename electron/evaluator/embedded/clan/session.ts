@@ -165,17 +165,21 @@ export class ClanSession implements EvaluatorSession {
   }
 
   machine(name: string): QueryResult<ExactJson> {
-    return this.#query({ kind: 'machine', machine: name }, ({ state }) => {
-      const config = forceAttrs(slotAt(state.machine(name), 'config'));
-      return pictureOf(without(config, ...hiddenAttributes), { isAbsent });
-    });
+    return this.#strictly(
+      this.#query({ kind: 'machine', machine: name }, ({ state }) => {
+        const config = forceAttrs(slotAt(state.machine(name), 'config'));
+        return pictureOf(without(config, ...hiddenAttributes), { isAbsent });
+      }),
+    );
   }
 
   members(): QueryResult<readonly InstanceMembers[]> {
-    return this.#query(undefined, ({ state, view }) => {
-      state.requireClan();
-      return instanceMembers(view);
-    });
+    return this.#strictly(
+      this.#query(undefined, ({ state, view }) => {
+        state.requireClan();
+        return instanceMembers(view);
+      }),
+    );
   }
 
   services(): QueryResult<readonly ServiceInfo[]> {
@@ -235,7 +239,13 @@ export class ClanSession implements EvaluatorSession {
   }
 
   #conformance(ask: (queries: ConformanceQueries) => ExactJson): QueryResult<ExactJson> {
-    return this.#query(undefined, ({ state }) => ask(new ConformanceQueries(state.clan)));
+    return this.#strictly(this.#query(undefined, ({ state }) => ask(new ConformanceQueries(state.clan))));
+  }
+
+  /** As Nix does: while inventory.json cannot be read there is no answer, not one without it (clan-semantics 1.2). */
+  #strictly<T>(answer: QueryResult<T>): QueryResult<T> {
+    const { problem } = this.#inventory;
+    return problem === undefined ? answer : err([problem]);
   }
 
   #query<T>(target: DiagnosticTarget | undefined, compute: (current: Current) => T): QueryResult<T> {

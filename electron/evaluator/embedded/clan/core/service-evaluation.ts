@@ -14,6 +14,7 @@ import {
   sortedEntries,
   stringList,
 } from '../nix-values';
+import { attempt } from '../guarded';
 import type { CoreContext } from './context';
 import { memberSettings } from './role-settings';
 import { buildScopeKey } from './scopes';
@@ -45,6 +46,16 @@ export class ServiceEvaluation {
   /** `manifest.name`. */
   get name(): string {
     return forceString(slotAt(this.config, 'manifest', 'name'));
+  }
+
+  /** The name as labels show it. A service without a name gives its modules all the same; then it is the id. */
+  get label(): string {
+    return (
+      attempt(
+        () => this.name,
+        () => undefined,
+      ) ?? this.#prefix.join('.')
+    );
   }
 
   /** Says in errors which service is meant. */

@@ -89,7 +89,7 @@ function withExtraModules(
   { instanceName, roleName, machine }: RolePlace,
 ): AttrSet {
   const origin = (what: string): ServiceOrigin => ({
-    service: service.name,
+    service: service.label,
     instance: instanceName,
     role: roleName,
     machine,
@@ -134,10 +134,11 @@ function machinesOf(instance: Slot): ReadonlySet<string> {
 function finalModules(service: ServiceEvaluation): AttrSet {
   const notices = lazy(() => noticesModule(service.config));
   return mapAttrs(slotAt(service.config, 'result', 'allMachines'), (machine, machineResult) => {
-    const origin = { service: service.name, machine, label: `${service.name}.perMachine for ${machine}` };
+    const name = service.label;
+    const origin = { service: name, machine, label: `${name}.perMachine for ${machine}` };
     const perMachine = (kind: string): AttrSet =>
       setDefaultModuleLocation(
-        `Via ${service.name}.perMachine - machine='${machine}';`,
+        `Via ${name}.perMachine - machine='${machine}';`,
         labelled(service, slotAtLater(machineResult, kind), origin),
       );
     return record({

@@ -1,0 +1,1 @@
+{ meta.name = "m"; inventory.machines.one = { }; checks.mine = { assertion = false; message = "one is too few"; ignore = true; }; }

@@ -1,0 +1,1 @@
+{ meta.name = "m"; inventory.machines.one = { }; inventory.instances.i.module = { name = "nothing"; input = "self"; }; }

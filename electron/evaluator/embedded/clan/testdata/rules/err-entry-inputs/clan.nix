@@ -1,0 +1,7 @@
+{ inputs, ... }:
+{
+  meta.name = "m";
+  specialArgs = { inherit inputs; };
+  meta.description = toString (builtins.attrNames inputs);
+  inventory.machines.one = { };
+}

@@ -1,0 +1,4 @@
+{
+  meta.name = "m";
+  inventry.machines.one = { };
+}

@@ -1,0 +1,1 @@
+{ meta.name = "m"; modules.svc = { manifest.name = "svc"; roles.a = { }; }; }

@@ -1,0 +1,1 @@
+{ meta.name = "m"; inventory.machines.fine = { }; }

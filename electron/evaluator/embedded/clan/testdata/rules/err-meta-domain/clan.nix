@@ -1,0 +1,1 @@
+{ meta = { name = "m"; domain = "Upper.example"; }; inventory.machines.one = { }; }

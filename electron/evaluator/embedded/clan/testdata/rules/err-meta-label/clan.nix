@@ -1,0 +1,1 @@
+{ meta = { name = "m"; domain = "a..b"; }; inventory.machines.one = { }; }

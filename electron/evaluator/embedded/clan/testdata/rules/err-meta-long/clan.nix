@@ -1,0 +1,1 @@
+{ meta = { name = "m"; domain = "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"; }; inventory.machines.one = { }; }

@@ -1,0 +1,1 @@
+{ meta = { name = "a b"; }; inventory.machines.one = { }; }

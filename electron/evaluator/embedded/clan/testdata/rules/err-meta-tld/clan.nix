@@ -1,0 +1,1 @@
+{ meta = { name = "m"; tld = "l4n"; }; inventory.machines.one = { }; }

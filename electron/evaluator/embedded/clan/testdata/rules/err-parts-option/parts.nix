@@ -1,0 +1,7 @@
+{ inputs, ... }:
+{
+  imports = [ inputs.clan-core.flakeModules.default ];
+  systems = [ ];
+  clan.meta.name = "one";
+  clan.inventori = { };
+}

@@ -1,0 +1,1 @@
+{ outputs = { self }: { words = "a at ${baseNameOf self}"; modules.x = 1; }; }

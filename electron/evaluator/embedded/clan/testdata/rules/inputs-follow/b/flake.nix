@@ -1,0 +1,1 @@
+{ inputs.inner.url = "path:./inner"; outputs = { self, inner, ... }@inputs: { words = "b with ${inner.words}"; clan.modules.svc = { manifest = { name = "b"; readme = "-"; }; roles.r = { description = "-"; perInstance.nixosModule.names = builtins.attrNames inputs; }; }; }; }

@@ -1,0 +1,1 @@
+{ lib, ... }: { imports = [ ./three.nix ]; inventory.machines.m.tags = [ "two" ]; inventory.tags.t = [ "two" ]; inventory.instances.i.roles.a.extraModules = [ { order = [ "two" ]; } ]; machines.m.order = lib.mkBefore [ "machine two" ]; }

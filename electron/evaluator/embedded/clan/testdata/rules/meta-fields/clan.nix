@@ -1,0 +1,5 @@
+{ lib, ... }:
+{
+  meta = { name = ""; description = null; icon = "icon.svg"; domain = "a-1.b2.example"; };
+  machines.one = { config, ... }: { settings = config.clan.core.settings; };
+}

@@ -1,0 +1,1 @@
+{ lib, ... }: { always = lib.mkForce true; }

@@ -1,0 +1,1 @@
+{ flake.modules.nixos.base = { lib, ... }: { base.more = lib.mkDefault true; }; }

@@ -1,0 +1,1 @@
+{ clan.inventory.instances.svc.roles.a.machines.oak = { }; }

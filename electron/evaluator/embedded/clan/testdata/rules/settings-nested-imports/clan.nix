@@ -1,0 +1,11 @@
+{ lib, ... }:
+{
+  meta.name = "m";
+  inventory.machines.one = { };
+  modules.svc = {
+    manifest = { name = "svc"; readme = "-"; };
+    roles.a = { description = "-"; interface = { lib, ... }: { options.x = lib.mkOption { type = lib.types.attrsOf lib.types.anything; default = { }; }; }; };
+  };
+  inventory.instances.i = { module = { name = "svc"; input = "self"; }; roles.a = { machines.one = { }; settings = { x.imports = [ "a" ]; x.config.y = true; }; }; };
+
+}
