@@ -106,8 +106,8 @@ describe('builtins', () => {
   });
 
   test('that need the network say so', () => {
-    expect(() => evaluate('builtins.fetchGit "x"')).toThrow(
-      'builtins.fetchGit is not supported by this evaluator',
+    expect(() => evaluate('builtins.fetchGit "https://example.org/x"')).toThrow(
+      "cannot fetch 'git+https://example.org/x': this evaluator fetches nothing",
     );
   });
 

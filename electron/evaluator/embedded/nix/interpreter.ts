@@ -4,6 +4,8 @@ import { builtinValue, type Builtin } from './builtins/builtin';
 import { dataBuiltins } from './builtins/data';
 import { derivationFunction } from './builtins/derivation-set';
 import { environmentBuiltins } from './builtins/environment';
+import { fetchBuiltins } from './builtins/fetch/fetch-builtins';
+import { Fetcher } from './builtins/fetch/fetcher';
 import { fileBuiltins } from './builtins/files';
 import { flakeRefBuiltins } from './builtins/flake-refs';
 import { listBuiltins } from './builtins/lists';
@@ -11,7 +13,6 @@ import { setBuiltins } from './builtins/sets';
 import { storeBuiltins } from './builtins/store';
 import { stringBuiltins } from './builtins/strings';
 import { basicBuiltins } from './builtins/types';
-import { unsupportedBuiltins } from './builtins/unsupported';
 import { NixError } from './errors';
 import { coerceToPath } from './eval/coerce-path';
 import { compile, type CompileContext } from './eval/compile';
@@ -51,6 +52,8 @@ interface ParsedFile {
 
 class EmbeddedInterpreter implements Interpreter {
   readonly io: NixIo;
+  readonly fetcher: Fetcher;
+  readonly nativeFlake: InterpreterOptions['nativeFlake'];
   readonly builtins: AttrSet;
   readonly #globals: ValueScope;
   readonly #searchPath: readonly SearchPathEntry[];
@@ -64,6 +67,11 @@ class EmbeddedInterpreter implements Interpreter {
     this.#searchPath = options.searchPath ?? [];
     this.#store = new Store(options.io);
     this.io = this.#store.io;
+    this.fetcher = new Fetcher(this.#store, {
+      overrides: options.overrides ?? {},
+      isInPlace: options.hasSourcesInPlace === true,
+    });
+    this.nativeFlake = options.nativeFlake;
     const entries = this.#builtinEntries();
     for (const [name, slot] of Object.entries(options.builtinOverrides ?? {})) entries.set(name, slot);
     this.builtins = new AttrSet(entries);
@@ -244,7 +252,7 @@ class EmbeddedInterpreter implements Interpreter {
       fileBuiltins(this),
       storeBuiltins(this.#store, this),
       flakeRefBuiltins,
-      unsupportedBuiltins,
+      fetchBuiltins(this, this.#store),
     ];
     const entries = new Map<string, Slot>();
     for (const builtin of tables.flat()) entries.set(builtin.name, builtinValue(builtin));

@@ -17,6 +17,15 @@ export interface InterpreterOptions {
   readonly searchPath?: readonly SearchPathEntry[];
   /** Builtins added or replaced, by their name in `builtins`. */
   readonly builtinOverrides?: Readonly<Record<string, Slot>>;
+  /**
+   * Folders in the place of what would have to be fetched: by URL, flake reference (`github:owner/repo`), indirect
+   * name, or the path of an input of a flake (`a/b`).
+   */
+  readonly overrides?: Readonly<Record<string, string>>;
+  /** Whether fetched folders keep their own path as `outPath`, instead of that of a copy in the store. */
+  readonly hasSourcesInPlace?: boolean;
+  /** A flake that native code provides, by the name of an input or its URL; undefined when there is none. */
+  readonly nativeFlake?: ((name: string, url: string | undefined) => Slot | undefined) | undefined;
 }
 
 /** Where a text that is no file stands: relative paths start at `baseDir`, messages call it `label`. */

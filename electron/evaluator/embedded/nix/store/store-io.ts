@@ -68,7 +68,9 @@ export class StoreIo implements NixIo {
     const real = this.host.realPath(place.path);
     if (place.mount === undefined || real === undefined) return real;
     const { storePath, source } = place.mount;
-    const root = this.host.realPath(source.root) ?? source.root;
+    const top = this.#placeOf(source.root);
+    const root = top.kind === 'host' ? this.host.realPath(top.path) : undefined;
+    if (root === undefined) return real;
     return real === root || real.startsWith(`${root}/`) ? `${storePath}${real.slice(root.length)}` : real;
   }
 
@@ -124,9 +126,10 @@ export class StoreIo implements NixIo {
     if (storePath === undefined || mount === undefined) return { kind: 'host', path };
     const rest = path.slice(storePath.length);
     if (mount.kind === 'text') return rest === '' ? mount : nowhere;
-    const target = `${mount.root}${rest}`;
     if (isRejected(mount, rest)) return nowhere;
-    return { kind: 'host', path: target, mount: { storePath, source: mount } };
+    // A root may lie below another computed store path.
+    const target = this.#placeOf(`${mount.root}${rest}`);
+    return target.kind === 'host' ? { ...target, mount: { storePath, source: mount } } : target;
   }
 }
 
