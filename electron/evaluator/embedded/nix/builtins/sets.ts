@@ -41,7 +41,7 @@ function removeAttrs(set: Slot, names: Slot): Value {
   );
   if (!removed.some((name) => attrs.has(name))) return attrs;
   countSteps(attrs.size);
-  const entries = new Map(attrs.entries);
+  const entries = attrs.toMap();
   for (const name of removed) entries.delete(name);
   return new AttrSet(entries, () => attrs.positions);
 }
@@ -51,12 +51,14 @@ function intersectAttrs(left: Slot, right: Slot): Value {
   const second = forceAttrs(right, argumentOf('intersectAttrs', 1));
   const entries = new Map<string, Slot>();
   if (first.size <= second.size) {
-    for (const name of first.entries.keys()) {
+    first.forEach((_, name) => {
       const slot = second.get(name);
       if (slot !== undefined) entries.set(name, slot);
-    }
+    });
   } else {
-    for (const [name, slot] of second.entries) if (first.has(name)) entries.set(name, slot);
+    second.forEach((slot, name) => {
+      if (first.has(name)) entries.set(name, slot);
+    });
   }
   return new AttrSet(entries, () => second.positions);
 }
@@ -96,14 +98,24 @@ function runNamed({ fn, name, value }: NamedApplication): Value {
   return callFunction(fn, name, value);
 }
 
+function applyNamed(fn: Slot, name: string, value: Slot): Thunk {
+  const application: NamedApplication = { fn, name, value };
+  return new Thunk(runNamed, application);
+}
+
 function mapAttrs(fn: Slot, set: Slot): Value {
   const attrs = forceAttrs(set, argumentOf('mapAttrs', 1));
   countSteps(attrs.size);
-  const entries = new Map<string, Slot>();
-  for (const [name, value] of attrs.entries) {
-    const application: NamedApplication = { fn, name, value };
-    entries.set(name, new Thunk(runNamed, application));
+  const { shape, slots } = attrs;
+  if (shape !== undefined) {
+    const { names } = shape;
+    return AttrSet.shaped(
+      shape,
+      slots.map((value, index) => applyNamed(fn, names[index] as string, value)),
+    );
   }
+  const entries = new Map<string, Slot>();
+  attrs.forEach((value, name) => entries.set(name, applyNamed(fn, name, value)));
   return new AttrSet(entries, undefined, attrs.names());
 }
 
@@ -113,17 +125,14 @@ function zipAttrsWith(fn: Slot, list: Slot): Value {
   for (const item of forceList(list, argumentOf('zipAttrsWith', 1))) {
     const set = forceAttrs(item, 'a value of the list passed as second argument to builtins.zipAttrsWith');
     countSteps(set.size);
-    for (const [name, slot] of set.entries) {
+    set.forEach((slot, name) => {
       const group = groups.get(name);
       if (group === undefined) groups.set(name, [slot]);
       else group.push(slot);
-    }
+    });
   }
   const entries = new Map<string, Slot>();
-  for (const [name, group] of groups) {
-    const application: NamedApplication = { fn: callable, name, value: group };
-    entries.set(name, new Thunk(runNamed, application));
-  }
+  for (const [name, group] of groups) entries.set(name, applyNamed(callable, name, group));
   return new AttrSet(entries);
 }
 

@@ -24,6 +24,7 @@ import { mendText } from '../value/string-bytes';
 import { expandPathLiteral, normalizePath, type PathPlace } from '../value/paths';
 import type { ContextString } from '../value/value';
 import { AttrSet, PathValue, PrimOp, type Slot, type Value } from '../value/value';
+import { AttrFinder } from './attr-finder';
 import { countList, countSteps } from './budget';
 import { callPrimOp, callValue } from './call';
 import {
@@ -255,8 +256,8 @@ class Compiler {
   private attrPath(path: readonly AttrName[], scope: ValueScope): PathPart[] {
     return path.map((part) =>
       part.kind === 'static'
-        ? { name: part.name, code: undefined, span: part.span }
-        : { name: undefined, code: this.code(part.expr, scope), span: part.span },
+        ? { name: part.name, finder: new AttrFinder(part.name), code: undefined, span: part.span }
+        : { name: undefined, finder: undefined, code: this.code(part.expr, scope), span: part.span },
     );
   }
 
@@ -286,6 +287,7 @@ class Compiler {
       name: formal.name,
       span: formal.span,
       fallback: formal.fallback === undefined ? undefined : this.slot(formal.fallback, inner),
+      finder: new AttrFinder(formal.name),
     }));
     const parts = { body: this.code(expr.body, inner), argumentName: argument, functionName, span };
     return patternLambdaCode(parts, compiled, formals.hasEllipsis);

@@ -4,6 +4,7 @@ import type { Span } from '../source/source-file';
 import { Thunk } from '../value/thunk';
 import { AttrSet, Lambda, force, type LambdaCode, type Slot } from '../value/value';
 import { typeError } from './coerce';
+import type { AttrFinder } from './attr-finder';
 import type { Code, Env, SlotCode } from './env';
 import { didYouMean } from './suggest';
 
@@ -20,6 +21,8 @@ export interface CompiledFormal {
   readonly name: string;
   readonly span: Span;
   readonly fallback: SlotCode | undefined;
+  /** Looks for the name in arguments. */
+  readonly finder: AttrFinder;
 }
 
 /** Code for `x: body`; the argument is in cell 1. */
@@ -91,7 +94,7 @@ function bindFormals(
   let used = 0;
   for (let index = 0; index < formals.length; index++) {
     const formal = formals[index] as CompiledFormal;
-    const slot = set.entries.get(formal.name);
+    const slot = formal.finder.find(set);
     if (slot !== undefined) {
       env[index + 1] = slot;
       used++;

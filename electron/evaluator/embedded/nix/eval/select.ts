@@ -1,8 +1,10 @@
 /** Selecting attributes: `set.a.b`, `set.a or fallback`, `set ? a.b`. */
 import { NixError } from '../errors';
 import type { Span } from '../source/source-file';
+import { Thunk } from '../value/thunk';
 import { AttrSet, force, type Slot, type Value } from '../value/value';
 import { forceStringNoContext, typeError } from './coerce';
+import { AttrFinder } from './attr-finder';
 import type { Code, Env } from './env';
 import { didYouMean } from './suggest';
 
@@ -10,6 +12,8 @@ import { didYouMean } from './suggest';
 export interface PathPart {
   /** The name when it is known before evaluation. */
   readonly name: string | undefined;
+  /** Looks for that name. */
+  readonly finder: AttrFinder | undefined;
   readonly code: Code | undefined;
   readonly span: Span;
 }
@@ -38,13 +42,17 @@ export function selectCode(expr: Code, path: readonly PathPart[], span: Span): C
 
 /** The commonest form, without a loop. */
 function selectOneCode(expr: Code, name: string, span: Span): Code {
+  const finder = new AttrFinder(name);
   return (env) => {
     const value = expr(env);
     if (!(value instanceof AttrSet)) throw notASet(value, span);
-    const slot = value.entries.get(name);
+    const slot = finder.find(value);
     if (slot === undefined) throw missingAttribute(value, name, span);
+    if (!(slot instanceof Thunk)) return slot;
+    const known = slot.known;
+    if (known !== undefined) return known;
     try {
-      return force(slot);
+      return slot.force();
     } catch (error) {
       throw traced(error, name, value.positionOf(name));
     }
@@ -53,18 +61,21 @@ function selectOneCode(expr: Code, name: string, span: Span): Code {
 
 function selectPath(start: Value, path: readonly PathPart[], env: Env, span: Span): Value {
   let value = start;
-  let lastSpan: Span | undefined;
+  let holder: AttrSet | undefined;
+  let lastName = '';
   try {
     for (const part of path) {
       const name = nameOf(part, env);
       if (!(value instanceof AttrSet)) throw notASet(value, span);
-      const slot = value.entries.get(name);
+      const slot: Slot | undefined = part.finder === undefined ? value.get(name) : part.finder.find(value);
       if (slot === undefined) throw missingAttribute(value, name, span);
-      lastSpan = value.positionOf(name);
+      holder = value;
+      lastName = name;
       value = force(slot);
     }
     return value;
   } catch (error) {
+    const lastSpan = holder?.positionOf(lastName);
     throw lastSpan === undefined ? error : traced(error, showPath(path, env), lastSpan);
   }
 }
@@ -95,6 +106,14 @@ function nameOrBlank(part: PathPart, env: Env): string {
 
 /** Code for `expr.path or fallback`: the fallback when any part of the path is not there. */
 export function selectOrCode(expr: Code, path: readonly PathPart[], fallback: Code): Code {
+  const finder = path.length === 1 ? path[0]?.finder : undefined;
+  if (finder !== undefined) {
+    return (env) => {
+      const value = expr(env);
+      const slot = value instanceof AttrSet ? finder.find(value) : undefined;
+      return slot === undefined ? fallback(env) : force(slot);
+    };
+  }
   return (env) => {
     const slot = findSlot(expr(env), path, env);
     return slot === undefined ? fallback(env) : force(slot);
@@ -103,6 +122,13 @@ export function selectOrCode(expr: Code, path: readonly PathPart[], fallback: Co
 
 /** Code for `expr ? path`. */
 export function hasAttrCode(expr: Code, path: readonly PathPart[]): Code {
+  const finder = path.length === 1 ? path[0]?.finder : undefined;
+  if (finder !== undefined) {
+    return (env) => {
+      const value = expr(env);
+      return value instanceof AttrSet && finder.find(value) !== undefined;
+    };
+  }
   return (env) => findSlot(expr(env), path, env) !== undefined;
 }
 
@@ -113,7 +139,7 @@ function findSlot(start: Value, path: readonly PathPart[], env: Env): Slot | und
     const name = nameOf(part, env);
     const value = force(slot);
     if (!(value instanceof AttrSet)) return undefined;
-    const next = value.entries.get(name);
+    const next = part.finder === undefined ? value.get(name) : part.finder.find(value);
     if (next === undefined) return undefined;
     slot = next;
   }

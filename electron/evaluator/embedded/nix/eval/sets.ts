@@ -2,6 +2,7 @@
 import { NixError } from '../errors';
 import type { Span } from '../source/source-file';
 import { Thunk } from '../value/thunk';
+import { Shape, type ShapePlaces } from '../value/shape';
 import { AttrSet, compareBytes, force, type Slot, type Value } from '../value/value';
 import { forceAttrs, forceStringNoContext } from './coerce';
 import type { Code, Env, SlotCode } from './env';
@@ -53,9 +54,15 @@ const noSlots: readonly Slot[] = [];
 
 function makeSlot(binding: CompiledBinding, env: Env, outer: Env, sources: readonly Slot[]): Slot {
   const { source } = binding;
-  if (source.kind === 'from')
-    return new Thunk(selectInherited, { slot: sources[source.index] as Slot, binding });
+  if (source.kind === 'from') return inheritedSlot(sources[source.index] as Slot, binding);
   return source.slot(source.kind === 'inner' ? env : outer);
+}
+
+/** The slot of an inherited attribute: its own, when the set is there already. */
+function inheritedSlot(from: Slot, binding: CompiledBinding): Slot {
+  const set = from instanceof Thunk ? from.known : from;
+  const slot = set instanceof AttrSet ? set.get(binding.name) : undefined;
+  return slot ?? new Thunk(selectInherited, { slot: from, binding });
 }
 
 function selectInherited(payload: { slot: Slot; binding: CompiledBinding }): Value {
@@ -69,51 +76,97 @@ function selectInherited(payload: { slot: Slot; binding: CompiledBinding }): Val
 
 /** Code for a set that is not recursive. */
 export function plainSetCode(bindings: CompiledBindings): Code {
-  const { statics, from } = bindings;
-  const shape = shapeOf(statics);
-  const addDynamics = dynamicsAdder(bindings);
+  const { from } = bindings;
+  if (bindings.dynamics.length > 0) return dynamicSetCode(bindings);
+  const statics = inNixOrder(bindings.statics);
+  const { shape, places } = shapeOf(statics);
   const count = statics.length;
+  if (from.length === 0) {
+    const codes = statics.map(slotCodeOf);
+    return (env) => {
+      const slots = new Array<Slot>(count);
+      for (let index = 0; index < count; index++) slots[index] = (codes[index] as SlotCode)(env);
+      return AttrSet.shaped(shape, slots, places);
+    };
+  }
+  return (env) => {
+    const sources = from.map((code) => code(env));
+    const slots = new Array<Slot>(count);
+    for (let index = 0; index < count; index++) {
+      slots[index] = makeSlot(statics[index] as CompiledBinding, env, env, sources);
+    }
+    return AttrSet.shaped(shape, slots, places);
+  };
+}
+
+/** The code of a binding that takes nothing from an `inherit (…)`; in a plain set, inside and outside are the same. */
+function slotCodeOf({ source }: CompiledBinding): SlotCode {
+  return source.kind === 'from' ? () => null : source.slot;
+}
+
+/** Code for a set that is not recursive and has computed names. */
+function dynamicSetCode(bindings: CompiledBindings): Code {
+  const { statics, from } = bindings;
+  const positions = placesByName(statics);
   return (env) => {
     const sources = from.length === 0 ? noSlots : from.map((code) => code(env));
     const entries = new Map<string, Slot>();
-    for (let index = 0; index < count; index++) {
-      const binding = statics[index] as CompiledBinding;
-      entries.set(binding.name, makeSlot(binding, env, env, sources));
-    }
-    if (addDynamics !== undefined) return addDynamics(entries, shape.positions, env);
-    return new AttrSet(entries, shape.positions, shape.names);
+    for (const binding of statics) entries.set(binding.name, makeSlot(binding, env, env, sources));
+    return addDynamics(bindings.dynamics, entries, positions, env);
   };
 }
 
 /** Code for a recursive set. */
 export function recursiveSetCode(bindings: CompiledBindings): Code {
-  const { statics } = bindings;
-  const shape = shapeOf(statics);
+  const { statics, dynamics } = bindings;
   const fill = fillScope(bindings);
-  const addDynamics = dynamicsAdder(bindings);
   const hasOverrides = statics.some((binding) => binding.name === '__overrides');
+  if (hasOverrides || dynamics.length > 0) return irregularRecursiveSetCode(bindings, fill, hasOverrides);
+  const sorted = inNixOrder(statics);
+  const { shape, places } = shapeOf(sorted);
+  const cells = sorted.map((binding) => statics.indexOf(binding) + 1);
+  return (outer) => {
+    const env = fill(outer);
+    const slots = new Array<Slot>(cells.length);
+    for (let index = 0; index < cells.length; index++) slots[index] = env[cells[index] as number] as Slot;
+    return AttrSet.shaped(shape, slots, places);
+  };
+}
+
+/** Code for a recursive set with computed names or `__overrides`. */
+function irregularRecursiveSetCode(
+  { statics, dynamics }: CompiledBindings,
+  fill: (outer: Env) => Env,
+  hasOverrides: boolean,
+): Code {
+  const written = placesByName(statics);
   return (outer) => {
     const env = fill(outer);
     const entries = new Map<string, Slot>();
     for (let index = 0; index < statics.length; index++) {
       entries.set((statics[index] as CompiledBinding).name, env[index + 1] as Slot);
     }
-    let positions: ReadonlyMap<string, Span> = shape.positions;
-    if (hasOverrides) positions = applyOverrides(statics, entries, env, positions);
-    if (addDynamics !== undefined) return addDynamics(entries, positions, env);
-    return new AttrSet(entries, positions, hasOverrides ? undefined : shape.names);
+    const positions = hasOverrides ? applyOverrides(statics, entries, env, written) : written;
+    return dynamics.length > 0
+      ? addDynamics(dynamics, entries, positions, env)
+      : new AttrSet(entries, positions);
   };
 }
 
-/** What is the same for every set made by one expression. */
-function shapeOf(statics: readonly CompiledBinding[]): {
-  names: readonly string[];
-  positions: ReadonlyMap<string, Span>;
-} {
+function inNixOrder(statics: readonly CompiledBinding[]): readonly CompiledBinding[] {
+  return [...statics].sort((a, b) => compareBytes(a.name, b.name));
+}
+
+/** What is the same for every set made by one expression; its bindings are given in Nix order. */
+function shapeOf(statics: readonly CompiledBinding[]): { shape: Shape; places: ShapePlaces } {
   return {
-    names: statics.map((binding) => binding.name).sort(compareBytes),
-    positions: new Map(statics.map((binding) => [binding.name, binding.span])),
+    shape: Shape.of(statics.map((binding) => binding.name)),
+    places: statics.map((binding) => binding.span),
   };
+}
+
+function placesByName(statics: readonly CompiledBinding[]): ReadonlyMap<string, Span> {
+  return new Map(statics.map((binding) => [binding.name, binding.span]));
 }
 
 /** The old `__overrides`: its attributes replace those of the set, also for the set's own variables. */
@@ -125,32 +178,31 @@ function applyOverrides(
 ): ReadonlyMap<string, Span> {
   const overrides = forceAttrs(entries.get('__overrides') ?? null, 'the `__overrides` attribute');
   const updated = new Map(positions);
-  for (const [name, slot] of overrides.entries) {
+  overrides.forEach((slot, name) => {
     entries.set(name, slot);
     const span = overrides.positionOf(name);
     if (span !== undefined) updated.set(name, span);
     const cell = statics.findIndex((binding) => binding.name === name);
     if (cell >= 0) env[cell + 1] = slot;
-  }
+  });
   return updated;
 }
 
-type AddDynamics = (entries: Map<string, Slot>, positions: ReadonlyMap<string, Span>, env: Env) => AttrSet;
-
-function dynamicsAdder(bindings: CompiledBindings): AddDynamics | undefined {
-  const { dynamics } = bindings;
-  if (dynamics.length === 0) return undefined;
-  return (entries, positions, env) => {
-    const allPositions = new Map(positions);
-    for (const dynamic of dynamics) {
-      const name = dynamicName(dynamic.name, env, dynamic.span);
-      if (name === undefined) continue;
-      if (entries.has(name)) throw duplicateDynamic(name, dynamic.span, allPositions.get(name));
-      entries.set(name, dynamic.value(env));
-      allPositions.set(name, dynamic.span);
-    }
-    return new AttrSet(entries, allPositions);
-  };
+function addDynamics(
+  dynamics: readonly CompiledDynamic[],
+  entries: Map<string, Slot>,
+  positions: ReadonlyMap<string, Span>,
+  env: Env,
+): AttrSet {
+  const allPositions = new Map(positions);
+  for (const dynamic of dynamics) {
+    const name = dynamicName(dynamic.name, env, dynamic.span);
+    if (name === undefined) continue;
+    if (entries.has(name)) throw duplicateDynamic(name, dynamic.span, allPositions.get(name));
+    entries.set(name, dynamic.value(env));
+    allPositions.set(name, dynamic.span);
+  }
+  return new AttrSet(entries, allPositions);
 }
 
 /** The name that `${…}` gives; undefined for null, which means that the attribute is not there. */

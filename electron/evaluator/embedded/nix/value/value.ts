@@ -15,8 +15,21 @@
  * A {@link Slot} is a place that holds a value or a thunk of one: list elements, attributes, variables, arguments.
  */
 import type { Span } from '../source/source-file';
-import { encodeUtf8 } from './string-bytes';
+import {
+  isShapePlaces,
+  joinPlaces,
+  placeMap,
+  resolved,
+  shapePlaces,
+  type KnownPlaces,
+  type PlaceMap,
+  type Places,
+} from './attr-places';
+import { sortNames } from './compare-bytes';
+import { Shape, type ShapePlaces } from './shape';
 import { Thunk } from './thunk';
+
+export { compareBytes } from './compare-bytes';
 
 /** A computed value. The table above says which JavaScript value stands for what. */
 export type Value =
@@ -48,28 +61,71 @@ export class PathValue {
   constructor(readonly path: string) {}
 }
 
-/** Where the attributes of a set were written: known, or computed when first asked for. */
-type Positions = ReadonlyMap<string, Span> | undefined | (() => ReadonlyMap<string, Span> | undefined);
+type Entries = ReadonlyMap<string, Slot>;
+
+/** Sets that together are smaller than this are always joined at once. */
+const minLayered = 24;
+
+/** The sets that a large one was joined from, the last of which wins, and how many names there are in all. */
+class Layers {
+  constructor(
+    readonly sets: readonly AttrSet[],
+    readonly size: number,
+  ) {}
+
+  get(name: string): Slot | undefined {
+    for (let index = this.sets.length - 1; index >= 0; index--) {
+      const slot = (this.sets[index] as AttrSet).get(name);
+      if (slot !== undefined) return slot;
+    }
+    return undefined;
+  }
+
+  /** The set that an attribute comes from. */
+  ownerOf(name: string): AttrSet | undefined {
+    for (let index = this.sets.length - 1; index >= 0; index--) {
+      const set = this.sets[index] as AttrSet;
+      if (set.has(name)) return set;
+    }
+    return undefined;
+  }
+}
+
+const noSlots: readonly Slot[] = [];
 
 /**
  * An attribute set: name to slot, with the place where each attribute was written (for `unsafeGetAttrPos` and for
- * provenance). Never changed after construction. Iteration order of `entries` is arbitrary; Nix order is `names()`.
+ * provenance). Never changed after construction. The order of `entries` is arbitrary; Nix order is that of `names()`.
+ *
+ * It has one of three forms:
+ *
+ * - slots in the order of a {@link Shape}'s names: what expressions in the source make. Small, and quick to join.
+ * - a map: what native code and builtins make, with names known only then.
+ * - layers, for `//` on large sets: the sets it was joined from, the last of which wins. A new layer is merged with the
+ *   one below while that is not twice as large, so there are few layers (the logarithm of the size) and adding n
+ *   attributes one by one costs n log n and not n². When all of it is looked at, layers become one map.
  */
 export class AttrSet {
-  static readonly empty = new AttrSet(new Map());
+  static readonly empty: AttrSet = AttrSet.shaped(Shape.empty, noSlots);
 
+  /** The names, when they are a shape: then `slots` are the values. */
+  private ownShape: Shape | undefined = undefined;
+  private ownSlots: readonly Slot[] = noSlots;
+  /** The values of a set without shape; the map of one with a shape, once somebody asked for it. */
+  private rest: Entries | Layers | undefined;
   private sortedNames: readonly string[] | undefined;
-  private positionsOrThunk: Positions;
+  private places: Places;
 
   constructor(
-    readonly entries: ReadonlyMap<string, Slot>,
+    entries: Entries | Layers | undefined,
     /** Where each attribute was written, or a function that tells it when asked. */
-    positions?: Positions,
+    positions?: KnownPlaces,
     /** The names in Nix order, when the maker knows them already. */
     sortedNames?: readonly string[],
   ) {
-    this.positionsOrThunk = positions;
+    this.rest = entries;
     this.sortedNames = sortedNames;
+    this.places = positions;
   }
 
   /** Builds a set from a plain object; for native code and tests. */
@@ -77,94 +133,163 @@ export class AttrSet {
     return new AttrSet(new Map(Object.entries(object)));
   }
 
+  /** Builds a set from a shape, the slots of its names in their order, and where these were written. */
+  static shaped(shape: Shape, slots: readonly Slot[], places?: ShapePlaces): AttrSet {
+    const set = new AttrSet(undefined);
+    set.ownShape = shape;
+    set.ownSlots = slots;
+    set.places = places;
+    return set;
+  }
+
+  /** The shape of a set that has one, for code that looks up the same name in many sets: `slots` are in its order. */
+  get shape(): Shape | undefined {
+    return this.ownShape;
+  }
+
+  /** The values in the order of the shape's names. Empty for a set without shape. */
+  get slots(): readonly Slot[] {
+    return this.ownSlots;
+  }
+
   get(name: string): Slot | undefined {
-    return this.entries.get(name);
+    const shape = this.ownShape;
+    if (shape !== undefined) {
+      const index = shape.indexOf(name);
+      return index < 0 ? undefined : this.ownSlots[index];
+    }
+    return this.rest?.get(name);
   }
 
   has(name: string): boolean {
-    return this.entries.has(name);
+    const shape = this.ownShape;
+    if (shape !== undefined) return shape.indexOf(name) >= 0;
+    const { rest } = this;
+    return rest instanceof Layers ? rest.ownerOf(name) !== undefined : rest?.has(name) === true;
   }
 
   get size(): number {
-    return this.entries.size;
+    return this.ownShape === undefined ? (this.rest?.size ?? 0) : this.ownSlots.length;
+  }
+
+  /**
+   * All of it as a map, which is made on the first call where it is not there. For one or a few attributes use
+   * {@link get}; to go through all, {@link forEach}; to change a copy, {@link toMap}.
+   */
+  get entries(): Entries {
+    const { rest } = this;
+    if (rest !== undefined && !(rest instanceof Layers)) return rest;
+    const entries = this.toMap();
+    if (rest !== undefined) this.places = layerPlaces(rest);
+    this.rest = entries;
+    return entries;
+  }
+
+  /** All of it as a new map, which the caller may change. */
+  toMap(): Map<string, Slot> {
+    if (this.ownShape === undefined && !(this.rest instanceof Layers)) return new Map(this.rest);
+    const map = new Map<string, Slot>();
+    this.forEach((slot, name) => map.set(name, slot));
+    return map;
+  }
+
+  /** Calls a function with each slot and its name, in any order. */
+  forEach(visit: (slot: Slot, name: string) => void): void {
+    const { ownShape: shape, ownSlots: slots, rest } = this;
+    if (shape !== undefined) {
+      for (let index = 0; index < slots.length; index++) {
+        visit(slots[index] as Slot, shape.names[index] as string);
+      }
+    } else if (rest instanceof Layers) {
+      // Through a map: lower layers may have what upper ones replace.
+      const joined = new Map<string, Slot>();
+      for (const set of rest.sets) set.forEach((slot, name) => joined.set(name, slot));
+      joined.forEach(visit);
+    } else rest?.forEach(visit);
   }
 
   /** The names in Nix order: by bytes of their UTF-8 form. */
   names(): readonly string[] {
+    if (this.ownShape !== undefined) return this.ownShape.names;
     return (this.sortedNames ??= sortNames([...this.entries.keys()]));
   }
 
   /** Where each attribute was written. One span per name; absent for computed attributes. */
-  get positions(): ReadonlyMap<string, Span> | undefined {
-    if (typeof this.positionsOrThunk === 'function') this.positionsOrThunk = this.positionsOrThunk();
-    return this.positionsOrThunk;
+  get positions(): PlaceMap | undefined {
+    if (this.rest instanceof Layers) return layerPlaces(this.rest)?.();
+    let { places } = this;
+    if (places === undefined) return undefined;
+    if (isShapePlaces(places)) return placeMap(this.names(), places);
+    if (typeof places === 'function') places = places();
+    return (this.places = places);
   }
 
+  /** Where an attribute was written. */
   positionOf(name: string): Span | undefined {
-    return this.positions?.get(name);
+    if (this.rest instanceof Layers) return this.rest.ownerOf(name)?.positionOf(name);
+    const { places } = this;
+    if (places === undefined) return undefined;
+    return isShapePlaces(places) ? places[this.ownShape?.indexOf(name) ?? -1] : this.positions?.get(name);
   }
 
   /** The set with the attributes of `other` added, which win: Nix's `//`. */
   update(other: AttrSet): AttrSet {
     if (other.size === 0) return this;
     if (this.size === 0) return other;
-    const entries = new Map(this.entries);
-    for (const [name, slot] of other.entries) entries.set(name, slot);
-    return new AttrSet(entries, () => updatedPositions(this, other));
+    const isSmall = this.size + other.size < minLayered;
+    return this.joinShapes(other) ?? (isSmall ? joinMaps(this, other) : this.addLayer(other));
+  }
+
+  private joinShapes(right: AttrSet): AttrSet | undefined {
+    const [leftShape, rightShape] = [this.ownShape, right.ownShape];
+    if (leftShape === undefined || rightShape === undefined) return undefined;
+    const plan = leftShape.unionWith(rightShape);
+    if (plan === undefined) return undefined;
+    const places = plan.joinPlaces(shapePlaces(this.places), shapePlaces(right.places));
+    return AttrSet.shaped(plan.shape, plan.join(this.ownSlots, right.ownSlots), places);
+  }
+
+  private addLayer(other: AttrSet): AttrSet {
+    const sets = this.rest instanceof Layers ? [...this.rest.sets] : [this];
+    // A layer is no set with layers itself: `entries` makes it one map.
+    let top = other.rest instanceof Layers ? new AttrSet(other.entries, () => other.positions) : other;
+    for (let below = sets.at(-1); below !== undefined && below.size < 2 * top.size; below = sets.at(-1)) {
+      top = joinMaps(below, top);
+      sets.pop();
+    }
+    if (sets.length === 0) return top;
+    let { size } = this;
+    other.forEach((_, name) => {
+      if (!this.has(name)) size++;
+    });
+    return new AttrSet(new Layers([...sets, top], size));
+  }
+
+  /** Where the attributes were written, as far as it is known without computing it. */
+  get knownPositions(): KnownPlaces {
+    return typeof this.places === 'function' ? this.places : this.positions;
   }
 }
 
-function updatedPositions(left: AttrSet, right: AttrSet): ReadonlyMap<string, Span> | undefined {
-  const leftPositions = left.positions;
-  const rightPositions = right.positions;
-  if (leftPositions === undefined && rightPositions === undefined) return undefined;
-  const positions = new Map(leftPositions);
-  for (const name of right.entries.keys()) {
-    const span = rightPositions?.get(name);
-    if (span === undefined) positions.delete(name);
-    else positions.set(name, span);
+/** Joins two sets into one map. */
+function joinMaps(left: AttrSet, right: AttrSet): AttrSet {
+  const entries = left.toMap();
+  right.forEach((slot, name) => entries.set(name, slot));
+  const [under, over] = [left.knownPositions, right.knownPositions];
+  if (under === undefined && over === undefined) return new AttrSet(entries);
+  if (typeof under !== 'function' && typeof over !== 'function') {
+    return new AttrSet(entries, joinPlaces(under, over, right));
   }
-  return positions;
+  return new AttrSet(entries, () => joinPlaces(resolved(under), resolved(over), right));
 }
 
-/** Sorts names in place, in Nix order; the default order of JavaScript is the same but for surrogates. */
-function sortNames(names: string[]): string[] {
-  if (names.length < 2) return names;
-  names.sort();
-  return names.some(hasSurrogate) ? names.sort(compareBytes) : names;
-}
-
-function hasSurrogate(text: string): boolean {
-  return /[\ud800-\udfff]/.test(text);
-}
-
-/** Compares strings as Nix does: by the bytes of their UTF-8 form (differs from UTF-16 order for surrogates only). */
-export function compareBytes(a: string, b: string): number {
-  if (a === b) return 0;
-  const length = Math.min(a.length, b.length);
-  for (let index = 0; index < length; index++) {
-    const left = a.charCodeAt(index);
-    const right = b.charCodeAt(index);
-    if (left !== right) return compareUnits(a, b, index);
-  }
-  return a.length - b.length;
-}
-
-/** Compares two texts that differ in the unit at `index`; surrogates, which stand for bytes too, as bytes. */
-function compareUnits(a: string, b: string, index: number): number {
-  const left = a.charCodeAt(index);
-  const right = b.charCodeAt(index);
-  if (!isSurrogate(left) && !isSurrogate(right)) return left - right;
-  // A pair may have begun one unit before.
-  const start = Math.max(0, index - 1);
-  const x = encodeUtf8(a.slice(start, index + 4));
-  const y = encodeUtf8(b.slice(start, index + 4));
-  const different = x.findIndex((byte, at) => byte !== y[at]);
-  return different < 0 ? x.length - y.length : (x[different] ?? 0) - (y[different] ?? -1);
-}
-
-function isSurrogate(unit: number): boolean {
-  return unit >= 0xd800 && unit <= 0xdfff;
+/** Where the attributes of layers were written. */
+function layerPlaces(layers: Layers): () => PlaceMap | undefined {
+  return () =>
+    layers.sets.reduce<PlaceMap | undefined>(
+      (under, set) => joinPlaces(under, set.positions, set),
+      undefined,
+    );
 }
 
 /** The part of a Nix function that is the same each time its expression is evaluated. */

@@ -3,6 +3,7 @@ import { SourceFile } from '../source/source-file';
 import { floatToText, formatFloat } from './float-text';
 import { baseNameOf, dirOf, expandPathLiteral, normalizePath, resolvePath } from './paths';
 import { quoteString } from './quote-string';
+import { Shape } from './shape';
 import { showValue } from './show-value';
 import { byteLength, byteSubstring, decodeUtf8, encodeUtf8, joinText } from './string-bytes';
 import { AttrSet, PathValue, compareBytes, lazy } from './value';
@@ -174,5 +175,135 @@ describe('places in source', () => {
     [18, 4, 4],
   ])('offset %d is line %d, column %d', (offset, line, column) => {
     expect(source.lineColumn(offset)).toEqual({ line, column });
+  });
+});
+
+describe('sets of a shape', () => {
+  const source = new SourceFile('/a.nix', 'x'.repeat(100));
+  const spanAt = (start: number) => ({ source, start, end: start + 1 });
+  const shape = (...names: string[]) => Shape.of(names);
+
+  test('with the same names have the same shape', () => {
+    expect(shape('a', 'b')).toBe(shape('a', 'b'));
+    expect(shape('a', 'b')).not.toBe(shape('ab'));
+    expect(AttrSet.shaped(shape('a', 'b'), [1n, 2n]).names()).toEqual(['a', 'b']);
+  });
+
+  test('find few names and many', () => {
+    const names = Array.from({ length: 20 }, (_, index) => `n${String(index).padStart(2, '0')}`);
+    const set = AttrSet.shaped(
+      Shape.of(names),
+      names.map((_, index) => BigInt(index)),
+    );
+    expect([set.get('n00'), set.get('n19'), set.get('n20'), set.has('n07'), set.size]).toEqual([
+      0n,
+      19n,
+      undefined,
+      true,
+      20,
+    ]);
+    expect(set.entries.get('n03')).toBe(3n);
+    expect(set.toMap().size).toBe(20);
+  });
+
+  test('join by shape, with their places', () => {
+    const left = AttrSet.shaped(shape('a', 'c'), [1n, 2n], [spanAt(1), spanAt(2)]);
+    const right = AttrSet.shaped(shape('b', 'c'), [3n, 4n], [spanAt(3), spanAt(4)]);
+    const both = left.update(right);
+    expect(both.shape).toBe(shape('a', 'b', 'c'));
+    expect(both.slots).toEqual([1n, 3n, 4n]);
+    expect(both.names().map((name) => both.positionOf(name)?.start)).toEqual([1, 3, 4]);
+    expect([...(both.positions ?? [])].map(([name, span]) => [name, span.start])).toEqual([
+      ['a', 1],
+      ['b', 3],
+      ['c', 4],
+    ]);
+    expect(right.update(left).slots).toEqual([1n, 3n, 2n]);
+  });
+
+  test('share the array of places when the same expression joins again and again', () => {
+    const step = AttrSet.shaped(shape('a', 'n'), [1n, 1n], [spanAt(5), spanAt(6)]);
+    let set = AttrSet.shaped(shape('m', 'n'), [0n, 0n], [spanAt(1), spanAt(2)]);
+    const seen = new Set<unknown>();
+    for (let round = 0; round < 10; round++) {
+      set = set.update(step);
+      seen.add((set as unknown as { places: unknown }).places);
+    }
+    expect(seen.size).toBe(2);
+    expect(set.positionOf('m')?.start).toBe(1);
+  });
+});
+
+describe('large sets', () => {
+  const one = (name: string, value: bigint) => new AttrSet(new Map([[name, value]]));
+  const grown = (size: number) => {
+    let set: AttrSet = AttrSet.empty;
+    const versions: AttrSet[] = [];
+    for (let index = 0; index < size; index++) {
+      set = set.update(one(`n${(index * 7919) % 1000}`, BigInt(index)));
+      versions.push(set);
+    }
+    return versions;
+  };
+
+  test('grow by updates, and every version stays what it was', () => {
+    const versions = grown(500);
+    expect(versions.map((set) => set.size)).toEqual(versions.map((_, index) => index + 1));
+    const early = versions[99];
+    const late = versions[499];
+    expect([early?.get('n0'), early?.has('n100'), late?.get('n0')]).toEqual([0n, false, 0n]);
+    expect(late?.names()).toHaveLength(500);
+    expect([...(late?.names() ?? [])]).toEqual([...(late?.entries.keys() ?? [])].sort(compareBytes));
+    expect(early?.toMap().size).toBe(100);
+  });
+
+  test('count a name once, and the last value of it wins', () => {
+    const base = grown(200).at(-1) ?? AttrSet.empty;
+    const changed = base.update(one('n0', 77n)).update(one('new', 78n)).update(one('n0', 79n));
+    expect([changed.size, changed.get('n0'), changed.get('new'), base.get('n0')]).toEqual([
+      201,
+      79n,
+      78n,
+      0n,
+    ]);
+    const seen = new Map<string, unknown>();
+    changed.forEach((slot, name) => {
+      expect(seen.has(name)).toBe(false);
+      seen.set(name, slot);
+    });
+    expect(seen.get('n0')).toBe(79n);
+  });
+
+  test('keep the places of the attributes that count', () => {
+    const source = new SourceFile('/a.nix', 'x'.repeat(100));
+    const placed = (name: string, start: number) =>
+      new AttrSet(new Map([[name, null]]), new Map([[name, { source, start, end: start + 1 }]]));
+    const base = grown(200).at(-1) ?? AttrSet.empty;
+    const set = base.update(placed('a', 1)).update(placed('n0', 2)).update(one('a', 3n));
+    const starts = () => ['a', 'n0', 'n919'].map((name) => set.positionOf(name)?.start);
+    expect(starts()).toEqual([undefined, 2, undefined]);
+    expect([...(set.positions ?? [])].map(([name, span]) => [name, span.start])).toEqual([['n0', 2]]);
+    expect(set.entries.size).toBe(201);
+    expect(starts()).toEqual([undefined, 2, undefined]);
+  });
+
+  test('adding attributes one by one looks at few of them again', () => {
+    let copied = 0;
+    const original = Map.prototype.set;
+    const count = (size: number) => {
+      copied = 0;
+      Map.prototype.set = function (this: Map<unknown, unknown>, key, value) {
+        copied++;
+        return original.call(this, key, value) as Map<unknown, unknown>;
+      };
+      try {
+        grown(size);
+      } finally {
+        Map.prototype.set = original;
+      }
+      return copied / size;
+    };
+    // Copying each time would be half the size for each attribute.
+    expect(count(900)).toBeLessThan(40);
   });
 });
