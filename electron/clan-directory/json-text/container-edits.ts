@@ -28,11 +28,10 @@ export interface Separation {
 
 const sampleSize = 12;
 
-function lineBreaks(text: string): number {
-  return text.split('\n').length;
-}
-
-/** Reads off how the entries of a non-empty container are separated. */
+/**
+ * Reads off how the entries of a non-empty container are separated. Blank lines group entries, as their author saw fit;
+ * what is added is none of these groups' business, so it comes on the very next line.
+ */
 export function separationOf(
   text: string,
   container: Node,
@@ -42,18 +41,18 @@ export function separationOf(
   const first = slots[0];
   const opening = first ? text.slice(container.offset + 1, first.start) : '';
   let gap = opening.includes('\n') ? opening : commaSpace;
-  // The last few tell how entries follow each other; a blank line only belongs to it when all of them have one.
+  // The last few tell how entries follow each other.
   slots.slice(-sampleSize).forEach((slot, index, sample) => {
     const next = sample[index + 1];
     if (!next) return;
     const between = text.slice(slot.end, next.start);
-    const candidate = between.slice(between.indexOf(',') + 1);
-    if (index === 0 || lineBreaks(candidate) <= lineBreaks(gap)) gap = candidate;
+    gap = between.slice(between.indexOf(',') + 1);
   });
   const line = gap.lastIndexOf('\n');
-  return line < 0
-    ? { gap, isInline: true, indent: '' }
-    : { gap, isInline: false, indent: gap.slice(line + 1) };
+  if (line < 0) return { gap, isInline: true, indent: '' };
+  const indent = gap.slice(line + 1);
+  const lineBreak = gap[line - 1] === '\r' ? '\r\n' : '\n';
+  return { gap: lineBreak + indent, isInline: false, indent };
 }
 
 /**

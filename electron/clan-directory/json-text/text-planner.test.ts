@@ -105,10 +105,16 @@ describe('planText', () => {
       '{\n  "a": 1,\n  "b": 2,\n\n  "c": 3,\n  "d": 4\n}',
     ],
     [
-      'a blank line everywhere is one',
+      'a blank line everywhere is the author’s, not ours',
       '{\n  "a": 1,\n\n  "b": 2\n}',
       { a: 1, b: 2, c: 3 },
-      '{\n  "a": 1,\n\n  "b": 2,\n\n  "c": 3\n}',
+      '{\n  "a": 1,\n\n  "b": 2,\n  "c": 3\n}',
+    ],
+    [
+      'a blank line with CRLF, at the end and in front',
+      '{\r\n  "b": 1,\r\n\r\n  "c": 2\r\n}',
+      { a: 0, b: 1, c: 2, d: 3 },
+      '{\r\n  "a": 0,\r\n  "b": 1,\r\n\r\n  "c": 2,\r\n  "d": 3\r\n}',
     ],
     ['a name that stands twice is changed where it counts', '{"a": 1, "a": 2}', { a: 3 }, '{"a": 1, "a": 3}'],
     ['a name that stands twice goes twice', '{"a": 1, "b": 0, "a": 2}', { b: 0 }, '{"b": 0}'],
