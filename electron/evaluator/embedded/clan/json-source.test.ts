@@ -49,7 +49,7 @@ describe('reading JSON', () => {
     const inner = value.get('a');
     if (!(inner instanceof AttrSet)) throw new Error('not a set');
     const span = inner.positionOf('b');
-    expect(span?.source.lineColumn(span.start)).toEqual({ line: 3, column: 5 });
+    expect(span?.source.lineColumn(span.start)).toMatchObject({ line: 3, column: 5 });
   });
 
   test.each([

@@ -3,6 +3,7 @@
  * from. Everything here is lazy: nothing is merged or checked before somebody reads it.
  */
 import type { AttrSet, Slot, Span, Thunk } from '../nix';
+import type { Keeping } from './types/module-types';
 
 /** What `evalModules` takes. */
 export interface EvalModulesArguments {
@@ -132,6 +133,11 @@ export interface NativeTypes {
     readonly shorthandOnlyDefinesConfig?: boolean | null | undefined;
     readonly description?: string | null | undefined;
     readonly class?: string | null | undefined;
+    /**
+     * Keeps evaluations while modules and definitions are the very same values, also from one evaluation of the whole to
+     * the next. Only definitions that are plain sets are kept. A module system that is not native does not keep any.
+     */
+    readonly keeping?: Keeping | undefined;
   }): AttrSet;
   deferredModuleWith(fields: { readonly staticModules: readonly Slot[] }): AttrSet;
   attrTag(tags: AttrSet): AttrSet;

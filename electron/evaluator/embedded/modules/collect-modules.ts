@@ -7,6 +7,7 @@ import {
   AttrSet,
   Lambda,
   NixError,
+  Thunk,
   callFunction,
   coerceToString,
   force,
@@ -146,6 +147,8 @@ export interface CollectedModules {
 /** What loading modules needs. */
 export interface LoadContext {
   readonly host: LibHost;
+  /** What functions gave when they were called last. */
+  readonly calls: KnownCalls;
   /** `lib`, `config`, `options`, `specialArgs`, … and all special arguments. */
   readonly args: () => AttrSet;
   /** An argument that is not among `args`: `config._module.args.<name>`. */
@@ -160,6 +163,9 @@ export interface LoadContext {
   /** How many of the modules, counted from the first, all evaluations of the family have. */
   readonly fixedCount: number;
 }
+
+/** Functions that are modules, with the arguments they asked for and what they gave. */
+export type KnownCalls = WeakMap<Lambda, { readonly args: readonly Slot[]; readonly result: Value }>;
 
 /**
  * Modules that all evaluations of a family have: a submodule is evaluated once for each of its values, always with the
@@ -308,7 +314,48 @@ function applyModuleArgs(
 ): Value {
   return known !== undefined && fn instanceof Lambda && asksForFixed(context, fn)
     ? known.call(fn, () => callModule(context, key, fn))
-    : callModule(context, key, fn);
+    : callKnown(context, key, fn);
+}
+
+/** Arguments that are never the same again. */
+const changingArguments = new Set(['config', 'options', 'name', '_prefix']);
+
+/**
+ * Calls the function unless it was called with the same arguments before. A clan's files are modules of many
+ * evaluations, and of every evaluation of the clan; most ask for nothing but `lib`.
+ */
+function callKnown(context: LoadContext, key: ModuleKey, fn: Value): Value {
+  const args = fn instanceof Lambda ? lastingArguments(context, fn) : undefined;
+  if (!(fn instanceof Lambda) || args === undefined) return callModule(context, key, fn);
+  const known = context.calls.get(fn);
+  if (known?.args.every((arg, index) => isSameArgument(arg, args[index])) === true) return known.result;
+  const result = callModule(context, key, fn);
+  context.calls.set(fn, { args, result });
+  return result;
+}
+
+/** What the function sees of the arguments; undefined when that is more than it names, or never the same again. */
+function lastingArguments(context: LoadContext, { formals, code }: Lambda): readonly Slot[] | undefined {
+  if (formals === undefined || code.argumentName !== undefined) return undefined;
+  for (const name of formals.keys()) if (changingArguments.has(name)) return undefined;
+  const available = context.args();
+  const args: Slot[] = [];
+  for (const name of formals.keys()) {
+    const slot = available.get(name);
+    if (slot === undefined) return undefined;
+    args.push(slot);
+  }
+  return args;
+}
+
+function isSameArgument(left: Slot, right: Slot | undefined): boolean {
+  if (left === right) return true;
+  const [one, two] = [knownValue(left), knownValue(right)];
+  return one !== undefined && one === two;
+}
+
+function knownValue(slot: Slot | undefined): Value | undefined {
+  return slot instanceof Thunk ? slot.known : slot;
 }
 
 /** Whether a function sees nothing but arguments that are the same for all evaluations of the family. */

@@ -23,6 +23,7 @@ import type { Configuration, EvalModulesArguments } from './api';
 import { FixedModules, InternalModule, NameModule, PreparedModule, collectModules } from './collect-modules';
 import type {
   CollectedModules,
+  KnownCalls,
   LoadContext,
   LoadedModule,
   ModuleSource,
@@ -34,6 +35,7 @@ import { attribute, pushDown } from './discharge';
 import type { PushedConfig } from './discharge';
 import { MergedDefinitions } from './merge-definitions';
 import type { Declaration } from './option-declarations';
+import { OptionNode } from './option-node';
 import { ShapeFamily } from './option-shape';
 import { OptionGroup, addDefinitions } from './option-tree';
 import type { DefinitionsByName, TreeContext, TreeNode, UnmatchedDefinition } from './option-tree';
@@ -46,6 +48,8 @@ import { showDefs, showOption } from './show';
 /** What all evaluations of one module system share. */
 export interface EvaluationContext extends TreeContext {
   readonly host: LibHost;
+  /** What functions that are modules gave when they were called last. */
+  readonly calls: KnownCalls;
   readonly lib: () => AttrSet;
   /** `submoduleWith` for the `type` of a configuration. */
   submoduleWith(modules: readonly Slot[], specialArgs: Thunk, moduleClass: string | null): AttrSet;
@@ -188,11 +192,22 @@ export class Evaluation implements Configuration {
     return new Evaluation(this.context, args, this.#family);
   }
 
+  /** The value that an option would have with one more definition, which comes after all others. */
+  valueWith(option: string, definition: RawDefinition): Slot {
+    const node = this.root.child(option);
+    return node instanceof OptionNode ? node.with(definition).value : null;
+  }
+
   /** What {@link config} holds. */
   computeConfig(): Value {
-    this.check();
-    if (this.isPlain()) return new AttrSet(this.root.configEntries('_module'));
-    return without(forceAttrs(this.ownConfig), '_module');
+    try {
+      this.check();
+      if (this.isPlain()) return new AttrSet(this.root.configEntries('_module'));
+      return without(forceAttrs(this.ownConfig), '_module');
+    } catch (error) {
+      this.context.failures.add(this.prefix);
+      throw error;
+    }
   }
 
   /** The configuration as modules see it: not checked. */
@@ -268,6 +283,7 @@ export class Evaluation implements Configuration {
     const family = this.#family;
     const context: LoadContext = {
       host: this.context.host,
+      calls: this.context.calls,
       args: () => (this.#args ??= this.moduleArguments()),
       moduleArg: (name) => this.moduleArgument(name),
       class: this.args.class ?? null,

@@ -31,5 +31,6 @@ export {
 export { mkOption } from './mk-option';
 export { fn, nativeModule, setDefaultModuleLocation } from './native-module';
 export { absentValue } from './types/free-types';
+export { KeptEvaluations } from './types/kept-evaluations';
 export { createModuleSystem } from './module-system';
 export { createCheckoutSystem, overlayWithCheckout } from './checkout-system';

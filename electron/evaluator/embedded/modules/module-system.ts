@@ -7,6 +7,7 @@ import type { Configuration, NativeModuleSystem, NativeTypeFields, NativeTypes }
 import { attribute } from './discharge';
 import { Evaluation, evaluationOf } from './evaluation';
 import type { EvaluationArguments, EvaluationContext } from './evaluation';
+import { FailureLog } from './failure-log';
 import { mkOption } from './mk-option';
 import { moduleLibrary } from './module-library';
 import { optionLibrary } from './option-library';
@@ -32,12 +33,18 @@ function systemWith(host: LibHost, overlays: readonly Slot[]): NativeModuleSyste
   const output = { warn: (message: string) => trace(`evaluation warning: ${message}`), trace };
   const libSlot: Slot = lazy(() => overlaid(base, overlays, libSlot));
   const lib = (): AttrSet => forceAttrs(libSlot);
-  const evaluate = (args: EvaluationArguments): Evaluation => new Evaluation(evaluation, args);
+  const failures = new FailureLog();
+  const evaluate = Object.assign(
+    (args: EvaluationArguments): Evaluation => new Evaluation(evaluation, args),
+    { failures },
+  );
   const evaluation: EvaluationContext = {
     host,
     lib,
     unspecified: scalarTypes.unspecified,
     warn: output.warn,
+    failures,
+    calls: new WeakMap(),
     groupAsSubmodule: (options) =>
       submoduleWith(evaluate, {
         ...emptySubmodule,

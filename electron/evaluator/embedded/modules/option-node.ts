@@ -23,7 +23,7 @@ export class OptionNode {
   #set: AttrSet | undefined;
 
   constructor(
-    context: TreeContext,
+    private readonly context: TreeContext,
     readonly loc: Loc,
     readonly shape: OptionShape,
     /** Absent where the declaration is a set that has its place already. */
@@ -33,7 +33,7 @@ export class OptionNode {
   ) {
     this.value = new Thunk(forceValue, this);
     const { deprecation } = shape;
-    if (deprecation !== undefined) this.warnOfDeprecation(context, deprecation);
+    if (deprecation !== undefined) this.warnOfDeprecation(deprecation);
   }
 
   /** The option behind a declaration that has its type already, as `evalOptionValue` takes it. */
@@ -44,6 +44,12 @@ export class OptionNode {
     definitions: () => readonly RawDefinition[],
   ): OptionNode {
     return new OptionNode(context, loc, new OptionShape(declaration), undefined, definitions);
+  }
+
+  /** The same option with one more definition, which comes after all others. */
+  with(definition: RawDefinition): OptionNode {
+    const definitions = (): readonly RawDefinition[] => [...this.definitions(), definition];
+    return new OptionNode(this.context, this.loc, this.shape, this.declarations, definitions);
   }
 
   /** The declaration, with its final type. */
@@ -73,6 +79,7 @@ export class OptionNode {
       if (this.definitions().length === 0) this.shape.settle(value);
       return value;
     } catch (error) {
+      this.context.failures.add(this.loc);
       if (error instanceof NixError) {
         error.addFrame(
           `while evaluating the option \`${showOption(this.loc)}':`,
@@ -118,10 +125,10 @@ export class OptionNode {
     return new AttrSet(new OverlayEntries(declaration.entries, entries), () => declaration.positions);
   }
 
-  private warnOfDeprecation(context: TreeContext, message: string): void {
+  private warnOfDeprecation(message: string): void {
     const declared = this.declaration.get('declarations');
     const files = declared === undefined ? [] : forceList(declared).map((file) => textOf(file) ?? '');
-    context.warn(
+    this.context.warn(
       `The type \`types.${this.shape.type.name}' of option \`${showOption(this.loc)}' defined in ${showFiles(files)} is deprecated. ${message}`,
     );
   }

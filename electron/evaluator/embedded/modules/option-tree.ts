@@ -9,6 +9,7 @@ import { kindName } from '../lib/value-tests';
 import { fail } from './context';
 import { RawDefinition } from './definition';
 import { pushDown } from './discharge';
+import type { FailureLog } from './failure-log';
 import type { PushedConfig } from './discharge';
 import { OptionNode } from './option-node';
 import { OptionShape } from './option-shape';
@@ -25,6 +26,8 @@ export interface UnmatchedDefinition {
 export interface TreeContext extends ShapeContext {
   /** Prints a warning once it is reached. */
   warn(message: string): void;
+  /** Told of every option that cannot be evaluated. */
+  readonly failures: FailureLog;
 }
 
 /** A node of the option tree. */

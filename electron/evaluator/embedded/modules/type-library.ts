@@ -121,6 +121,7 @@ export function nativeTypes(context: TypeLibraryContext): NativeTypes {
           fields.shorthandOnlyDefinesConfig === undefined ? false : fields.shorthandOnlyDefinesConfig,
         description: fields.description ?? null,
         class: fields.class ?? null,
+        keeping: fields.keeping,
       }),
     deferredModuleWith: ({ staticModules }) => deferredModuleWith(evaluate, staticModules),
     attrTag: (tags) => attrTag(context.evaluation, tags),

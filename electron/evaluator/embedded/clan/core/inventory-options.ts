@@ -1,7 +1,7 @@
 /** The options of `inventory`: machines, tags, instances and what belongs to them (clan-semantics 2). */
 import { AttrSet, callFunction, force, forceAttrs, forceString, lazy } from '../../nix';
 import type { Slot } from '../../nix';
-import { fn, mkOption, nativeModule } from '../../modules';
+import { KeptEvaluations, fn, mkOption, nativeModule } from '../../modules';
 import type { OptionTree } from '../../modules';
 import { at, func, genAttrs, merged, record, slotAt, stringList } from '../nix-values';
 import { coreFile } from './context';
@@ -22,9 +22,9 @@ export function inventoryModule(context: CoreContext, clanLib: Slot): Slot {
       'The option `inventory.services` was removed. Describe services with `inventory.instances`.\nSee: https://clan.lol/docs/guides/migrations/migrate-inventory-services\n',
     ),
     fixed: optionSet(fixedOptions(context)),
-    machine: optionSet(machineOptions(context)),
-    roles: rolesOption(context, clanLib),
-    moduleInput: moduleInputOption(context),
+    instances: instancesOption(context, clanLib),
+    machineDeclarations: machineDeclarations(context),
+    machines: new KeptEvaluations(),
   };
   return nativeModule({
     file: 'clanLib.inventory.module',
@@ -41,9 +41,10 @@ interface InventoryParts {
   readonly clanLib: Slot;
   readonly removedServices: Slot;
   readonly fixed: AttrSet;
-  readonly machine: AttrSet;
-  readonly roles: AttrSet;
-  readonly moduleInput: AttrSet;
+  readonly instances: AttrSet;
+  readonly machineDeclarations: Slot;
+  /** Machines stay as they are while others are edited; only their tags depend on more than themselves. */
+  readonly machines: KeptEvaluations;
 }
 
 const hidden = { internal: true, visible: false } as const;
@@ -71,11 +72,19 @@ function inventoryDeclarations(parts: InventoryParts, args: AttrSet): AttrSet {
     options: mkOption({ type: types.raw, default: slotAt(args, 'options'), ...hidden }),
     tags: tagsOption(parts.context, parts.clanLib, config),
     machines: mkOption({
-      type: types.lazyAttrsOf(types.submoduleWith({ modules: machineModules(parts, config) })),
+      type: types.lazyAttrsOf(
+        types.submoduleWith({
+          modules: [membershipsModule(config), parts.machineDeclarations],
+          keeping: {
+            store: parts.machines,
+            late: { option: 'tags', file, values: (name) => tagsNaming(slotAt(config, 'tags'), name) },
+          },
+        }),
+      ),
       default: AttrSet.empty,
       description: 'Machines by name.',
     }),
-    instances: instancesOption(parts),
+    instances: parts.instances,
   });
   return nativeModule({ file, imports: [parts.removedServices], options: merged(parts.fixed, own) });
 }
@@ -102,22 +111,26 @@ function tagsOption({ system: { types } }: CoreContext, clanLib: Slot, config: S
   });
 }
 
-function machineModules({ context, machine }: InventoryParts, config: Slot): readonly Slot[] {
-  const { types } = context.system;
-  const memberships = fn(
+/** Gives every machine the tags whose lists name it. */
+function membershipsModule(config: Slot): Slot {
+  return fn(
     (args) => AttrSet.of({ tags: lazy(() => tagsNaming(slotAt(config, 'tags'), slotAt(args, 'name'))) }),
     { name: false },
     'machine',
   );
-  const declarations = fn(
+}
+
+function machineDeclarations(context: CoreContext): Slot {
+  const { types } = context.system;
+  const options = optionSet(machineOptions(context));
+  return fn(
     (args) => {
       const name = mkOption({ type: types.str, default: slotAt(args, 'name'), description: 'Name to show.' });
-      return record({ options: merged(machine, record({ name })) });
+      return record({ options: merged(options, record({ name })) });
     },
     { name: false },
     'machine',
   );
-  return [memberships, declarations];
 }
 
 /** The tags whose lists name the machine, sorted. */
@@ -169,22 +182,23 @@ function machineOptions({ system: { lib, types } }: CoreContext): OptionTree {
   };
 }
 
-function instancesOption(parts: InventoryParts): AttrSet {
-  const { types } = parts.context.system;
+function instancesOption(context: CoreContext, clanLib: Slot): AttrSet {
+  const { types } = context.system;
+  const roles = rolesOption(context, clanLib);
+  const input = moduleInputOption(context);
   const instance = fn(
     (args) => {
-      const spec = record({
-        input: parts.moduleInput,
-        name: moduleNameOption(parts.context, slotAt(args, 'name')),
-      });
+      const spec = record({ input, name: moduleNameOption(context, slotAt(args, 'name')) });
       const module = mkOption({ type: types.submodule([record({ options: spec })]), default: AttrSet.empty });
-      return record({ options: record({ module, roles: parts.roles }) });
+      return record({ options: record({ module, roles }) });
     },
     { name: false },
     'instance',
   );
   return mkOption({
-    type: types.attrsOf(types.submoduleWith({ modules: [instance] })),
+    type: types.attrsOf(
+      types.submoduleWith({ modules: [instance], keeping: { store: new KeptEvaluations() } }),
+    ),
     default: AttrSet.empty,
     description: 'Instances of services.',
   });

@@ -22,17 +22,30 @@ import { attribute } from '../discharge';
 import { NameModule, PreparedModule } from '../collect-modules';
 import type { ModuleSource } from '../collect-modules';
 import type { Evaluation, EvaluationArguments } from '../evaluation';
+import type { FailureLog } from '../failure-log';
 import { mkForce } from '../properties';
 import { fixupOptionType, mergeOptionDecls } from '../option-declarations';
 import { makeNativeType, typeOf } from '../option-type';
 import type { Loc, Merged, NativeFunctor } from '../option-type';
 import { setDefaultModuleLocation } from '../native-module';
 import { showOption } from '../show';
+import type { KeptEvaluations, LateDefinition } from './kept-evaluations';
+import { LateEvaluation } from './kept-evaluations';
 import { scalarTypes } from './scalar-types';
 import { describeInside, headErrorOf } from '../type-helpers';
 
 /** Starts an evaluation of modules. */
-export type Evaluate = (args: EvaluationArguments) => Evaluation;
+export interface Evaluate {
+  (args: EvaluationArguments): Evaluation;
+  /** Where evaluations failed. */
+  readonly failures: FailureLog;
+}
+
+/** How evaluations of a submodule are kept from one evaluation of the whole to the next. */
+export interface Keeping {
+  readonly store: KeptEvaluations;
+  readonly late?: LateDefinition | undefined;
+}
 
 /** What `types.submoduleWith` takes. */
 export interface SubmoduleFields {
@@ -42,6 +55,7 @@ export interface SubmoduleFields {
   readonly shorthandOnlyDefinesConfig: boolean | null;
   readonly description: string | null;
   readonly class: string | null;
+  readonly keeping?: Keeping | undefined;
 }
 
 /** Whether a value can be a module: a set, a function, or an absolute path. */
@@ -58,17 +72,16 @@ const placeholderName = '‹name›';
 /** `types.submoduleWith`. */
 export function submoduleWith(evaluate: Evaluate, fields: SubmoduleFields): AttrSet {
   let base: Evaluation | undefined;
-  const evaluation = (): Evaluation =>
-    (base ??= evaluate({
-      modules: [new NameModule(placeholderName, true), ...fields.modules],
-      specialArgs: fields.specialArgs,
-      class: fields.class,
-    }));
+  const evaluation = (): Evaluation => (base ??= baseEvaluation(evaluate, fields, fields.modules));
+  const { keeping } = fields;
   return makeNativeType({
     name: 'submodule',
     description: () => fields.description ?? describeSubmodule(evaluation()),
     check: isModule,
-    mergeV2: (loc, definitions) => mergeSubmodule(evaluation(), fields, loc, definitions),
+    mergeV2: (loc, definitions) =>
+      keeping !== undefined && definitions.every(isPlainDefinition)
+        ? mergeKept(evaluate, evaluation, { ...fields, keeping }, loc, definitions)
+        : mergeSubmodule(evaluation(), fields, loc, definitions),
     emptyValue: () => evaluation().config,
     getSubOptions: (prefix) => submoduleOptions(evaluation(), prefix),
     subModules: () => fields.modules,
@@ -81,19 +94,25 @@ export function submoduleWith(evaluate: Evaluate, fields: SubmoduleFields): Attr
   });
 }
 
+function baseEvaluation(
+  evaluate: Evaluate,
+  { specialArgs, class: moduleClass }: SubmoduleFields,
+  modules: readonly ModuleSource[],
+): Evaluation {
+  return evaluate({
+    modules: [new NameModule(placeholderName, true), ...modules],
+    specialArgs,
+    class: moduleClass,
+  });
+}
+
 function mergeSubmodule(
   base: Evaluation,
   fields: SubmoduleFields,
   loc: Loc,
   definitions: readonly Definition[],
 ): Merged {
-  const configuration = base.extendModules({
-    modules: [
-      new NameModule(loc[loc.length - 1] ?? '', false),
-      ...definitions.map((item) => definitionModule(fields, item)),
-    ],
-    prefix: loc,
-  });
+  const configuration = elementEvaluation(base, fields, loc, definitions);
   return {
     headError: () => headErrorOf(isModule, definitions),
     value: configuration.config,
@@ -101,6 +120,76 @@ function mergeSubmodule(
       return AttrSet.of({ configuration: configuration.value });
     },
     parts: { kind: 'configuration', configuration },
+  };
+}
+
+function elementEvaluation(
+  base: Evaluation,
+  fields: SubmoduleFields,
+  loc: Loc,
+  definitions: readonly Definition[],
+): Evaluation {
+  return base.extendModules({
+    modules: [
+      new NameModule(loc[loc.length - 1] ?? '', false),
+      ...definitions.map((item) => definitionModule(fields, item)),
+    ],
+    prefix: loc,
+  });
+}
+
+/** Whether a definition is nothing but values: functions may ask for what differs from one evaluation to the next. */
+function isPlainDefinition({ value }: Definition): boolean {
+  const set = force(value);
+  return set instanceof AttrSet && !set.has('imports') && !set.has('require') && !set.has('__functor');
+}
+
+/** As {@link mergeSubmodule}, with what was computed before if it still holds. */
+function mergeKept(
+  evaluate: Evaluate,
+  whole: () => Evaluation,
+  fields: SubmoduleFields & { readonly keeping: Keeping },
+  loc: Loc,
+  definitions: readonly Definition[],
+): Merged {
+  const { store, late } = fields.keeping;
+  const own = late === undefined ? fields.modules : fields.modules.slice(1);
+  const base = store.baseOf(own, () =>
+    // What is left out keeps its place: modules without a key of their own are counted.
+    baseEvaluation(
+      evaluate,
+      fields,
+      late === undefined ? own : [new PreparedModule(undefined, AttrSet.empty), ...own],
+    ),
+  );
+  const hasFailed = evaluate.failures.take(loc);
+  const kept =
+    (hasFailed ? undefined : store.find(loc, definitions)) ??
+    store.add(loc, definitions, elementEvaluation(base, fields, loc, definitions));
+  const headError = (): string | undefined => headErrorOf(isModule, definitions);
+  if (late === undefined) {
+    const { evaluation } = kept;
+    return {
+      headError,
+      value: evaluation.config,
+      get valueMeta() {
+        return AttrSet.of({ configuration: evaluation.value });
+      },
+      parts: { kind: 'configuration', configuration: evaluation },
+    };
+  }
+  const completed = new LateEvaluation(kept, late, loc[loc.length - 1] ?? '', () =>
+    elementEvaluation(whole(), fields, loc, definitions),
+  );
+  return {
+    headError,
+    value: completed.config,
+    get valueMeta() {
+      return AttrSet.of({ configuration: completed.evaluation.value });
+    },
+    get parts() {
+      return { kind: 'configuration' as const, configuration: completed.evaluation };
+    },
   };
 }
 
