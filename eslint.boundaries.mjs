@@ -49,6 +49,7 @@ const zones = [
     'catalogue',
     'banners',
     'sidebar',
+    'settings',
   ].map((folder) =>
     zone(
       `./renderer/${folder}`,

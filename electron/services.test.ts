@@ -198,3 +198,86 @@ test('the browser host opens no links itself', async () => {
     error: { code: 'app.no-browser' },
   });
 });
+
+/** A flake that offers one service, as an input of ours could be. */
+function writeCommunity(): string {
+  const folder = path.join(base, 'community');
+  mkdirSync(folder);
+  writeFileSync(
+    path.join(folder, 'flake.nix'),
+    `{
+      outputs = _: {
+        clan.modules.greeter = {
+          _class = "clan.service";
+          manifest.name = "greeter";
+          manifest.description = "Says hello";
+          manifest.readme = "Says hello";
+          roles.speaker = {
+            description = "Says hello";
+            interface = { lib, ... }: { options.words = lib.mkOption { type = lib.types.str; default = "hello"; }; };
+          };
+        };
+      };
+    }`,
+  );
+  return folder;
+}
+
+test('a checkout in the place of an input is checked, used at once and remembered', async () => {
+  const flake = path.join(clan, 'flake.nix');
+  writeFileSync(
+    flake,
+    readFileSync(flake, 'utf8').replace(
+      'inputs.nixpkgs',
+      'inputs.community.url = "github:example/community";\n  inputs.nixpkgs',
+    ),
+  );
+  const inventory = path.join(clan, 'inventory.json');
+  const document = JSON.parse(readFileSync(inventory, 'utf8')) as { instances: Record<string, unknown> };
+  document.instances['hello'] = {
+    module: { name: 'greeter', input: 'community' },
+    roles: { speaker: { tags: ['all'] } },
+  };
+  writeFileSync(inventory, JSON.stringify(document));
+
+  const { diagnostics } = await open();
+  expect(diagnostics).toContainEqual(expect.objectContaining({ input: 'community' }) as unknown);
+  const before = await ask('inputs:get', {});
+  expect(before.inputs.map(({ name, source }) => [name, source.kind])).toEqual([
+    ['clan-core', 'built-in'],
+    ['community', 'missing'],
+    ['nixpkgs', 'built-in'],
+  ]);
+
+  const home = await ask('app:list-folder', { id: null });
+  const idOf = (name: string): string => home.entries.find((entry) => entry.name === name)?.id ?? '';
+  const refused = await dispatch('inputs:override', { input: 'community', folder: idOf('data') });
+  expect(refused).toMatchObject({ ok: false, error: { code: 'input.no-checkout', input: 'community' } });
+
+  const folder = writeCommunity();
+  const id = (await ask('app:list-folder', { id: null })).entries.find(
+    ({ name }) => name === 'community',
+  )?.id;
+  const after = await ask('inputs:override', { input: 'community', folder: id ?? '' });
+  expect(after.inputs.find(({ name }) => name === 'community')).toMatchObject({
+    source: { kind: 'override', folder },
+    problem: null,
+  });
+  await vi.waitFor(
+    () => {
+      const state = services.workspace?.evaluation;
+      expect(state?.status).toBe('done');
+      expect(state?.diagnostics.filter((diagnostic) => diagnostic.input !== undefined)).toEqual([]);
+    },
+    { timeout: 20_000 },
+  );
+  const hello = services.workspace?.evaluation.evaluation?.instances.find(({ name }) => name === 'hello');
+  expect(hello?.roles[0]?.members).toHaveLength(3);
+  expect(services.settings.clan(clan).overrideInputs).toEqual({ community: folder });
+
+  rmSync(folder, { recursive: true });
+  const gone = await ask('inputs:get', {});
+  expect(gone.inputs.find(({ name }) => name === 'community')?.problem?.code).toBe('input.no-folder');
+  const reset = await ask('inputs:reset', { input: 'community' });
+  expect(reset.inputs.find(({ name }) => name === 'community')?.source.kind).toBe('missing');
+});

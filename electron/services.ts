@@ -6,14 +6,14 @@ import { pathToFileURL } from 'node:url';
 import type { Diagnostic } from '../shared/base/diagnostic';
 import { err, ok } from '../shared/base/result';
 import type { Result } from '../shared/base/result';
-import type { AppState, OpenTarget, WorkspaceState } from '../shared/contract';
+import type { AppState, InputsState, OpenTarget, WorkspaceState } from '../shared/contract';
 import { findClanRoot } from './clan-directory';
-import { WorkerEvaluator } from './evaluator';
-import type { Evaluator } from './evaluator';
+import { SwitchingEvaluator, WorkerEvaluator } from './evaluator';
+import type { CreateEvaluator, Evaluator, EvaluatorOptions } from './evaluator';
 import type { Emit } from './ipc';
 import { Settings } from './settings';
 import { isAllowedLink } from './external-links';
-import { createWorkspace } from './workspace';
+import { ClanInputs, createWorkspace } from './workspace';
 import type { Workspace } from './workspace';
 
 /** What only a native shell offers. */
@@ -37,13 +37,14 @@ export interface ServicesOptions {
   /** Where listing folders begins; default: the user's home folder. */
   readonly home?: string;
   /** Tests put another evaluator here. */
-  readonly createEvaluator?: (directory: string) => Evaluator;
+  readonly createEvaluator?: CreateEvaluator;
 }
 
 export class Services {
   readonly settings: Settings;
   readonly #options: ServicesOptions;
   #workspace: Workspace | null = null;
+  #inputs: ClanInputs | null = null;
   /** Opening and closing follow each other: two clicks must not leave two clans open. */
   #switching: Promise<unknown> = Promise.resolve();
 
@@ -59,6 +60,11 @@ export class Services {
   /** The open clan, if any. */
   get workspace(): Workspace | null {
     return this.#workspace;
+  }
+
+  /** The flake inputs of the open clan. */
+  get inputs(): ClanInputs | null {
+    return this.#inputs;
   }
 
   appState(): AppState {
@@ -105,6 +111,15 @@ export class Services {
     return directory === null ? ok(null) : this.openDirectory(directory);
   }
 
+  /** Asks for a folder in the shell's own dialog and puts it in the place of an input; null: the user cancelled. */
+  async chooseInputFolder(input: string): Promise<Result<InputsState | null, Diagnostic>> {
+    const { native } = this.#options;
+    if (native === null) return err(noDialog);
+    const directory = await native.chooseFolder();
+    if (directory === null || this.#inputs === null) return ok(null);
+    return this.#inputs.override(input, directory);
+  }
+
   async close(): Promise<void> {
     await this.#oneAtATime(async () => {
       await this.#closeNow();
@@ -133,27 +148,43 @@ export class Services {
 
   async #openRoot(root: string): Promise<Result<WorkspaceState, Diagnostic>> {
     const { emit, appData } = this.#options;
+    const { settings } = this;
+    const evaluator = new SwitchingEvaluator(this.#createEvaluator(root, settings.clan(root)));
     const workspace = await createWorkspace({
       directory: root,
-      evaluator: this.#createEvaluator(root),
+      evaluator,
       appData,
       isExample: this.settings.examples.isCopy(root),
       onWorkspace: (state) => emit('workspace:changed', state),
       onEvaluation: (state) => emit('evaluation:changed', state),
     });
     this.#workspace = workspace;
+    this.#inputs = new ClanInputs({
+      evaluator: workspace.evaluator,
+      overrides: () => settings.clan(root).overrideInputs,
+      setOverrides: async (overrideInputs) => {
+        settings.setClan(root, { overrideInputs });
+        await evaluator.replace(this.#createEvaluator(root, { overrideInputs }));
+        workspace.reevaluate();
+      },
+    });
     this.settings.recent.remember(root, new Date().toISOString());
     return ok(workspace.state);
   }
 
-  #createEvaluator(root: string): Evaluator {
+  #createEvaluator(root: string, { overrideInputs }: EvaluatorOptions): Evaluator {
     const { createEvaluator, worker } = this.#options;
-    return createEvaluator?.(root) ?? new WorkerEvaluator(root, { workerUrl: pathToFileURL(worker) });
+    const options = { overrideInputs };
+    return (
+      createEvaluator?.(root, options) ??
+      new WorkerEvaluator(root, { ...options, workerUrl: pathToFileURL(worker) })
+    );
   }
 
   async #closeNow(): Promise<void> {
     const workspace = this.#workspace;
     this.#workspace = null;
+    this.#inputs = null;
     await workspace?.dispose();
   }
 

@@ -13,6 +13,7 @@ const plainQueries = [
   'exports',
   'checks',
   'outputs',
+  'inputs',
 ] as const;
 
 export type PlainQuery = (typeof plainQueries)[number];

@@ -3,7 +3,8 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { findClanRoot } from '../clan-directory';
-import { WorkerEvaluator } from '../evaluator';
+import { knownInputNamed } from '../../shared/clan/flake-inputs';
+import { WorkerEvaluator, inputFolderProblem } from '../evaluator';
 import { appVersion, installation } from '../installation';
 import { parseCommand } from './arguments';
 import type { Command } from './arguments';
@@ -65,6 +66,13 @@ async function inClan(command: ClanCommand, output: Output): Promise<number> {
   const overrideInputs = Object.fromEntries(
     Object.entries(command.overrideInputs).map(([name, folder]) => [name, path.resolve(folder)]),
   );
+  const problems = Object.entries(overrideInputs).flatMap(
+    ([name, folder]) => inputFolderProblem(name, knownInputNamed(name), folder) ?? [],
+  );
+  if (problems.length > 0) {
+    reportDiagnostics(problems, output);
+    return 2;
+  }
   const evaluator = new WorkerEvaluator(root.value, {
     workerUrl: pathToFileURL(installation.worker),
     overrideInputs,

@@ -16,6 +16,7 @@ Reads a clan without Nix and prints what it evaluates to.
   exports DIR                      exports of services
   checks DIR                       constraints of services that do not hold
   outputs DIR                      names of the configurations and modules
+  inputs DIR                       inputs of the flake, and what stands for each
   check DIR [--json]               every problem of the clan; fails when one is an error
   nix [--eval] [--strict] [--json|--xml] [--parse] (FILE | -E EXPR | -)
         [-A attr] [--arg n e] [--argstr n s] [-I path]

@@ -6,7 +6,6 @@ import type { Diagnostic } from '../../shared/base/diagnostic';
 import type { Json, JsonPath } from '../../shared/base/json';
 import type { Result } from '../../shared/base/result';
 import type { ClanEvaluation, MachinePreview, Provenance, RoleForm } from '../../shared/clan/evaluation';
-import type { FlakeInput } from '../../shared/clan/flake-inputs';
 import type { MachineImpact } from '../../shared/contract';
 
 /** What is evaluated: the clan on disk with these texts in place of `inventory.json`. */
@@ -50,7 +49,7 @@ export type ClanQuery =
         | 'exports'
         | 'checks'
         | 'outputs'
-        /** The inputs of the flake, and what stands for each ({@link FlakeInput}). */
+        /** The inputs of the flake, and what stands for each (`FlakeInput`). */
         | 'inputs'
         /** Every diagnostic there is, machines included. */
         | 'problems';

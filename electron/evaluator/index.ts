@@ -1,3 +1,5 @@
 /** The evaluator's door for the rest of the main process: one interface and the back end that implements it. */
 export type * from './evaluator';
+export { inputFolderProblem } from './input-folder';
+export { SwitchingEvaluator } from './switching-evaluator';
 export { WorkerEvaluator } from './worker';

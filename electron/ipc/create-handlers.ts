@@ -3,6 +3,7 @@ import type { Services } from '../services';
 import { appHandlers } from './app-handlers';
 import { clanHandlers } from './clan-handlers';
 import type { Handlers } from './handlers';
+import { inputsHandlers } from './inputs-handlers';
 import { resultsHandlers } from './results-handlers';
 import { workspaceHandlers } from './workspace-handlers';
 
@@ -12,5 +13,6 @@ export function createHandlers(services: Services): Handlers {
     ...clanHandlers(services),
     ...workspaceHandlers(services),
     ...resultsHandlers(services),
+    ...inputsHandlers(services),
   };
 }

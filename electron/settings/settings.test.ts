@@ -70,6 +70,15 @@ test('positions belong to one clan', async () => {
   expect(open().positions('/b')).toEqual({});
 });
 
+test('what is chosen for one clan is kept for it, among the app’s data', async () => {
+  const settings = open();
+  expect(settings.clan('/a').overrideInputs).toEqual({});
+  settings.setClan('/a', { overrideInputs: { nixpkgs: '/src/nixpkgs' } });
+  await settings.flush();
+  expect(open().clan('/a').overrideInputs).toEqual({ nixpkgs: '/src/nixpkgs' });
+  expect(open().clan('/b').overrideInputs).toEqual({});
+});
+
 test('examples are introduced by their README and opened as copies', () => {
   const { examples } = open();
   expect(examples.list()).toEqual([

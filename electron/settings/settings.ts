@@ -2,6 +2,8 @@
 import path from 'node:path';
 import { z } from 'zod';
 import type { NodePositions, Preferences } from '../../shared/contract';
+import { clanSettingsSchema, noClanSettings } from './clan-settings';
+import type { ClanSettings } from './clan-settings';
 import { directoryId } from './directory-label';
 import { Examples } from './examples';
 import { Folders } from './folders';
@@ -37,6 +39,7 @@ export class Settings {
   readonly folders: Folders;
   readonly #preferences: JsonFile<Preferences>;
   readonly #positions = new Map<string, JsonFile<NodePositions>>();
+  readonly #clans = new Map<string, JsonFile<ClanSettings>>();
 
   constructor(private readonly options: SettingsOptions) {
     const { appData, examples, home, onWriteError } = options;
@@ -69,19 +72,44 @@ export class Settings {
     this.#positionsFile(directory).set(positions);
   }
 
+  /** What is remembered about the clan in `directory`. */
+  clan(directory: string): ClanSettings {
+    return this.#clanFile(directory).value;
+  }
+
+  setClan(directory: string, changed: Partial<ClanSettings>): void {
+    const file = this.#clanFile(directory);
+    file.set({ ...file.value, ...changed });
+  }
+
   /** Resolves when everything is on disk. */
   async flush(): Promise<void> {
-    const positions = [...this.#positions.values()].map((file) => file.flush());
-    await Promise.all([this.#preferences.flush(), this.recent.flush(), ...positions]);
+    const ofClans = [...this.#positions.values(), ...this.#clans.values()].map((file) => file.flush());
+    await Promise.all([this.#preferences.flush(), this.recent.flush(), ...ofClans]);
   }
 
   #positionsFile(directory: string): JsonFile<NodePositions> {
+    return this.#fileOf(this.#positions, 'positions', directory, positionsSchema, {});
+  }
+
+  #clanFile(directory: string): JsonFile<ClanSettings> {
+    return this.#fileOf(this.#clans, 'clans', directory, clanSettingsSchema, noClanSettings);
+  }
+
+  /** The file about the clan in `directory`, in a folder of such files. */
+  #fileOf<T>(
+    files: Map<string, JsonFile<T>>,
+    folder: string,
+    directory: string,
+    schema: z.ZodType<T>,
+    fallback: T,
+  ): JsonFile<T> {
     const id = directoryId(directory);
-    const known = this.#positions.get(id);
+    const known = files.get(id);
     if (known !== undefined) return known;
-    const name = path.join(this.options.appData, 'positions', `${id}.json`);
-    const file = new JsonFile(name, positionsSchema, {}, this.options.onWriteError);
-    this.#positions.set(id, file);
+    const name = path.join(this.options.appData, folder, `${id}.json`);
+    const file = new JsonFile(name, schema, fallback, this.options.onWriteError);
+    files.set(id, file);
     return file;
   }
 }

@@ -267,6 +267,11 @@ export class Workspace {
     });
   }
 
+  /** Evaluates everything anew: with another evaluator, what was known before means nothing. */
+  reevaluate(): void {
+    this.#runner.request(null);
+  }
+
   /** Makes an untracked inventory.json known to git, so that the flake sees it. */
   async intentToAdd(): Promise<StateResult> {
     const added = await this.#clan.git.intentToAdd();

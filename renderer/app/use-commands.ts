@@ -26,6 +26,7 @@ export function useCommands(): readonly Command[] {
       { label: 'Add service', run: actions.openCatalogue },
       ...withKeys,
       { label: 'Show everything (clear the filter)', run: actions.clearFilter },
+      { label: 'Settings of this clan…', run: () => actions.openDialog({ kind: 'settings' }) },
       { label: 'Open folder…', run: () => void actions.openFolder() },
       { label: 'Colours: light', run: () => void actions.setPreferences({ colorScheme: 'light' }) },
       { label: 'Colours: dark', run: () => void actions.setPreferences({ colorScheme: 'dark' }) },

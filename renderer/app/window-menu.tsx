@@ -1,5 +1,6 @@
 import { ActionIcon, Menu, Tooltip } from '@mantine/core';
 import {
+  IconAdjustments,
   IconCheck,
   IconDeviceDesktop,
   IconDots,
@@ -45,6 +46,12 @@ export function WindowMenu() {
           </Menu.Item>
         ))}
         <Menu.Divider />
+        <Menu.Item
+          leftSection={<IconAdjustments size={15} stroke={1.6} />}
+          onClick={() => openDialog({ kind: 'settings' })}
+        >
+          Settings of this clan…
+        </Menu.Item>
         <Menu.Item leftSection={<IconFolderOpen size={15} stroke={1.6} />} onClick={() => void openFolder()}>
           Open folder…
         </Menu.Item>

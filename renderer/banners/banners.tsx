@@ -117,10 +117,11 @@ function FailedBanner() {
   const status = useEvaluation((slice) => slice.state.status);
   const clan = useClan();
   const diagnostics = useDiagnostics();
-  const { setProblemsOpen, reveal } = useActions();
+  const { setProblemsOpen, reveal, openInput } = useActions();
   if (status !== 'failed') return null;
   const first = diagnostics.find(({ severity }) => severity === 'error') ?? diagnostics[0];
   const target = first?.target;
+  const input = first?.input;
   return (
     <Banner
       kind="failed"
@@ -129,6 +130,11 @@ function FailedBanner() {
         <>
           {target !== undefined && target.kind !== 'clan' && (
             <Button onClick={() => reveal(target)}>Show</Button>
+          )}
+          {input !== undefined && (
+            <Button variant="filled" onClick={() => openInput(input)}>
+              Use a checkout of {input}…
+            </Button>
           )}
           <Button onClick={() => setProblemsOpen(true)}>Problems</Button>
         </>

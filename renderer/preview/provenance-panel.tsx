@@ -55,7 +55,7 @@ export function ProvenancePanel(props: {
 
 function useProvenance(machine: string, path: JsonPath): Result<Provenance, Diagnostic> | null {
   const { provenance } = useActions();
-  const revision = useEvaluation((slice) => slice.state.revision);
+  const round = useEvaluation((slice) => slice.round);
   const [answer, setAnswer] = useState<Result<Provenance, Diagnostic> | null>(null);
   useEffect(() => {
     let isCurrent = true;
@@ -65,7 +65,7 @@ function useProvenance(machine: string, path: JsonPath): Result<Provenance, Diag
     return () => {
       isCurrent = false;
     };
-  }, [provenance, machine, path, revision]);
+  }, [provenance, machine, path, round]);
   return answer;
 }
 

@@ -141,6 +141,7 @@ function Problem(props: {
               </button>
             )}
             {problem.span !== undefined && <code>{spanText(problem.span)}</code>}
+            {problem.input !== undefined && <UseCheckout input={problem.input} />}
             <span className={classes.code}>{problem.code}</span>
           </div>
         </div>
@@ -160,6 +161,16 @@ function Problem(props: {
       </div>
       {isOpen && <Details problem={problem} />}
     </li>
+  );
+}
+
+/** The way out of a missing input. */
+function UseCheckout({ input }: { readonly input: string }) {
+  const { openInput } = useActions();
+  return (
+    <button type="button" className={classes.target} onClick={() => openInput(input)}>
+      Use a checkout of {input}…
+    </button>
   );
 }
 

@@ -1,2 +1,3 @@
 export { StartScreen } from './start-screen';
 export { FolderBrowser } from './folder-browser';
+export { FolderList } from './folder-list';

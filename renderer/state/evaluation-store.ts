@@ -5,8 +5,8 @@ import type { EvaluationState } from '../../shared/contract';
 
 /** Something asked of main for one evaluation. `value` is the last good one and outlives newer requests. */
 export interface Loadable<T> {
-  /** The evaluation revision that the newest request was made for. */
-  readonly revision: number;
+  /** The round of evaluation that the newest request was made for. */
+  readonly round: number;
   readonly status: 'loading' | 'done' | 'failed';
   readonly value: T | null;
   readonly error: Diagnostic | null;
@@ -14,6 +14,8 @@ export interface Loadable<T> {
 
 export interface EvaluationSlice {
   readonly state: EvaluationState;
+  /** Counts finished evaluations. The same document may be evaluated again: a module or an input is another one. */
+  readonly round: number;
   /** The last good result with newer edits drawn in: what the views show. */
   readonly shown: ClanEvaluation | null;
   /** By machine name. */
@@ -38,7 +40,7 @@ export function createEvaluationStore(): EvaluationStore {
 }
 
 export function emptyEvaluation(): EvaluationSlice {
-  return { state: idle, shown: null, previews: new Map(), roleForms: new Map() };
+  return { state: idle, round: 0, shown: null, previews: new Map(), roleForms: new Map() };
 }
 
 /** Names may hold any character, so the parts are never joined plainly. */

@@ -57,22 +57,22 @@ export function useClan(): ClanEvaluation | null {
 /** The resulting configuration of a machine, asked for again with every new evaluation while it is looked at. */
 export function useMachinePreview(machine: string): Loadable<MachinePreview> | null {
   const { loadPreview } = useActions();
-  const revision = useEvaluation((slice) => slice.state.revision);
+  const round = useEvaluation((slice) => slice.round);
   const hasResult = useEvaluation((slice) => slice.state.evaluation !== null);
   useEffect(() => {
     if (hasResult) void loadPreview(machine);
-  }, [loadPreview, machine, revision, hasResult]);
+  }, [loadPreview, machine, round, hasResult]);
   return useEvaluation((slice) => slice.previews.get(machine) ?? null);
 }
 
 /** What the settings form of a role is made of, likewise. */
 export function useRoleForm(instance: string, role: string): Loadable<RoleForm> | null {
   const { loadRoleForm } = useActions();
-  const revision = useEvaluation((slice) => slice.state.revision);
+  const round = useEvaluation((slice) => slice.round);
   const hasResult = useEvaluation((slice) => slice.state.evaluation !== null);
   useEffect(() => {
     if (hasResult) void loadRoleForm(instance, role);
-  }, [loadRoleForm, instance, role, revision, hasResult]);
+  }, [loadRoleForm, instance, role, round, hasResult]);
   return useEvaluation((slice) => slice.roleForms.get(roleFormKey(instance, role)) ?? null);
 }
 

@@ -47,9 +47,9 @@ export function receiveApp(stores: Stores, app: AppState): void {
 
 /** Takes a result; one for an older revision than the last received is dropped. */
 export function receiveEvaluation(stores: Stores, next: EvaluationState): void {
-  const { state } = stores.evaluation.getState();
+  const { state, round } = stores.evaluation.getState();
   if (next.revision < state.revision) return;
-  stores.evaluation.setState({ state: next });
+  stores.evaluation.setState({ state: next, round: next.status === 'done' ? round + 1 : round });
   showEvaluation(stores);
   const { workspace } = stores.workspace.getState();
   const isCurrent = workspace !== null && next.status === 'done' && next.revision === workspace.revision;

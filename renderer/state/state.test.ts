@@ -113,6 +113,13 @@ describe('results on demand', () => {
     expect(stores.evaluation.getState().previews.get('athena')?.status).toBe('done');
   });
 
+  it('are asked for again when the same document was evaluated again', async () => {
+    await actions.loadPreview('athena');
+    receiveEvaluation(stores, stores.evaluation.getState().state);
+    await actions.loadPreview('athena');
+    expect(bridge.asked.filter(({ channel }) => channel === 'results:machine-preview')).toHaveLength(2);
+  });
+
   it('keep the last good value while a newer one is asked for, and drop late answers', async () => {
     await actions.loadRoleForm('backup', 'client');
     const [key] = stores.evaluation.getState().roleForms.keys();
@@ -122,11 +129,11 @@ describe('results on demand', () => {
     const loading = actions.loadRoleForm('backup', 'client');
     expect(entry()).toMatchObject({ status: 'loading', value: first });
     // A newer evaluation arrives before the answer.
-    const { state } = stores.evaluation.getState();
+    const { state, round } = stores.evaluation.getState();
     receiveEvaluation(stores, { ...state, revision: state.revision + 1 });
     const newest = actions.loadRoleForm('backup', 'client');
     await Promise.all([loading, newest]);
-    expect(entry()).toMatchObject({ status: 'done', revision: state.revision + 1 });
+    expect(entry()).toMatchObject({ status: 'done', round: round + 1 });
   });
 });
 

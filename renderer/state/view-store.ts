@@ -35,6 +35,8 @@ export type Dialog =
   | { readonly kind: 'delete-machine'; readonly machine: string }
   | { readonly kind: 'delete-instance'; readonly instance: string }
   | { readonly kind: 'open-folder' }
+  /** `input`: the flake input that is looked for. */
+  | { readonly kind: 'settings'; readonly input?: string }
   | { readonly kind: 'shortcuts' };
 
 /** A wish to be shown one place within the selected thing: a settings field, an option of the resulting config. */

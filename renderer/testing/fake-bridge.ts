@@ -1,4 +1,5 @@
 /** Main, played by one object: holds a fake clan, applies edits to it and publishes what the real one would. */
+import type { Diagnostic } from '../../shared/base/diagnostic';
 import { isJsonObject, jsonEqual, type Json, type JsonObject } from '../../shared/base/json';
 import { applyEdit } from '../../shared/clan/edits/apply-edit';
 import { describeEdit } from '../../shared/clan/edits/describe-edit';
@@ -11,6 +12,7 @@ import type {
   EvaluationState,
   EventChannel,
   EventPayloads,
+  InputsState,
   NodePositions,
   RequestAnswer,
   RequestChannel,
@@ -21,6 +23,7 @@ import type {
 } from '../../shared/contract';
 import { homelab, type FakeClan } from './fake-clan';
 import { fakeEvaluate } from './fake-evaluate';
+import { fakeInputs } from './fake-inputs';
 import { fakePreview, fakeProvenance, fakeRoleForm } from './fake-results';
 
 interface Entry {
@@ -82,6 +85,8 @@ export class FakeBridge implements Bridge {
   #revision = 0;
   #restored = { count: 0, selection: { kind: 'none' } as Selection };
   #positions: NodePositions = {};
+  #overridden: ReadonlySet<string> = new Set();
+  readonly #refusals = new Map<RequestChannel, Diagnostic>();
   #evaluation: EvaluationState;
 
   constructor({ clan = homelab, evaluationDelay = 0, app = {} }: FakeBridgeOptions = {}) {
@@ -98,6 +103,8 @@ export class FakeBridge implements Bridge {
     payload: RequestPayload<C>,
   ): Promise<Envelope<RequestAnswer<C>>> {
     this.asked.push({ channel, payload });
+    const refusal = this.#refusals.get(channel);
+    if (refusal !== undefined) return Promise.resolve({ ok: false, error: refusal });
     const handler = this.#handlers[channel] as (payload: RequestPayload<C>) => RequestAnswer<C>;
     return Promise.resolve({ ok: true, value: structuredClone(handler(payload)) });
   }
@@ -107,6 +114,11 @@ export class FakeBridge implements Bridge {
     listeners.add(listener);
     this.#listeners.set(channel, listeners);
     return () => listeners.delete(listener);
+  }
+
+  /** Requests on this channel are refused from now on. */
+  refuse(channel: RequestChannel, error: Diagnostic): void {
+    this.#refusals.set(channel, error);
   }
 
   /** Says something to the window, as main would. */
@@ -179,6 +191,10 @@ export class FakeBridge implements Bridge {
     to.push({ ...entry, document: this.#document });
     this.#restored = { count: this.#restored.count + 1, selection: entry.selection };
     return this.#moveTo(entry.document);
+  }
+
+  #inputs(): InputsState {
+    return { inputs: fakeInputs(this.#overridden), problem: null };
   }
 
   #workspace(): WorkspaceState {
@@ -280,6 +296,16 @@ export class FakeBridge implements Bridge {
       'results:machine-preview': ({ machine }) => fakePreview(evaluation(), machine),
       'results:provenance': ({ machine, path }) => fakeProvenance(machine, path),
       'results:role-form': ({ instance, role }) => fakeRoleForm(evaluation(), instance, role),
+      'inputs:get': () => this.#inputs(),
+      'inputs:override': ({ input }) => {
+        this.#overridden = new Set([...this.#overridden, input]);
+        return this.#inputs();
+      },
+      'inputs:choose': () => null,
+      'inputs:reset': ({ input }) => {
+        this.#overridden = new Set([...this.#overridden].filter((name) => name !== input));
+        return this.#inputs();
+      },
       'layout:get': () => this.#positions,
       'layout:set': ({ positions }) => {
         this.#positions = positions;

@@ -1,7 +1,15 @@
 /** The inputs of a clan's flake, and what stands for each of them while the clan is evaluated without Nix. */
 
 /** The inputs that the embedded evaluator has equivalents of, by their usual names. */
-export type KnownInput = 'clan-core' | 'nixpkgs' | 'nix-darwin' | 'flake-parts' | 'import-tree';
+export const knownInputs = ['nixpkgs', 'nix-darwin', 'flake-parts', 'import-tree', 'clan-core'] as const;
+
+/** One of {@link knownInputs}. */
+export type KnownInput = (typeof knownInputs)[number];
+
+/** The known input of this name; null when there is none. An input may be known by its URL all the same. */
+export function knownInputNamed(name: string): KnownInput | null {
+  return knownInputs.find((known) => known === name) ?? null;
+}
 
 /** What stands for an input. */
 export type FlakeInputSource =

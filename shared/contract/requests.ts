@@ -7,6 +7,7 @@ import type { Diagnostic } from '../base/diagnostic';
 import type { MachinePreview, Provenance, RoleForm } from '../clan/evaluation';
 import type { AppState, FolderListing, NodePositions, OpenTarget, Preferences } from './app';
 import { captureSchema, editSchema, pathSchema, selectionSchema } from './edit-schema';
+import type { InputsState } from './inputs';
 import type { EvaluationState, SaveAnswer, SavePlan, WorkspaceState } from './workspace';
 
 /** A request: its run-time payload check, and the type of its answer (which exists in types only). */
@@ -95,6 +96,15 @@ export const requests = {
   'results:machine-preview': request<MachinePreview>()(z.strictObject({ machine: name })),
   'results:provenance': request<Provenance>()(z.strictObject({ machine: name, path: pathSchema })),
   'results:role-form': request<RoleForm>()(z.strictObject({ instance: name, role: name })),
+
+  /** The inputs of the clan's flake, and the folders that stand for them. */
+  'inputs:get': request<InputsState>()(nothing),
+  /** Puts a folder that was listed in the place of an input and evaluates the clan anew. */
+  'inputs:override': request<InputsState>()(z.strictObject({ input: name, folder: id })),
+  /** The same with the native folder dialog; null: the user cancelled. Electron only. */
+  'inputs:choose': request<InputsState | null>()(z.strictObject({ input: name })),
+  /** Takes an input from where it came before. */
+  'inputs:reset': request<InputsState>()(z.strictObject({ input: name })),
 
   'layout:get': request<NodePositions>()(nothing),
   /** Replaces the remembered positions; an empty record forgets them. */

@@ -4,6 +4,7 @@ import { createAppActions, type AppActions } from './app-actions';
 import { createCall, type Notify } from './call';
 import { createDragActions, type DragActions } from './drag-actions';
 import { createDocumentActions, type DocumentActions } from './document-actions';
+import { createInputActions, type InputActions } from './input-actions';
 import { createResultsActions, type ResultsActions } from './results-actions';
 import { createViewActions, type ViewActions } from './view-actions';
 
@@ -12,6 +13,7 @@ export type Actions = DocumentActions &
   ViewActions &
   AppActions &
   ResultsActions &
+  InputActions &
   DragActions & { readonly notify: Notify };
 
 export function createActions(stores: Stores, bridge: Bridge, notify: Notify): Actions {
@@ -24,6 +26,7 @@ export function createActions(stores: Stores, bridge: Bridge, notify: Notify): A
     ...createDragActions(stores, document, view, notify),
     ...createAppActions(stores, call, notify),
     ...createResultsActions(stores, call, notify),
+    ...createInputActions(stores, call),
     notify,
   };
 }

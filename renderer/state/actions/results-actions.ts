@@ -46,20 +46,20 @@ async function load<T>(
   key: string,
   ask: () => Promise<Result<T, Diagnostic>>,
 ): Promise<void> {
-  const { revision } = evaluation.getState().state;
+  const { round } = evaluation.getState();
   const entries = () => evaluation.getState()[cache] as ReadonlyMap<string, Loadable<T>>;
   const put = (entry: Loadable<T>) => evaluation.setState({ [cache]: new Map(entries()).set(key, entry) });
 
   const before = entries().get(key);
-  if (before?.revision === revision && before.status !== 'failed') return;
-  put({ revision, status: 'loading', value: before?.value ?? null, error: null });
+  if (before?.round === round && before.status !== 'failed') return;
+  put({ round, status: 'loading', value: before?.value ?? null, error: null });
   const answer = await ask();
   // A newer request has been made meanwhile, or another clan opened: this answer is nobody's any more.
   const now = entries().get(key);
-  if (now?.revision !== revision || now.status !== 'loading') return;
+  if (now?.round !== round || now.status !== 'loading') return;
   put(
     answer.ok
-      ? { revision, status: 'done', value: answer.value, error: null }
-      : { revision, status: 'failed', value: now.value, error: answer.error },
+      ? { round, status: 'done', value: answer.value, error: null }
+      : { round, status: 'failed', value: now.value, error: answer.error },
   );
 }

@@ -1,4 +1,6 @@
 /** Which inputs of a flake are native, and how they hang together. */
+import { knownInputNamed } from '../../../../../shared/clan/flake-inputs';
+import type { KnownInput } from '../../../../../shared/clan/flake-inputs';
 import { AttrSet, lazy } from '../../nix';
 import type { NixIo, Slot } from '../../nix';
 import type { ModuleSystem } from '../../modules';
@@ -11,11 +13,6 @@ import { record } from '../nix-values';
 import { createFlakeParts } from './flake-parts';
 import { createImportTree } from './import-tree';
 import { nativeNixDarwin, nativeNixpkgs } from './structural-system';
-
-const inputKinds = ['nixpkgs', 'nix-darwin', 'flake-parts', 'import-tree', 'clan-core'] as const;
-
-/** The inputs that there are natively, by the names that flakes usually give them. */
-export type InputKind = (typeof inputKinds)[number];
 
 /** The native inputs of one evaluation. */
 export interface NativeInputs {
@@ -65,7 +62,7 @@ export function createNativeInputs(host: NativeInputsHost): NativeInputs {
         outPath: folder ?? '<clan-core>',
       }),
     );
-  const inputs: ReadonlyMap<InputKind, Slot> = new Map([
+  const inputs: ReadonlyMap<KnownInput, Slot> = new Map([
     ['nixpkgs', nixpkgs],
     ['nix-darwin', nixDarwin],
     ['flake-parts', flakeParts],
@@ -73,7 +70,7 @@ export function createNativeInputs(host: NativeInputsHost): NativeInputs {
     ['clan-core', clanCore()],
   ]);
   const checkouts = new Map<string, Slot>();
-  const at = (folder: string, kind: InputKind): Slot | undefined => {
+  const at = (folder: string, kind: KnownInput): Slot | undefined => {
     if (kind === 'nix-darwin') return nixDarwin;
     if (kind === 'clan-core') return clanCore(folder);
     return kind === 'nixpkgs' ? lazy(() => nativeNixpkgs(host.systemAt(folder), folder)) : undefined;
@@ -97,7 +94,7 @@ export function createNativeInputs(host: NativeInputsHost): NativeInputs {
 }
 
 /** Repositories by the end of the URL, whatever the input is called. */
-const repositories: readonly (readonly [RegExp, InputKind])[] = [
+const repositories: readonly (readonly [RegExp, KnownInput])[] = [
   [/(^|[/:])clan-core([/.?#]|$)/i, 'clan-core'],
   [/(^|[/:])(nixpkgs(\.lib)?|nixpkgs-lib)([/.?#]|$)/i, 'nixpkgs'],
   [/^(https?:\/\/)?(channels\.)?nixos\.org\//i, 'nixpkgs'],
@@ -107,15 +104,12 @@ const repositories: readonly (readonly [RegExp, InputKind])[] = [
 ];
 
 /** Which of the native inputs an input is, by its name or else by its URL; undefined: none of them. */
-export function kindOf(name: string, url: string | undefined): InputKind | undefined {
-  if (isInputKind(name)) return name;
+export function kindOf(name: string, url: string | undefined): KnownInput | undefined {
+  const named = knownInputNamed(name);
+  if (named !== null) return named;
   if (url === undefined || url.startsWith('path:') || url.startsWith('.') || url.startsWith('/'))
     return undefined;
   return repositories.find(([pattern]) => pattern.test(url))?.[1];
-}
-
-function isInputKind(name: string): name is InputKind {
-  return (inputKinds as readonly string[]).includes(name);
 }
 
 /** The services in a checkout of clan-core: every folder of `clanServices` with a `default.nix`. */

@@ -3,6 +3,7 @@ import type { Diagnostic } from '../../../../../shared/base/diagnostic';
 import { force, forceAttrs, forceList, forceString } from '../../nix';
 import type { Slot, NixError } from '../../nix';
 import { attempt } from '../guarded';
+import { MissingInputError } from '../missing-input';
 import { slotAt, slotIfAny } from '../nix-values';
 import { resolveModule } from '../core/resolve';
 import { memberSettings } from '../core/role-settings';
@@ -56,16 +57,22 @@ function moduleProblem(view: InventoryView, instance: InstanceModel): Diagnostic
 function unknownModule(instance: InstanceModel, error: NixError): Diagnostic {
   const { input, name } = instance.module;
   const isInput = error.message.includes("doesn't provide input");
-  const isCore = input === null;
+  const message = firstParagraph(error.message);
+  if (error instanceof MissingInputError) {
+    const hint =
+      input === null
+        ? `The services of Clan itself are only known with a checkout of it (--override-input clan-core PATH). A service of this flake needs module.input = "self".`
+        : error.hint;
+    const code = input === null ? 'clan.unknown-module' : 'clan.missing-input';
+    return { code, severity: 'error', message, input: error.input, ...(hint === undefined ? {} : { hint }) };
+  }
   return {
     code: isInput ? 'clan.unknown-input' : 'clan.unknown-module',
     severity: 'error',
-    message: firstParagraph(error.message),
-    hint: isCore
-      ? `The services of Clan itself are only known with a checkout of it (--override-input clan-core PATH). A service of this flake needs module.input = "self".`
-      : isInput
-        ? `Add the input '${input}' to flake.nix, or choose another input for ${instance.name}.`
-        : `Choose a service that '${input}' has instead of '${name}'.`,
+    message,
+    hint: isInput
+      ? `Add the input '${input}' to flake.nix, or choose another input for ${instance.name}.`
+      : `Choose a service that ${input === null ? 'Clan' : `'${input}'`} has instead of '${name}'.`,
   };
 }
 
