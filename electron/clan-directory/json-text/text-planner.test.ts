@@ -116,6 +116,18 @@ describe('planText', () => {
       { a: 0, b: 1, c: 2, d: 3 },
       '{\r\n  "a": 0,\r\n  "b": 1,\r\n\r\n  "c": 2,\r\n  "d": 3\r\n}',
     ],
+    [
+      'keys that look like numbers stay where they are, new ones come last',
+      '{ "b": 1, "10": 2, "9": 3 }',
+      { 1: 0, 9: 4, 10: 2, b: 1, c: 5 },
+      '{ "b": 1, "10": 2, "9": 4, "c": 5, "1": 0 }',
+    ],
+    [
+      'a key that looks like a number is renamed in its place',
+      '{ "b": 1, "10": 2.0, "c": 3 }',
+      { b: 1, c: 3, ten: 2 },
+      '{ "b": 1, "ten": 2.0, "c": 3 }',
+    ],
     ['a name that stands twice is changed where it counts', '{"a": 1, "a": 2}', { a: 3 }, '{"a": 1, "a": 3}'],
     ['a name that stands twice goes twice', '{"a": 1, "b": 0, "a": 2}', { b: 0 }, '{"b": 0}'],
   ])('%s', (_, text, after, expected) => {

@@ -91,7 +91,7 @@ class TextChanger {
       const old = ownValue(before, name);
       if (value && old !== undefined) this.change(value, old, after[name] as Json, isInline);
     }
-    const insertions = this.#insertions(Object.keys(after), places, node, (name, indent) =>
+    const insertions = this.#insertions(keysInFileOrder(after, places), places, node, (name, indent) =>
       this.#propertyText(name, after[name] as Json, indent, isInline, node, before),
     );
     this.#changeEntries(node, removed, insertions);
@@ -204,14 +204,35 @@ class TextChanger {
     const oldKeys = Object.keys(before);
     const newKeys = Object.keys(after);
     if (oldKeys.length !== newKeys.length) return renames;
-    oldKeys.forEach((name, index) => {
-      const to = newKeys[index];
-      if (to === undefined || to === name || Object.hasOwn(after, name) || Object.hasOwn(before, to)) return;
+    const gone = oldKeys.filter((name) => !Object.hasOwn(after, name));
+    const come = newKeys.filter((name) => !Object.hasOwn(before, name));
+    const isOneByNumber = gone.length === 1 && [...gone, ...come].some(isNumberLike);
+    for (const name of gone) {
+      const to = isOneByNumber ? come[0] : newKeys[oldKeys.indexOf(name)];
+      if (to === undefined || Object.hasOwn(before, to)) continue;
       const isOnce = names.indexOf(name) === names.lastIndexOf(name);
       if (isOnce && jsonEqual(before[name], after[to])) renames.set(name, to);
-    });
+    }
     return renames;
   }
+}
+
+/** Keys that JavaScript moves to the front of every object, sorted by number. */
+function isNumberLike(key: string): boolean {
+  return /^(?:0|[1-9]\d{0,9})$/.test(key);
+}
+
+/**
+ * The keys of an object in the order of the file that they are written to. Where keys look like numbers the object itself
+ * does not know the order any more: what is new then comes last.
+ */
+function keysInFileOrder(object: JsonObject, places: ReadonlyMap<string, number>): readonly string[] {
+  const keys = Object.keys(object);
+  if (!keys.some(isNumberLike)) return keys;
+  const known = keys.filter((key) => places.has(key));
+  known.sort((a, b) => (places.get(a) ?? 0) - (places.get(b) ?? 0));
+  const added = keys.filter((key) => !places.has(key));
+  return [...known, ...added.filter((key) => !isNumberLike(key)), ...added.filter(isNumberLike)];
 }
 
 function propertyName(property: Node): string {
