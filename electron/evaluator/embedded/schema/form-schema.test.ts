@@ -129,4 +129,32 @@ describe('what cannot be a form', () => {
     );
     expect(Object.keys((root as { readonly properties: object }).properties)).toEqual(['b']);
   });
+
+  test('a default made from the name of an entry is no default of all entries', () => {
+    const { root } = formOf(`{
+      x = mkOption {
+        type = types.attrsOf (types.submodule ({ name, ... }: {
+          options.name = mkOption { type = types.str; default = name; };
+          options.greeting = mkOption { type = types.str; default = "hello \${name}"; defaultText = "hello NAME"; };
+          options.paths = mkOption { type = types.listOf types.str; default = [ "/srv/\${name}" ]; };
+          options.port = mkOption { type = types.port; default = 80; };
+        }));
+        default = { };
+      };
+    }`);
+    expect(JSON.stringify(root)).not.toContain('‹name›');
+    expect(root).toMatchObject({
+      properties: {
+        x: {
+          additionalProperties: {
+            properties: {
+              name: { 'x-clan': { hasDefault: true } },
+              greeting: { 'x-clan': { hasDefault: true, defaultText: 'hello NAME' } },
+              port: { 'x-clan': { hasDefault: true, default: 80 } },
+            },
+          },
+        },
+      },
+    });
+  });
 });

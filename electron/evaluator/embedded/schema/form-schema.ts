@@ -4,6 +4,7 @@
  * a JSON form becomes a free JSON value and a diagnostic; the rest of the form is not disturbed.
  */
 import type { Diagnostic, SourceSpan } from '../../../../shared/base/diagnostic';
+import { isJsonObject } from '../../../../shared/base/json';
 import type { Json, JsonObject } from '../../../../shared/base/json';
 import { relativeTo } from '../../../../shared/base/posix-path';
 import type { OptionHints } from '../../../../shared/clan/evaluation';
@@ -224,7 +225,8 @@ class FormBuilder {
     const { declaration } = option;
     const base = typeHints(option.type, option.loc);
     if (declaration === undefined) return { ...base, hasDefault: false };
-    const value = this.#attempt(() => defaultValue(declaration), option.loc);
+    const declared = this.#attempt(() => defaultValue(declaration), option.loc);
+    const value = mentionsPlaceholder(declared) ? undefined : declared;
     const text = this.#attempt(() => literalText(declaration.get('defaultText')), option.loc);
     const example = this.#attempt(() => literalText(declaration.get('example')), option.loc);
     const declaredAt = this.#attempt(() => declarationSpan(declaration, this.directory), option.loc);
@@ -308,6 +310,16 @@ function flag(set: AttrSet, name: string): boolean | undefined {
   const slot = set.get(name);
   const value = slot === undefined ? undefined : force(slot);
   return typeof value === 'boolean' ? value : undefined;
+}
+
+/**
+ * Whether a default was computed from the name of an entry that there is not: the declarations of a submodule are read
+ * without one, and stand in `‹name›` for it (clan-semantics 7.3). The evaluated settings have the real one.
+ */
+function mentionsPlaceholder(value: Json | undefined): boolean {
+  if (typeof value === 'string') return value.includes('‹name›');
+  if (Array.isArray(value)) return (value as readonly Json[]).some(mentionsPlaceholder);
+  return isJsonObject(value) && Object.values(value).some(mentionsPlaceholder);
 }
 
 function defaultValue(declaration: AttrSet): Json | undefined {
