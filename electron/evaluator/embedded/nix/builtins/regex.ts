@@ -1,6 +1,6 @@
 /** POSIX extended regular expressions on bytes, as `match` and `split` use them. */
 import { NixError } from '../errors';
-import { decodeUtf8, encodeUtf8 } from '../value/string-bytes';
+import { fromBytes, toBytes } from './byte-text';
 import { PosixMatcher } from './posix-matcher';
 import { parseRegex, toJavaScript, type RegexNode } from './posix-regex';
 
@@ -14,9 +14,6 @@ interface Compiled {
 
 const cache = new Map<string, Compiled>();
 const maxCached = 1000;
-
-// eslint-disable-next-line no-control-regex -- the test is whether a text is all ASCII
-const nonAscii = /[^\x00-\x7f]/;
 
 /** The groups of an expression that matches the whole text; a group that took no part is undefined. */
 export function match(pattern: string, text: string): (string | undefined)[] | undefined {
@@ -76,15 +73,4 @@ function compileRegex(pattern: string): Compiled {
   if (cache.size >= maxCached) cache.clear();
   cache.set(pattern, compiled);
   return compiled;
-}
-
-/** One character a byte. */
-function toBytes(text: string): string {
-  if (!nonAscii.test(text)) return text;
-  return Array.from(encodeUtf8(text), (byte) => String.fromCharCode(byte)).join('');
-}
-
-function fromBytes(bytes: string): string {
-  if (!nonAscii.test(bytes)) return bytes;
-  return decodeUtf8(Uint8Array.from(bytes, (char) => char.charCodeAt(0)));
 }

@@ -113,10 +113,9 @@ function path(store: Store, argument: Slot): Value {
   const isRecursive =
     recursive === undefined || forceBool(recursive, 'the `recursive` attribute passed to builtins.path');
   const name = attrs.get('name');
-  const baseName =
-    name === undefined
-      ? baseNameOf(root)
-      : forceStringNoContext(name, 'the `name` attribute passed to builtins.path');
+  const given =
+    name === undefined ? '' : forceStringNoContext(name, 'the `name` attribute passed to builtins.path');
+  const baseName = given === '' ? baseNameOf(root) : given;
   const filter = filterOf(attrs.get('filter'), 'the `filter` parameter passed to builtins.path');
   const expected = attrs.get('sha256');
   const wanted = expected === undefined ? undefined : expectedPath(expected, baseName, isRecursive);

@@ -16,6 +16,7 @@ import { byteLength, byteSubstring, mendText } from '../value/string-bytes';
 import { AttrSet, type ContextString, type Slot, type Value } from '../value/value';
 import { argumentOf, type Builtin } from './builtin';
 import { coerceCopying, type CopyHost } from './copy-host';
+import { fromBytes, hasStrayByte, toBytes } from './byte-text';
 import { match, split } from './regex';
 import { compareVersions, parseDrvName, splitVersion } from './versions';
 
@@ -74,16 +75,22 @@ function replaceStrings(from: Slot, to: Slot, text: Slot): Value {
   return replaceAll(patterns, replacements, value);
 }
 
-/** At each place the first pattern that fits counts; replacements are computed when first used. */
+/**
+ * At each place the first pattern that fits counts; replacements are computed when first used. Where a pattern could
+ * fit inside a character (the empty one fits before every byte), all of it is done in bytes.
+ */
 function replaceAll(patterns: readonly string[], replacements: readonly Slot[], value: Text): Text {
-  const text = stringText(value);
+  const isInBytes = patterns.some((pattern) => pattern === '' || hasStrayByte(pattern));
+  const enter = isInBytes ? toBytes : (part: string) => part;
+  const text = enter(stringText(value));
+  const needles = patterns.map(enter);
   const context = new Set(stringContext(value));
   const parts: string[] = [];
   const what = 'one of the replacement strings passed to builtins.replaceStrings';
-  const candidates = candidatesByStart(patterns);
+  const candidates = candidatesByStart(needles);
   for (let at = 0; at <= text.length;) {
     const index = (candidates.get(text[at] ?? '') ?? candidates.get('') ?? []).find((i) =>
-      text.startsWith(patterns[i] as string, at),
+      text.startsWith(needles[i] as string, at),
     );
     if (index === undefined) {
       parts.push(text[at++] ?? '');
@@ -91,15 +98,13 @@ function replaceAll(patterns: readonly string[], replacements: readonly Slot[], 
     }
     const replacement = forceStringValue(replacements[index] as Slot, what);
     for (const element of stringContext(replacement)) context.add(element);
-    parts.push(stringText(replacement));
-    const length = (patterns[index] as string).length;
-    if (length === 0) {
-      const char = String.fromCodePoint(text.codePointAt(at) ?? 0);
-      parts.push(at < text.length ? char : '');
-      at += at < text.length ? char.length : 1;
-    } else at += length;
+    parts.push(enter(stringText(replacement)));
+    const { length } = needles[index] as string;
+    if (length === 0) parts.push(text[at] ?? '');
+    at += Math.max(1, length);
   }
-  return withContext(mendText(parts.join('')), context);
+  const joined = parts.join('');
+  return withContext(isInBytes ? fromBytes(joined) : mendText(joined), context);
 }
 
 /** Which patterns can match where a character stands, in order; those for '' (any character) are the empty ones. */

@@ -119,8 +119,8 @@ function dynamicSetCode(bindings: CompiledBindings): Code {
 /** Code for a recursive set. */
 export function recursiveSetCode(bindings: CompiledBindings): Code {
   const { statics, dynamics } = bindings;
-  const fill = fillScope(bindings);
   const hasOverrides = statics.some((binding) => binding.name === '__overrides');
+  const fill = fillScope(hasOverrides ? { ...bindings, statics: statics.map(delayed) } : bindings);
   if (hasOverrides || dynamics.length > 0) return irregularRecursiveSetCode(bindings, fill, hasOverrides);
   const sorted = inNixOrder(statics);
   const { shape, places } = shapeOf(sorted);
@@ -131,6 +131,14 @@ export function recursiveSetCode(bindings: CompiledBindings): Code {
     for (let index = 0; index < cells.length; index++) slots[index] = env[cells[index] as number] as Slot;
     return AttrSet.shaped(shape, slots, places);
   };
+}
+
+/** A binding that looks at no variable before `__overrides` has replaced what it replaces. */
+function delayed(binding: CompiledBinding): CompiledBinding {
+  const { source } = binding;
+  if (source.kind !== 'inner') return binding;
+  const slot: SlotCode = (env) => new Thunk((inner: Env) => force(source.slot(inner)), env);
+  return { ...binding, source: { kind: 'inner', slot } };
 }
 
 /** Code for a recursive set with computed names or `__overrides`. */

@@ -51,7 +51,9 @@ export class Store {
 
   /** The store path that a source gets under a name, with only what the filter lets through. */
   addSource(path: string, name: string, filter?: PathFilter): AddedSource {
-    return this.#addAt(this.io.realPath(path) ?? path, name, filter);
+    const root = this.io.realPath(path);
+    if (root === undefined) throw new NixError('io', `path '${path}' does not exist`);
+    return this.#addAt(root, name, filter);
   }
 
   /** A symlink counts as such here. */
