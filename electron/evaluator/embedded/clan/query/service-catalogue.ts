@@ -69,10 +69,14 @@ function readService(view: InventoryView, found: FoundService): CatalogueEntry {
     () => readManifest(found.service),
     (error) => {
       const cause = errorDiagnostic(error, { directory: view.directory, target: { kind: 'clan' } });
+      // What others offer and nobody here uses is no trouble of this clan.
+      const isOurs = usedBy.length > 0 || input === 'self';
       problem = {
         ...cause,
         code: 'clan.service-fails',
+        severity: isOurs ? 'error' : 'info',
         message: `The service ${id} cannot be read: ${cause.message}`,
+        ...(isOurs ? {} : { hint: 'No instance uses it.' }),
       };
       view.add(problem);
     },
