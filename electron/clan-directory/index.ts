@@ -8,4 +8,6 @@ export type { InventoryFile } from './inventory-file';
 export { createTextPlanner, planText } from './json-text/text-planner';
 export type { TextPlanner } from './json-text/text-planner';
 export { replaceFile } from './replace-file';
+export { sourceTree } from './source-tree';
+export type { SourceTree } from './source-tree';
 export type { DirectoryChange, DirectoryWatch } from './watch';

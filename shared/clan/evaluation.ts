@@ -225,6 +225,8 @@ export interface PreviewNode {
   readonly children?: readonly PreviewNode[];
   /** Instances (or `clan`, or a file) that define something at or below this node, sorted. */
   readonly sources: readonly string[];
+  /** True for a set that was not looked into yet: its children are asked for when somebody opens it. */
+  readonly isPartial?: true;
   /** Against the saved state. `was` in Nix notation for `changed` and `removed`. */
   readonly change?: { readonly kind: 'added' | 'changed' | 'removed'; readonly was?: string };
   /** For `error`: what failed. */

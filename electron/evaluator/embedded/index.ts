@@ -16,3 +16,14 @@ export type {
 export { openClan } from './clan/open-clan';
 export { NixError } from './nix';
 export type { FileType, NixIo } from './nix';
+// The inventory's values as machines, instances and roles: the same reading whoever evaluated them.
+export {
+  membersOf,
+  namesIn,
+  objectAt,
+  readInstances,
+  readMachines,
+  stringAt,
+  stringsAt,
+} from './clan/query/inventory-model';
+export type { InstanceModel, MachineModel, RoleModel } from './clan/query/inventory-model';

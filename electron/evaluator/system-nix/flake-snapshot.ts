@@ -1,0 +1,118 @@
+/**
+ * One state of the clan in Nix's hands: its address with the hash of all its content, so that every question about it
+ * is about the same thing, and its answers can be kept. The staging copy is gone as soon as this exists.
+ */
+import path from 'node:path';
+import type { Diagnostic } from '../../../shared/base/diagnostic';
+import { err, ok } from '../../../shared/base/result';
+import type { Result } from '../../../shared/base/result';
+import { isJsonObject } from '../../../shared/base/json';
+import { flakeAddress } from './flake-address';
+import type { FlakeAddress } from './flake-address';
+import { lockedInputs } from './lock-file';
+import type { LockedInput } from './lock-file';
+import { outcomeDiagnostics } from './nix-diagnostics';
+import type { PathNames } from './nix-diagnostics';
+import type { NixQuestion, NixRunner } from './nix-runner';
+import { parseJsonObject } from './parse-json-object';
+import { stage } from './staging';
+import type { SourceTree } from './staging';
+import { systemNixError } from './system-nix-error';
+
+export interface FlakeSnapshot {
+  /** The flake, locked to its content. */
+  readonly address: FlakeAddress;
+  /** The same for the same content and inputs. */
+  readonly fingerprint: string;
+  readonly inputs: readonly LockedInput[];
+  /** How paths of the store are called in answers. */
+  readonly names: PathNames;
+}
+
+export interface SnapshotRequest {
+  readonly runner: NixRunner;
+  readonly tree: SourceTree;
+  /** Text of inventory.json; null: there is none. */
+  readonly inventory: string | null;
+  /** Where staging copies are made. */
+  readonly folder: string;
+  readonly question: Omit<NixQuestion, 'args'>;
+}
+
+/** `cancelled`: a newer edit made it pointless. */
+export type SnapshotFailure = 'cancelled' | readonly Diagnostic[];
+
+/** Hands the clan to Nix. */
+export async function takeSnapshot(
+  request: SnapshotRequest,
+): Promise<Result<FlakeSnapshot, SnapshotFailure>> {
+  const { runner, tree, inventory, folder, question } = request;
+  const directory = path.join(tree.root, tree.subfolder);
+  let staging;
+  try {
+    staging = await stage(tree, inventory, folder);
+  } catch (error) {
+    return err([stagingProblem(error)]);
+  }
+  try {
+    const source = { type: 'path', path: staging.root, dir: tree.subfolder };
+    const address = await flakeAddress(source, `path:${staging.root}`, folder);
+    const args = ['flake', 'metadata', '--json', address.url, ...address.args];
+    const outcome = await runner.ask({ ...question, args });
+    await address.remove();
+    const before: PathNames = { directory, root: tree.root, places: [[staging.root, tree.root]] };
+    if (outcome.kind === 'cancelled') return err('cancelled');
+    if (outcome.kind !== 'done') return err(outcomeDiagnostics(outcome, before, tree));
+    const snapshot = await readMetadata(outcome.output, before, folder);
+    return snapshot === undefined ? err([unreadableMetadata]) : ok(snapshot);
+  } finally {
+    await staging.remove();
+  }
+}
+
+async function readMetadata(
+  text: string,
+  before: PathNames,
+  folder: string,
+): Promise<FlakeSnapshot | undefined> {
+  const { url, path: storePath, locks, locked } = parseJsonObject(text);
+  if (typeof url !== 'string' || typeof storePath !== 'string' || !isJsonObject(locked)) return undefined;
+  const { path: lockedPath, narHash, dir, lastModified } = locked;
+  if (typeof lockedPath !== 'string' || typeof narHash !== 'string') return undefined;
+  const pinned = {
+    type: 'path',
+    path: lockedPath,
+    narHash,
+    ...(dir === undefined ? {} : { dir }),
+    ...(lastModified === undefined ? {} : { lastModified }),
+  };
+  const inputs = lockedInputs(locks, path.dirname(storePath));
+  const places = [
+    [storePath, before.root] as const,
+    ...inputs.flatMap(({ name, storePath: input }) =>
+      input === null ? [] : [[input, `<${name}>`] as const],
+    ),
+    ...before.places,
+  ];
+  return {
+    address: await flakeAddress(pinned, url, folder),
+    fingerprint: JSON.stringify([narHash, dir ?? '', locks ?? null]),
+    inputs,
+    names: { ...before, places },
+  };
+}
+
+const unreadableMetadata = systemNixError(
+  'system-nix.bad-answer',
+  'Nix said something about the flake that this app does not understand.',
+  {
+    hint: 'Run “nix flake metadata --json” in the clan’s folder and compare it with an older version of Nix.',
+  },
+);
+
+function stagingProblem(error: unknown): Diagnostic {
+  const reason = error instanceof Error ? error.message : String(error);
+  return systemNixError('system-nix.staging', `The copy for Nix could not be made: ${reason}.`, {
+    hint: 'It needs some room in the app’s data folder, and permission to read every file of the clan.',
+  });
+}

@@ -1,0 +1,8 @@
+/** The door of the system-Nix back end: finds the user's own Nix and asks it through the evaluator interface. */
+export { findNix, oldestVersion } from './find-nix';
+export type { FoundNix, NixSearch } from './find-nix';
+export type { NixProgress } from './nix-messages';
+export type { SourceTree } from './staging';
+export type { ListSource } from './source-state';
+export { SystemEvaluator } from './system-evaluator';
+export type { SystemEvaluatorOptions } from './system-evaluator';

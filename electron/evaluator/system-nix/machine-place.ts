@@ -1,0 +1,24 @@
+import { err, ok } from '../../../shared/base/result';
+import type { Asking } from './asking';
+import { readInventory } from './clan-questions';
+import type { Answer } from './flake-questions';
+import type { TreePlace } from './machine-tree';
+
+/** Where a machine's configuration is: machines are kept apart by class. */
+export async function machinePlace(asking: Asking, machine: string): Promise<Answer<TreePlace>> {
+  const facts = await readInventory(asking);
+  if (!facts.ok) return facts;
+  const found = facts.value.machines.find((candidate) => candidate.name === machine);
+  if (found === undefined) {
+    return err([
+      {
+        code: 'nix.missing-attribute',
+        severity: 'error',
+        message: `the clan has no machine '${machine}'`,
+        target: { kind: 'machine', machine },
+      },
+    ]);
+  }
+  const attribute = found.machineClass === 'darwin' ? 'darwinConfigurations' : 'nixosConfigurations';
+  return ok({ attribute, machine, directory: asking.directory });
+}

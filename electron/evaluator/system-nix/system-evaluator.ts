@@ -1,0 +1,187 @@
+/**
+ * The evaluator interface answered by the user's own Nix. Every question names the text of inventory.json that it is
+ * about, so answers of different questions never mix states. A newer input ends the processes of older ones.
+ */
+import { performance } from 'node:perf_hooks';
+import type { Diagnostic } from '../../../shared/base/diagnostic';
+import type { JsonPath } from '../../../shared/base/json';
+import { err, ok } from '../../../shared/base/result';
+import type { MachinePreview, PreviewNode, Provenance, RoleForm } from '../../../shared/clan/evaluation';
+import { parseJsonObject } from './parse-json-object';
+import type {
+  ClanQuery,
+  EvaluationAnswer,
+  Evaluator,
+  EvaluatorFailure,
+  EvaluatorInput,
+  EvaluatorResult,
+  ImpactAnswer,
+} from '../evaluator';
+import type { Asking } from './asking';
+import { evaluateClan } from './clan-questions';
+import { machineImpacts } from './machine-impact';
+import { machineLevel, machinePreview } from './machine-preview';
+import { machineProvenance } from './machine-provenance';
+import { answerQuery } from './query-answers';
+import type { QueryAnswer } from './query-answers';
+import { roleFormOf } from './role-form';
+import { AnswerCache } from './flake-questions';
+import type { Answer } from './flake-questions';
+import type { FoundNix } from './find-nix';
+import type { NixProgress } from './nix-messages';
+import { NixRunner } from './nix-runner';
+import type { NixRunnerOptions } from './nix-runner';
+import { SourceState } from './source-state';
+import type { ListSource } from './source-state';
+import { isInventoryHidden, removeAbandoned, stagingFolder } from './staging';
+import { systemNixError } from './system-nix-error';
+
+export interface SystemEvaluatorOptions {
+  readonly nix: FoundNix;
+  readonly listSource: ListSource;
+  /** A folder of the app's own for staging copies. */
+  readonly stagingFolder: string;
+  /** Asked for each process: whether inputs may be fetched. */
+  readonly mayUseNetwork?: () => boolean;
+  readonly onProgress?: (progress: NixProgress) => void;
+  readonly limits?: Pick<NixRunnerOptions, 'timeout' | 'memoryMegabytes' | 'environment'>;
+}
+
+export class SystemEvaluator implements Evaluator {
+  readonly #options: SystemEvaluatorOptions;
+  readonly #directory: string;
+  readonly #source: SourceState;
+  #input: Pick<EvaluatorInput, 'current' | 'saved'> | null = null;
+  #abort = new AbortController();
+  #isDisposed = false;
+
+  constructor(directory: string, options: SystemEvaluatorOptions) {
+    this.#directory = directory;
+    this.#options = options;
+    let folder: Promise<string> | null = null;
+    this.#source = new SourceState({
+      directory,
+      runner: new NixRunner({ program: options.nix.program, ...options.limits }),
+      listSource: options.listSource,
+      cache: new AnswerCache(),
+      stagingFolder: () => (folder ??= prepareStaging(options.stagingFolder)),
+    });
+  }
+
+  async evaluate(input: EvaluatorInput): EvaluatorResult<EvaluationAnswer> {
+    const started = performance.now();
+    this.#abort.abort();
+    this.#abort = new AbortController();
+    if (input.changedPaths === null || input.changedPaths.length > 0) this.#source.forget();
+    this.#input = { current: input.current, saved: input.saved };
+    return this.#answer(async (asking) => {
+      const evaluated = await evaluateClan(asking);
+      if (!evaluated.ok) return evaluated;
+      const notes = await this.#hiddenInventoryNote();
+      const { evaluation } = evaluated.value;
+      return ok({
+        revision: input.revision,
+        evaluation: { ...evaluation, diagnostics: [...notes, ...evaluation.diagnostics] },
+        milliseconds: performance.now() - started,
+      });
+    });
+  }
+
+  machinePreview(machine: string): EvaluatorResult<MachinePreview> {
+    return this.#answer(async (asking, saved) => machinePreview(asking, await saved(), machine));
+  }
+
+  /** The part of a machine's tree that a preview left out. */
+  previewLevel(machine: string, path: readonly string[]): EvaluatorResult<PreviewNode> {
+    return this.#answer(async (asking, saved) => machineLevel(asking, await saved(), machine, path));
+  }
+
+  provenance(machine: string, path: JsonPath): EvaluatorResult<Provenance> {
+    return this.#answer((asking) => machineProvenance(asking, machine, path));
+  }
+
+  roleForm(instance: string, role: string): EvaluatorResult<RoleForm> {
+    return this.#answer((asking) => roleFormOf(asking, instance, role));
+  }
+
+  async impact(text: string): EvaluatorResult<ImpactAnswer> {
+    return this.#answer(async (_asking, saved) => {
+      const before = await saved();
+      const after = await this.#ask(text);
+      if (!after.ok) return after;
+      return machineImpacts(before, after.value);
+    });
+  }
+
+  query(query: ClanQuery): EvaluatorResult<QueryAnswer> {
+    return this.#answer((asking) => answerQuery(asking, query));
+  }
+
+  dispose(): Promise<void> {
+    this.#isDisposed = true;
+    this.#abort.abort();
+    this.#source.forget();
+    return Promise.resolve();
+  }
+
+  /** Asks about the current input; `saved` gives the state that changes are shown against, null when that fails. */
+  async #answer<T>(
+    question: (asking: Asking, saved: () => Promise<Asking | null>) => Promise<Answer<T>>,
+  ): EvaluatorResult<T> {
+    if (this.#isDisposed) return err({ kind: 'superseded' });
+    const { signal } = this.#abort;
+    const asking = await this.#ask((await this.#texts()).current);
+    const saved = async (): Promise<Asking | null> => {
+      const before = await this.#ask((await this.#texts()).saved);
+      return before.ok ? before.value : null;
+    };
+    const answer = asking.ok ? await question(asking.value, saved) : asking;
+    if (signal.aborted) return err({ kind: 'superseded' });
+    return answer.ok ? answer : err(toFailure(answer.error));
+  }
+
+  async #ask(inventory: string | null): Promise<Answer<Asking>> {
+    const { mayUseNetwork, onProgress } = this.#options;
+    const questions = await this.#source.questionsFor(inventory, {
+      signal: this.#abort.signal,
+      mayUseNetwork: mayUseNetwork?.() ?? false,
+      onProgress,
+    });
+    if (!questions.ok) return questions;
+    const persisted = parseJsonObject(inventory);
+    return ok({ directory: this.#directory, questions: questions.value, persisted });
+  }
+
+  /** Without an input the clan is what is on disk: the command line never edits. */
+  async #texts(): Promise<Pick<EvaluatorInput, 'current' | 'saved'>> {
+    if (this.#input !== null) return this.#input;
+    const stored = await this.#source.storedInventory();
+    return { current: stored, saved: stored };
+  }
+
+  async #hiddenInventoryNote(): Promise<readonly Diagnostic[]> {
+    const tree = await this.#source.tree();
+    if (!tree.ok || !(await isInventoryHidden(tree.value))) return [];
+    return [
+      systemNixError(
+        'system-nix.untracked-file',
+        'inventory.json is not tracked by git, so Nix does not see it.',
+        {
+          severity: 'warning',
+          hint: 'Add it with “git add --intent-to-add inventory.json”; its content need not be staged.',
+          span: { path: 'inventory.json', line: 1, column: 1 },
+        },
+      ),
+    ];
+  }
+}
+
+async function prepareStaging(preferred: string): Promise<string> {
+  const folder = await stagingFolder(preferred);
+  await removeAbandoned(folder);
+  return folder;
+}
+
+function toFailure(error: 'cancelled' | readonly Diagnostic[]): EvaluatorFailure {
+  return error === 'cancelled' ? { kind: 'superseded' } : { kind: 'failed', diagnostics: error };
+}
