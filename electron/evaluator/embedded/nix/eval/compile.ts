@@ -130,7 +130,7 @@ class Compiler {
       case 'string':
         return expr.value;
       case 'path':
-        return expr.rest.length === 0 ? new PathValue(normalizePath(this.pathStart(expr.text))) : undefined;
+        return expr.rest.length === 0 ? new PathValue(this.pathStart(expr.text)) : undefined;
       case 'list':
         return expr.items.length === 0 ? emptyList : undefined;
       case 'attrs': {

@@ -1,3 +1,4 @@
+# since: 2.20, addDrvOutputDependencies
 with builtins;
 let
   drv = derivation { name = "d"; system = "s"; builder = "b"; outputs = [ "out" "dev" ]; };

@@ -1,3 +1,4 @@
+# since: 2.14, readFileType
 with builtins; {
   read = readFile ./files/text.txt;
   dir = readDir ./files;

@@ -1,3 +1,4 @@
+# since: 2.19, convertHash
 with builtins; {
   strings = map (a: hashString a "abc") [ "md5" "sha1" "sha256" "sha512" ];
   empty = map (a: hashString a "") [ "md5" "sha1" "sha256" "sha512" ];

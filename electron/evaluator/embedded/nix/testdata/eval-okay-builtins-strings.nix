@@ -1,3 +1,4 @@
+# since: 2.16, replaceStrings computed every replacement before
 with builtins; {
   substring = [ (substring 1 2 "abcd") (substring 0 100 "abc") (substring 2 (-1) "abc") (substring 5 1 "abc") (substring 0 0 "abc") ];
   concat = [ (concatStringsSep ", " [ "a" "b" ]) (concatStringsSep "-" [ ]) (concatStringsSep "" [ { outPath = "x"; } ]) ];

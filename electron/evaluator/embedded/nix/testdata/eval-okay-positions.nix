@@ -1,3 +1,4 @@
+# since: 2.26, inherited names stood one column before
 let
   base = p: if p == null then null else [ (baseNameOf p.file) p.line p.column ];
   set = {
