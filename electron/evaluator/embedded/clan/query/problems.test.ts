@@ -47,6 +47,30 @@ describe('all problems of a clan', () => {
     ).toMatchObject([{ target: { layer: { kind: 'machine', machine: 'two' }, setting: ['greeting'] } }]);
   });
 
+  test('options that a service took away are no problem as long as nobody sets them', () => {
+    const files = (settings: string) => ({
+      'clan.nix': `{ lib, ... }: {
+        meta.name = "m";
+        inventory.machines.one = { };
+        inventory.instances.old = { module = { name = "old"; input = "self"; }; roles.r = { machines.one = { }; settings = ${settings}; }; };
+        modules.old = {
+          _class = "clan.service";
+          manifest.name = "old"; manifest.description = "old"; manifest.readme = "old";
+          roles.r.description = "r";
+          roles.r.interface.options.gone = lib.mkOption {
+            type = lib.types.raw; default = null; visible = false; apply = _: throw "gone was removed";
+          };
+        };
+      }`,
+    });
+    const messages = (settings: string) =>
+      memoryClan(files(settings))
+        .session.problems()
+        .map(({ message }) => message);
+    expect(messages('{ }')).toEqual([]);
+    expect(messages('{ gone = 1; }')).toEqual(['gone was removed']);
+  });
+
   test('assertions and warnings of machines are among them', () => {
     const { session } = memoryClan({
       'clan.nix': `{

@@ -11,6 +11,7 @@ import { membersOf } from './inventory-model';
 import type { InstanceModel, RoleModel } from './inventory-model';
 import type { InventoryView } from './inventory-view';
 import type { MachinePreviews } from './machine-preview';
+import { isRetired } from './retired-option';
 import { settingsDiagnostic } from './role-form';
 
 /** Findings about instances, roles, members, settings and constraints. */
@@ -138,7 +139,9 @@ function settingsProblems(
       };
       attempt(() => {
         const member = slotAt(service, 'instances', instance.name, 'roles', role.name, 'machines', machine);
-        forceSettings(memberSettings(member), report);
+        forceSettings(memberSettings(member), (error, path) => {
+          if (!isRetired(slotAt(member, 'finalSettings'), path)) report(error);
+        });
       }, report);
       return problems;
     }),
@@ -153,13 +156,24 @@ function withoutRepeats(problems: readonly Diagnostic[]): readonly Diagnostic[] 
 }
 
 /** Forces settings two levels deep, each on its own: all that is wrong is found, not only the first. */
-function forceSettings(config: Slot, onFailure: (error: NixError) => void, depth = 3): void {
+function forceSettings(
+  config: Slot,
+  onFailure: (error: NixError, path: readonly string[]) => void,
+  path: readonly string[] = [],
+): void {
   const value = force(config);
-  if (depth === 0 || value === null || typeof value !== 'object' || !('names' in value)) return;
+  if (path.length === settingsDepth || value === null || typeof value !== 'object' || !('names' in value))
+    return;
   for (const name of value.names()) {
-    attempt(() => forceSettings(slotIfAny(value, name) ?? null, onFailure, depth - 1), onFailure);
+    const inner = [...path, name];
+    attempt(
+      () => forceSettings(slotIfAny(value, name) ?? null, onFailure, inner),
+      (error) => onFailure(error, inner),
+    );
   }
 }
+
+const settingsDepth = 3;
 
 function constraintProblems(view: InventoryView): readonly Diagnostic[] {
   const checks = view.attempt(() => forceList(slotAt(view.state.clan, 'clanInternals', 'cliChecks')));

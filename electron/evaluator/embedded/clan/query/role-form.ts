@@ -15,6 +15,7 @@ import { membersOf } from './inventory-model';
 import type { InstanceModel, RoleModel } from './inventory-model';
 import type { InventoryView } from './inventory-view';
 import { memberPlaces } from './places';
+import { isRetired } from './retired-option';
 import { roleLayers } from './role-layers';
 import { pictureOf } from './value-picture';
 
@@ -70,8 +71,13 @@ function settingsOf(
 ): Json | undefined {
   if (role === undefined) return undefined;
   return attempt(() => {
-    const config = slotAt(role, ...path, 'finalSettings', 'config');
-    return toPlainJson(pictureOf(config, { isAbsent: (value) => value === absentValue, onError: onFailure }));
+    const finalSettings = slotAt(role, ...path, 'finalSettings');
+    const onError = (error: NixError, option: readonly string[]): void => {
+      if (!isRetired(finalSettings, option)) onFailure(error);
+    };
+    return toPlainJson(
+      pictureOf(slotAt(finalSettings, 'config'), { isAbsent: (value) => value === absentValue, onError }),
+    );
   }, onFailure);
 }
 
