@@ -93,9 +93,9 @@ export function excerpt(span: Span): string {
     const line = shortened((lines[number - 1] ?? '').replace(/\r$/, ''));
     shown.push(`${String(number).padStart(width)} | ${line}`);
     if (number === start.line) {
-      const last = end.line === start.line ? end.column : line.length + 1;
-      const carets = '^'.repeat(Math.max(1, Math.min(last, line.length + 1) - start.column));
-      shown.push(`${' '.repeat(width)} | ${' '.repeat(start.column - 1)}${carets}`);
+      const last = end.line === start.line ? end.unit : line.length + 1;
+      const carets = '^'.repeat(Math.max(1, Math.min(last, line.length + 1) - start.unit));
+      shown.push(`${' '.repeat(width)} | ${' '.repeat(start.unit - 1)}${carets}`);
     }
   }
   return shown.join('\n');

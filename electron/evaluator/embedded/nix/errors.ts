@@ -33,6 +33,8 @@ export interface NixFrame {
   readonly span?: Span | undefined;
   /** Whether only a full trace shows this step: the calls of functions written in Nix. */
   readonly isDetail: boolean;
+  /** Whether every trace shows this step, however short: what the program says with `addErrorContext`. */
+  readonly isContext: boolean;
 }
 
 /**
@@ -45,8 +47,8 @@ export interface FrameList {
   readonly length: number;
 }
 
-/** Very deep traces are cut: nobody reads more than this. */
-const maxFrames = 200;
+/** More than the deepest recursion makes. Steps that repeat are left out when they are shown. */
+const maxFrames = 50_000;
 
 /**
  * A failure of Nix evaluation. Thrown inside `evaluator/embedded` only and turned into a diagnostic at the door.
@@ -85,9 +87,17 @@ export class NixError extends Error {
 
   /** Adds a frame while unwinding. */
   addFrame(message: string, span?: Span, isDetail = false): this {
+    return this.#add({ message, span, isDetail, isContext: false });
+  }
+
+  /** Adds what the program itself says about where it is. */
+  addContext(message: string): this {
+    return this.#add({ message, span: undefined, isDetail: false, isContext: true });
+  }
+
+  #add(frame: NixFrame): this {
     const length = (this.#frameList?.length ?? 0) + 1;
-    if (length <= maxFrames)
-      this.#frameList = { frame: { message, span, isDetail }, inner: this.#frameList, length };
+    if (length <= maxFrames) this.#frameList = { frame, inner: this.#frameList, length };
     return this;
   }
 

@@ -96,7 +96,7 @@ function addErrorContext(message: Slot, slot: Slot): Value {
   } catch (error) {
     if (error instanceof NixError) {
       const text = coerceToString(force(message));
-      error.addFrame(stringText(text));
+      error.addContext(stringText(text));
     }
     throw error;
   }

@@ -5,6 +5,9 @@ import type { Span } from '../source/source-file';
 import { AttrSet, Lambda, PrimOp, force, lazy, type Slot, type Value } from '../value/value';
 import { enterCall, leaveCall } from './budget';
 
+/** The step of the trace in which a function with a set pattern looks at its argument. */
+export const argumentFrame = 'while evaluating the value passed for the lambda argument';
+
 /** Calls a function with one or more arguments. Throws NixError, also when `fn` is no function. */
 export function callFunction(fn: Slot, ...args: Slot[]): Value {
   let result = force(fn);
@@ -49,16 +52,24 @@ function callLambda(fn: Lambda, argument: Slot, span: Span | undefined): Value {
     leaveCall();
     if (error instanceof NixError) {
       const name = fn.functionName === undefined ? 'anonymous lambda' : `'${fn.functionName}'`;
-      error.addFrame(`while calling ${name}`, fn.span, true);
-      // Wrong arguments are the caller's fault: there the call is always shown.
-      const isArgument =
-        error.span === fn.span && (error.kind === 'missing-argument' || error.kind === 'unexpected-argument');
+      // Wrong arguments are the caller's fault: there the call is always shown, and not what was called.
+      const isArgument = isArgumentError(error, fn.span);
+      if (!isArgument) error.addFrame(`while calling ${name}`, fn.span, true);
       if (span !== undefined) error.addFrame('from call site', span, !isArgument);
     }
     throw error;
   }
   leaveCall();
   return result;
+}
+
+/** Whether a call failed because its argument does not fit the set pattern of the function at `span`. */
+function isArgumentError(error: NixError, span: Span | undefined): boolean {
+  const { frameList } = error;
+  if (frameList === undefined) {
+    return error.span === span && (error.kind === 'missing-argument' || error.kind === 'unexpected-argument');
+  }
+  return frameList.frame.message === argumentFrame && frameList.frame.span === span;
 }
 
 /** Spreading an array into a call is slow; most native functions take one, two or three arguments. */
@@ -95,7 +106,13 @@ export function callPrimOp(fn: PrimOp, args: readonly Slot[], span?: Span): Valu
 
 /** A call that happens when its value is needed. */
 export function lazyCall(fn: Slot, ...args: Slot[]): Slot {
-  return lazy(() => callFunction(fn, ...args));
+  return lazy(() => {
+    const [first, ...rest] = args;
+    const callee = force(fn);
+    // Nobody wrote this call; its place is that of the function.
+    const result = callValue(callee, first ?? null, callee instanceof Lambda ? callee.span : undefined);
+    return rest.length === 0 ? result : callFunction(result, ...rest);
+  });
 }
 
 /** Whether a value can be called: a function, or a set with `__functor`. */

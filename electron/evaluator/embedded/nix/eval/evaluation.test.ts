@@ -157,9 +157,27 @@ describe('traces', () => {
     expect(failure('{ first = 1; }.entirely').hint).toBeUndefined();
   });
 
-  test('are only cut when absurdly long', () => {
+  test('keep every step of a deep recursion', () => {
     const error = failure('let f = n: if n == 0 then throw "x" else 1 + f (n - 1); in f 300');
-    expect(error.frames.length).toBe(200);
+    expect(error.frames.length).toBe(603);
+  });
+
+  test('name the call and not the function when its arguments are wrong', () => {
+    const messages = (text: string) =>
+      failure(text).frames.map(({ message, isDetail }) => [message, isDetail]);
+    expect(messages('({ a }: a) { }')).toEqual([['from call site', false]]);
+    expect(messages('({ a }: a) 1')).toEqual([
+      ['while evaluating the value passed for the lambda argument', false],
+      ['from call site', false],
+    ]);
+  });
+
+  test('have what addErrorContext says', () => {
+    const { frames } = failure('builtins.addErrorContext "here" (throw "x")');
+    expect(frames.map(({ message, isContext }) => [message, isContext])).toEqual([
+      ["while calling the 'throw' builtin", false],
+      ['here', true],
+    ]);
   });
 });
 

@@ -3,6 +3,7 @@ import { NixError } from '../errors';
 import type { Span } from '../source/source-file';
 import { Thunk } from '../value/thunk';
 import { AttrSet, Lambda, force, type LambdaCode, type Slot } from '../value/value';
+import { argumentFrame } from './call';
 import { typeError } from './coerce';
 import type { AttrFinder } from './attr-finder';
 import type { Code, Env, SlotCode } from './env';
@@ -71,16 +72,15 @@ export function patternLambdaCode(
 }
 
 function argumentSet(argument: Slot, span: Span): AttrSet {
-  const what = 'while evaluating the value passed for the lambda argument';
   let value;
   try {
     value = force(argument);
   } catch (error) {
-    if (error instanceof NixError) error.addFrame(what, span);
+    if (error instanceof NixError) error.addFrame(argumentFrame, span);
     throw error;
   }
   if (value instanceof AttrSet) return value;
-  throw typeError('a set', value, undefined, span).addFrame(what, span);
+  throw typeError('a set', value).addFrame(argumentFrame, span);
 }
 
 /** Puts the attributes that the pattern names into their cells and tells how many there were. */

@@ -76,8 +76,9 @@ describe('errors', () => {
         'error: bad',
         '       at /a.nix:2:2:',
         '            1| one',
-        '            2| \ttwo',
-        '             | \t^',
+        // The tab stops are those of the whole text.
+        '            2|         two',
+        '             |  ^',
         '            3| three',
         '       Try more.',
       ].join('\n'),
@@ -85,18 +86,27 @@ describe('errors', () => {
   });
 
   test('show the outer steps first, and only the first few unless asked', () => {
-    const error = new NixError('eval', 'bad');
-    for (const step of ['d', 'c', 'b', 'a']) error.addFrame(step);
+    const error = new NixError('eval', 'bad').addContext('said');
+    for (const step of ['c', 'b', 'a']) error.addFrame(step, span);
     error.addFrame('call', undefined, true);
     const short = printError(error, { hasFullTrace: false });
-    expect(short.match(/… \w+/g)).toEqual(['… a', '… b', '… c']);
+    expect(short.match(/… \w+/g)).toEqual(['… a', '… b', '… said']);
     expect(short).toContain('stack trace truncated');
     expect(printError(error, { hasFullTrace: true }).match(/… \w+/g)).toEqual([
       '… call',
       '… a',
       '… b',
       '… c',
-      '… d',
+      '… said',
     ]);
+  });
+
+  test.each([
+    [6, ['… a', '… a', '… a', '… a', '… a', '… a', '… b']],
+    [7, ['… a', '(6 dup', '… b']],
+  ])('count %d steps that are the same', (times, expected) => {
+    const error = new NixError('eval', 'bad').addFrame('b');
+    for (let time = 0; time < times; time++) error.addFrame('a', span);
+    expect(printError(error, { hasFullTrace: true }).match(/… \w|\(\d+ dup/g)).toEqual(expected);
   });
 });

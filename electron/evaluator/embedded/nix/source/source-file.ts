@@ -1,3 +1,5 @@
+import { utf8Length } from './utf8';
+
 /** One text that was parsed: a file, or an expression from the command line. Offsets are UTF-16 units into `text`. */
 export class SourceFile {
   #lineStarts: number[] | undefined;
@@ -13,8 +15,8 @@ export class SourceFile {
     return this.path.startsWith('/');
   }
 
-  /** Line and column, both from 1, of an offset. Computed on demand: most positions are never shown. */
-  lineColumn(offset: number): { line: number; column: number } {
+  /** Where an offset is, for people. Computed on demand: most positions are never shown. */
+  lineColumn(offset: number): LineColumn {
     const starts = (this.#lineStarts ??= lineStartsOf(this.text));
     let low = 0;
     let high = starts.length - 1;
@@ -23,8 +25,18 @@ export class SourceFile {
       if ((starts[middle] as number) <= offset) low = middle;
       else high = middle - 1;
     }
-    return { line: low + 1, column: offset - (starts[low] as number) + 1 };
+    const start = starts[low] as number;
+    return { line: low + 1, column: utf8Length(this.text, start, offset) + 1, unit: offset - start + 1 };
   }
+}
+
+/** A place in a text. All count from 1. */
+export interface LineColumn {
+  readonly line: number;
+  /** In bytes of UTF-8, as Nix counts. */
+  readonly column: number;
+  /** In UTF-16 units, to point at the place in the text of the line. */
+  readonly unit: number;
 }
 
 function lineStartsOf(text: string): number[] {

@@ -11,10 +11,9 @@ export function emptyBindings(): Bindings {
 /** Adds `path = value`. Throws NixError when the attribute is there already. */
 export function addBinding(bindings: Bindings, path: readonly AttrName[], value: Expr, span: Span): void {
   let target = bindings;
-  path.slice(0, -1).forEach((part, index) => {
-    target = nestedBindings(target, part, path.slice(0, index + 1), span);
-  });
-  const last = path[path.length - 1] as AttrName;
+  const lastIndex = path.length - 1;
+  for (let index = 0; index < lastIndex; index++) target = nestedBindings(target, path, index, span);
+  const last = path[lastIndex] as AttrName;
   if (last.kind === 'dynamic') target.dynamic.push({ name: last.expr, value, span });
   else insert(target, path, { kind: 'plain', name: last.name, value, from: -1, span });
 }
@@ -27,7 +26,8 @@ export function addInherited(bindings: Bindings, binding: Binding): void {
 }
 
 /** The bindings of the set that a part of a path leads into, made when missing. */
-function nestedBindings(target: Bindings, part: AttrName, soFar: readonly AttrName[], span: Span): Bindings {
+function nestedBindings(target: Bindings, path: readonly AttrName[], index: number, span: Span): Bindings {
+  const part = path[index] as AttrName;
   const nested = (): Expr & { kind: 'attrs' } => ({
     kind: 'attrs',
     isRecursive: false,
@@ -45,7 +45,8 @@ function nestedBindings(target: Bindings, part: AttrName, soFar: readonly AttrNa
     target.attrs.set(part.name, { kind: 'plain', name: part.name, value, from: -1, span });
     return value.bindings;
   }
-  if (existing.value.kind !== 'attrs') throw duplicateError(showPath(soFar), span, existing.span);
+  if (existing.value.kind !== 'attrs')
+    throw duplicateError(showPath(path.slice(0, index + 1)), span, existing.span);
   return existing.value.bindings;
 }
 

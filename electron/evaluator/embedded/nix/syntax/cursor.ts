@@ -120,14 +120,22 @@ export class Cursor {
 
   /** Parses an expression from here. Throws NixError when brackets are nested beyond reason. */
   expr(): Expr {
-    if (this.#nesting >= maxNesting) {
-      const message = `expressions are nested more than ${maxNesting} deep`;
-      throw new NixError('parse', message, this.span());
-    }
-    this.#nesting++;
+    this.enter();
     const expr = this.parseExpr(this);
-    this.#nesting--;
+    this.leave();
     return expr;
+  }
+
+  /** Goes into a bracket. Throws NixError of kind `parse` when there are too many around it. */
+  enter(): void {
+    if (this.#nesting++ < maxNesting) return;
+    const message = `expressions are nested more than ${maxNesting} deep`;
+    throw new NixError('parse', message, this.span());
+  }
+
+  /** Comes out of a bracket. */
+  leave(): void {
+    this.#nesting--;
   }
 
   /** Tells the observer of an expression that is complete, and gives it back. */

@@ -132,10 +132,12 @@ function parseList(cursor: Cursor): Expr {
   const start = cursor.start;
   cursor.advance();
   const items: Expr[] = [];
+  cursor.enter();
   while (cursor.kind() !== ']') {
     if (!simpleStarts.has(cursor.kind())) throw cursor.unexpected();
     items.push(parseSelect(cursor));
   }
+  cursor.leave();
   cursor.advance();
   return cursor.done(start, { kind: 'list', items, span: cursor.spanFrom(start) });
 }

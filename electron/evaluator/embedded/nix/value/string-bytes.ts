@@ -3,6 +3,7 @@
  * character, each stray byte 0x80..0xFF becomes one lone surrogate U+DC80..U+DCFF, which no well-formed text holds;
  * joining texts puts the character together again. So `concatStrings (stringToCharacters "ö")` is "ö".
  */
+import { utf8Length } from '../source/utf8';
 
 /** Whether any text was ever cut inside a character; until then joining needs no care. */
 let wasCut = false;
@@ -20,17 +21,7 @@ export function showNullBytes(text: string): string {
 /** The length of a text in UTF-8 bytes. */
 export function byteLength(text: string): number {
   if (!nonAscii.test(text)) return text.length;
-  let length = 0;
-  for (let index = 0; index < text.length; index++) {
-    const unit = text.charCodeAt(index);
-    if (unit < 0x80) length += 1;
-    else if (unit < 0x800) length += 2;
-    else if (isHighSurrogate(unit) && isLowSurrogate(text.charCodeAt(index + 1))) {
-      length += 4;
-      index++;
-    } else length += isStrayByte(unit) ? 1 : 3;
-  }
-  return length;
+  return utf8Length(text, 0, text.length);
 }
 
 /** The bytes `start` to `start + length` of a text; both clipped to what is there. */

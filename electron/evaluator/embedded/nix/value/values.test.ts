@@ -174,7 +174,7 @@ describe('places in source', () => {
     [15, 4, 1],
     [18, 4, 4],
   ])('offset %d is line %d, column %d', (offset, line, column) => {
-    expect(source.lineColumn(offset)).toEqual({ line, column });
+    expect(source.lineColumn(offset)).toMatchObject({ line, column });
   });
 });
 
