@@ -37,29 +37,6 @@ export function parseLockFile(text: string, path: string): LockFile {
   return { root, nodes: new Map(read) };
 }
 
-/** The key of the node that an input of a node leads to; undefined when there is none. */
-export function lockedInput(lock: LockFile, key: string, name: string): string | undefined {
-  return follow(lock, lock.nodes.get(key)?.inputs.get(name), 0);
-}
-
-/** Deeper chains of `follows` go round in a circle. */
-const maxFollows = 100;
-
-function follow(
-  lock: LockFile,
-  target: string | readonly string[] | undefined,
-  depth: number,
-): string | undefined {
-  if (target === undefined || typeof target === 'string') return target;
-  if (depth > maxFollows) throw new NixError('eval', `follow cycle detected: [${target.join(' → ')}]`);
-  let key: string | undefined = lock.root;
-  for (const name of target) {
-    if (key === undefined) return undefined;
-    key = follow(lock, lock.nodes.get(key)?.inputs.get(name), depth + 1);
-  }
-  return key;
-}
-
 type JsonObject = Readonly<Record<string, unknown>>;
 
 function parsed(text: string, path: string): JsonObject {

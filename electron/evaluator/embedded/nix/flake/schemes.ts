@@ -159,15 +159,48 @@ const git: Scheme = {
     if (ref !== undefined) query.set('ref', ref);
     for (const name of ['shallow', 'submodules', 'exportIgnore', 'verifyCommit'])
       if (flag(attributes, name)) query.set(name, '1');
-    const publicKey = text(attributes, 'publicKey');
-    if (publicKey !== undefined) {
-      query.set('keytype', text(attributes, 'keytype') ?? 'ssh-ed25519').set('publicKey', publicKey);
-    }
-    const publicKeys = text(attributes, 'publicKeys');
-    if (publicKeys !== undefined) query.set('publicKeys', publicKeys);
+    for (const [name, value] of publicKeys(attributes)) query.set(name, value);
     return { ...url, scheme: url.scheme === 'git' ? 'git' : `git+${url.scheme}`, query };
   },
 };
+
+/** Keys that commits are signed with: one as two parameters, several as JSON. */
+function publicKeys(attributes: FlakeRef): readonly (readonly [string, string])[] {
+  const listed = text(attributes, 'publicKeys');
+  const keys = listed === undefined ? [] : parseKeys(listed);
+  const own = text(attributes, 'publicKey');
+  if (own !== undefined) keys.push({ type: text(attributes, 'keytype') ?? 'ssh-ed25519', key: own });
+  const [first, ...more] = keys;
+  if (first === undefined) return [];
+  if (more.length > 0) {
+    const sorted = keys.map(({ type, key }) => ({ key, type }));
+    return [['publicKeys', JSON.stringify(sorted)]];
+  }
+  return [
+    ['keytype', first.type],
+    ['publicKey', first.key],
+  ];
+}
+
+interface PublicKey {
+  readonly type: string;
+  readonly key: string;
+}
+
+function parseKeys(json: string): PublicKey[] {
+  try {
+    const keys: unknown = JSON.parse(json);
+    if (Array.isArray(keys) && keys.every(isKey)) return [...keys];
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+  }
+  throw new NixError('eval', `input attribute 'publicKeys' is not a list of keys in JSON: ${json}`);
+}
+
+function isKey(value: unknown): value is PublicKey {
+  if (typeof value !== 'object' || value === null || !('type' in value) || !('key' in value)) return false;
+  return typeof value.type === 'string' && typeof value.key === 'string';
+}
 
 /** Git's own ways to name a repository: `user@host:path`, and a path. */
 function gitUrl(given: string): ParsedUrl {

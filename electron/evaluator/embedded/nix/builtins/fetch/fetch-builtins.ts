@@ -3,7 +3,7 @@ import { NixError } from '../../errors';
 import { forceAttrs, forceString, forceStringNoContext, isString, stringText } from '../../eval/coerce';
 import { coerceToPath } from '../../eval/coerce-path';
 import { parseFlakeRef, type FlakeRef } from '../../flake/flake-ref';
-import { parseHash } from '../../store/hash-text';
+import { parseHashOrNone } from '../../store/hash-text';
 import { fixedOutputPath, storePathOf } from '../../store/store-paths';
 import type { Store } from '../../store/store';
 import { baseNameOf } from '../../value/paths';
@@ -70,7 +70,7 @@ function fetchUrl(fetcher: Fetcher, store: Store, slot: Slot): Value {
   if (file === undefined) throw unavailable(url);
   const added = store.addFlatFile(file, name);
   const { sha256 } = download;
-  if (sha256 !== undefined && added.path !== fixedOutputPath(name, parseHash(sha256, 'sha256'), 'flat'))
+  if (sha256 !== undefined && added.path !== fixedOutputPath(name, parseHashOrNone(sha256, 'sha256'), 'flat'))
     throw new NixError('eval', `hash mismatch in file downloaded from '${url}': it is not ${sha256}`);
   return inStore(added.path);
 }

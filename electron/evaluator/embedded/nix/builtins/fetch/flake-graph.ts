@@ -6,19 +6,11 @@
 import { NixError } from '../../errors';
 import { callFunction } from '../../eval/call';
 import { forceAttrs, forceFunction, isString, stringText } from '../../eval/coerce';
-import { parseFlakeRef, showFlakeRef, type FlakeRef, type FlakeRefValue } from '../../flake/flake-ref';
-import { lockedInput, parseLockFile, type LockFile } from '../../flake/lock-file';
+import { parseFlakeRef, showFlakeRef, type FlakeRef } from '../../flake/flake-ref';
+import { parseLockFile, type LockFile } from '../../flake/lock-file';
 import { normalizePath } from '../../value/paths';
-import {
-  AttrSet,
-  ContextString,
-  Lambda,
-  PathValue,
-  force,
-  lazy,
-  type Slot,
-  type Value,
-} from '../../value/value';
+import { AttrSet, ContextString, Lambda, force, lazy, type Slot, type Value } from '../../value/value';
+import { Declaration } from './declaration';
 import { unavailable, type Fetcher } from './fetcher';
 import type { SourceTree } from './source-tree';
 
@@ -36,6 +28,13 @@ interface FlakeNode {
   input(name: string): FlakeNode | undefined;
 }
 
+/** A node of the lock file that holds for a flake; `root` is the flake whose file it is. */
+interface LockPlace {
+  readonly file: LockFile;
+  readonly key: string;
+  readonly root: () => FlakeNode;
+}
+
 /** Where a flake stands in the whole. */
 interface Placement {
   readonly tree: SourceTree;
@@ -43,8 +42,7 @@ interface Placement {
   readonly subfolder: string;
   /** The names that lead here from the flake that was asked for. */
   readonly path: readonly string[];
-  /** The lock file that holds here, and the node in it. */
-  readonly lock: { readonly file: LockFile; readonly key: string } | undefined;
+  readonly lock: LockPlace | undefined;
   /** Inputs that a flake above gives to this one. */
   readonly given: ReadonlyMap<string, () => FlakeNode>;
 }
@@ -68,14 +66,11 @@ function topFlake(
 ): FlakeNode {
   const file = `${tree.folder}${subfolder}/flake.lock`;
   const text = host.fetcher.io.readFile(file);
-  const lock = text === undefined ? undefined : parseLockFile(text, file);
-  return new Flake(host, {
-    tree,
-    subfolder,
-    path,
-    lock: lock === undefined ? undefined : { file: lock, key: lock.root },
-    given: new Map(),
-  });
+  const lockFile = text === undefined ? undefined : parseLockFile(text, file);
+  const root = (): FlakeNode => flake;
+  const lock = lockFile === undefined ? undefined : { file: lockFile, key: lockFile.root, root };
+  const flake: FlakeNode = new Flake(host, { tree, subfolder, path, lock, given: new Map() });
+  return flake;
 }
 
 function withoutDir(ref: FlakeRef): FlakeRef {
@@ -185,31 +180,32 @@ class Flake implements FlakeNode {
     const native = this.host.nativeFlake?.(name, url);
     if (native !== undefined) return new ValueNode(native);
     const { follows } = declaration;
-    if (follows !== undefined) return this.#follow(name, follows);
+    if (follows === name) throw new NixError('eval', `input '${inputPath.join('/')}' follows itself`);
+    if (follows !== undefined) return this.#follow(inputPath, follows);
     return this.#locked(name, declaration, inputPath) ?? this.#byUrl(name, declaration, inputPath);
   }
 
   /** `follows = "a/b"`: the input `b` of the input `a` of this flake; `follows = ""` is this flake. */
-  #follow(name: string, target: string): FlakeNode {
+  #follow(path: readonly string[], target: string): FlakeNode {
     const parts = target.split('/').filter((part) => part !== '');
-    if (parts[0] === name) throw new NixError('eval', `input '${name}' follows itself`);
-    return new LateNode(() => {
-      const node = parts.reduce<FlakeNode | undefined>((inner, part) => inner?.input(part), this);
-      if (node !== undefined) return node;
-      throw new NixError(
-        'eval',
-        `input '${[...this.place.path, name].join('/')}' follows a non-existent input '${target}'`,
-      );
-    });
+    return new LateNode(() => this.#inputAt(this, parts, path));
+  }
+
+  #inputAt(start: FlakeNode, names: readonly string[], path: readonly string[]): FlakeNode {
+    const node = names.reduce<FlakeNode | undefined>((inner, name) => inner?.input(name), start);
+    if (node !== undefined) return node;
+    throw new NixError('eval', `input '${path.join('/')}' follows a non-existent input '${names.join('/')}'`);
   }
 
   #locked(name: string, declaration: Declaration, path: readonly string[]): FlakeNode | undefined {
     const { lock } = this.place;
-    const key = lock === undefined ? undefined : lockedInput(lock.file, lock.key, name);
-    const node = key === undefined ? undefined : lock?.file.nodes.get(key);
-    if (lock === undefined || key === undefined || node?.locked === undefined) return undefined;
+    const target = lock?.file.nodes.get(lock.key)?.inputs.get(name);
+    if (lock === undefined || target === undefined) return undefined;
+    if (typeof target !== 'string') return new LateNode(() => this.#inputAt(lock.root(), target, path));
+    const node = lock.file.nodes.get(target);
+    if (node?.locked === undefined) return undefined;
     const { locked, original = node.locked } = node;
-    const there = { file: lock.file, key };
+    const there = { ...lock, key: target };
     if (isRelative(locked))
       return this.#relative(declaration, String(locked.get('path')), path, there, node.isFlake);
     return new LateNode(() => {
@@ -288,7 +284,7 @@ class Flake implements FlakeNode {
 
   #given(name: string, declaration: Declaration, path: readonly string[]): FlakeNode {
     const { follows } = declaration;
-    return follows === undefined ? this.#byUrl(name, declaration, path) : this.#follow(name, follows);
+    return follows === undefined ? this.#byUrl(name, declaration, path) : this.#follow(path, follows);
   }
 }
 
@@ -308,69 +304,28 @@ class ValueNode implements FlakeNode {
 class LateNode implements FlakeNode {
   readonly value: Slot;
   #found: FlakeNode | undefined;
+  #isFinding = false;
 
   constructor(private readonly find: () => FlakeNode) {
     this.value = lazy(() => force(this.#node.value));
   }
 
+  /** Never another late node: a chain of them that comes back to its start is an error. */
   get #node(): FlakeNode {
-    return (this.#found ??= this.find());
+    if (this.#found !== undefined) return this.#found;
+    if (this.#isFinding) throw new NixError('eval', 'follow cycle detected among the inputs of a flake');
+    this.#isFinding = true;
+    try {
+      const found = this.find();
+      this.#found = found instanceof LateNode ? found.#node : found;
+      return this.#found;
+    } finally {
+      this.#isFinding = false;
+    }
   }
 
   input(name: string): FlakeNode | undefined {
     return this.#node.input(name);
-  }
-}
-
-/** What `inputs.<name>` says. */
-class Declaration {
-  readonly #set: AttrSet | undefined;
-
-  constructor(slot: Slot | undefined) {
-    this.#set = slot === undefined ? undefined : forceAttrs(slot, 'the declaration of a flake input');
-  }
-
-  get url(): string | undefined {
-    return this.#text('url');
-  }
-
-  get follows(): string | undefined {
-    return this.#text('follows');
-  }
-
-  get isFlake(): boolean {
-    const slot = this.#set?.get('flake');
-    return slot === undefined || force(slot) !== false;
-  }
-
-  /** A reference written as attributes. */
-  get ref(): FlakeRef | undefined {
-    if (this.#set === undefined || !this.#set.has('type')) return undefined;
-    const attributes = this.#set
-      .names()
-      .filter((name) => !['inputs', 'flake', 'follows', 'url'].includes(name));
-    const entries = attributes.map((name): [string, FlakeRefValue] => {
-      const value = force(this.#set?.get(name) ?? null);
-      const isPlain = typeof value === 'bigint' || typeof value === 'boolean';
-      return [name, isPlain ? value : (this.#text(name) ?? '')];
-    });
-    return new Map(entries);
-  }
-
-  get inputs(): ReadonlyMap<string, Declaration> {
-    const inputs = this.#set?.get('inputs');
-    if (inputs === undefined) return new Map();
-    const set = forceAttrs(inputs, 'the inputs of a flake input');
-    return new Map(set.names().map((name) => [name, new Declaration(set.get(name))]));
-  }
-
-  #text(name: string): string | undefined {
-    const slot = this.#set?.get(name);
-    if (slot === undefined) return undefined;
-    const value = force(slot);
-    if (isString(value)) return stringText(value);
-    if (value instanceof PathValue) return value.path;
-    throw new NixError('type', `a flake input attribute '${name}' is not a string`);
   }
 }
 

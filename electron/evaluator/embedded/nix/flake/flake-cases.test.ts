@@ -1,0 +1,14 @@
+/** Flake references, and flakes and trees on disk, compared with what Nix 2.26.3 gives. */
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { flakeTree } from '../testing/flake-tree';
+import { goldenCases, outcome } from '../testing/golden-cases';
+import { TreeIo } from '../testing/tree-io';
+
+const io = new TreeIo(flakeTree);
+
+describe.each(['flake-refs', 'fetching'])('%s', (name) => {
+  test.each(goldenCases(join(import.meta.dirname, 'testdata', `${name}.json`)))('%s', (_, text, value) => {
+    expect(outcome(text, { io })).toBe(value);
+  });
+});
