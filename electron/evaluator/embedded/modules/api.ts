@@ -54,6 +54,11 @@ export interface DefinitionInfo {
   readonly outcome: DefinitionOutcome;
   /** The defined value without its properties; not forced. */
   readonly value: Slot;
+  /**
+   * The chain of modules that brought the defining one in, by their labels: who imports it, outermost first. Empty for a
+   * module that was given to the evaluation itself. Computed when read.
+   */
+  readonly importedBy: readonly string[];
 }
 
 /** The fields of `mkOption`. */

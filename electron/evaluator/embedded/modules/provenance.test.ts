@@ -74,6 +74,29 @@ describe('definitionsOf', () => {
     expect(definitions('raw.inner')).toEqual(['won 100 /clan/one.nix:7:3 1']);
   });
 
+  it('tells which modules brought the defining one in', () => {
+    const nested = makeFixture({
+      '/clan/top.nix': '{ imports = [ ./middle.nix ./shared.nix ]; }',
+      '/clan/middle.nix': '{ ... }: { imports = [ { imports = [ ./deep.nix ]; } ./shared.nix ]; }',
+      '/clan/deep.nix': `{ lib, ... }: {
+        options.a = lib.mkOption { type = lib.types.submodule { options.b = lib.mkOption { default = 0; }; }; };
+        config.a.b = 1;
+      }`,
+      '/clan/shared.nix': '{ lib, ... }: { a.b = lib.mkDefault 2; }',
+    });
+    const evaluation = nested.evaluate('[ ./top.nix ]');
+    const chains = nested.system
+      .definitionsOf(evaluation, ['a', 'b'])
+      .map(({ file, isDefault, importedBy }) => [isDefault ? 'default' : file, importedBy]);
+    expect(chains).toEqual([
+      ['/clan/deep.nix', ['/clan/top.nix', '/clan/middle.nix']],
+      ['default', ['/clan/top.nix', '/clan/middle.nix']],
+      ['/clan/shared.nix', ['/clan/top.nix']],
+    ]);
+    const [own] = nested.system.definitionsOf(nested.evaluate('[ ./deep.nix ]'), ['a', 'b']);
+    expect(own?.importedBy).toEqual([]);
+  });
+
   it('has nothing to say about what is not there', () => {
     expect(definitions('nothing')).toEqual([]);
     expect(definitions('users.bob.shell')).toEqual([]);

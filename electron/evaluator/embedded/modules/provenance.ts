@@ -13,6 +13,7 @@ import { Evaluation } from './evaluation';
 import { MergedDefinitions } from './merge-definitions';
 import { OptionGroup, nodeAt } from './option-tree';
 import { OptionNode } from './option-node';
+import { importersOf } from './module-chains';
 import { defaultOrderPriority } from './properties';
 
 /** A definition that lost, with the priority that made it lose. */
@@ -29,8 +30,9 @@ interface Place {
 
 /** All definitions at a path of the configuration; see `ModuleSystem.definitionsOf`. */
 export function definitionsOf(evaluation: Evaluation, path: readonly string[]): DefinitionInfo[] {
-  const place = placeAt(evaluation, path);
-  return place === undefined ? [] : describe(place);
+  const visited: Evaluation[] = [];
+  const place = placeAt(evaluation, path, visited);
+  return place === undefined ? [] : describe(place, visited);
 }
 
 /** The option set that declares what stands at a path; see `ModuleSystem.optionAt`. */
@@ -42,29 +44,35 @@ export function optionAt(evaluation: Evaluation, path: readonly string[]): AttrS
   return inner === undefined ? undefined : optionAt(inner.evaluation, inner.rest);
 }
 
-function placeAt(evaluation: Evaluation, path: readonly string[]): Place | undefined {
+/** `visited` gets the evaluations on the way, outermost first. */
+function placeAt(evaluation: Evaluation, path: readonly string[], visited: Evaluation[]): Place | undefined {
+  visited.push(evaluation);
   const { node, rest } = nodeAt(evaluation.root, path);
   if (node instanceof OptionGroup) {
     if (rest.length === 0) return undefined;
-    return freeformPlace(evaluation, path);
+    return freeformPlace(evaluation, path, visited);
   }
-  return descend({ merged: node.merged, losers: [] }, rest);
+  return descend({ merged: node.merged, losers: [] }, rest, visited);
 }
 
 /** What no option takes is merged by the freeform type, as one set from the top. */
-function freeformPlace(evaluation: Evaluation, path: readonly string[]): Place | undefined {
+function freeformPlace(
+  evaluation: Evaluation,
+  path: readonly string[],
+  visited: Evaluation[],
+): Place | undefined {
   const merged = evaluation.freeformMerged;
-  return merged === undefined ? undefined : descend({ merged, losers: [] }, path);
+  return merged === undefined ? undefined : descend({ merged, losers: [] }, path, visited);
 }
 
-function descend(start: Place, path: readonly string[]): Place | undefined {
+function descend(start: Place, path: readonly string[], visited: Evaluation[]): Place | undefined {
   let place: Place | undefined = start;
   for (const [index, name] of path.entries()) {
     const here: Place | undefined = place === undefined ? undefined : unwrapped(place);
     const parts = here?.merged.parts;
     if (here === undefined) return undefined;
     if (parts?.kind === 'configuration' && parts.configuration instanceof Evaluation) {
-      return placeAt(parts.configuration, path.slice(index));
+      return placeAt(parts.configuration, path.slice(index), visited);
     }
     if (parts?.kind === 'elements') {
       place = elementPlace(here, parts.elements.get(name), name);
@@ -131,14 +139,16 @@ function attributeOf({ definition, priority }: Loser, name: string): Loser[] {
   return found.map((item) => ({ definition: item.definition, priority }));
 }
 
-function describe(place: Place): DefinitionInfo[] {
+function describe(place: Place, visited: readonly Evaluation[]): DefinitionInfo[] {
   const { merged } = place;
   const best = merged.highestPrio;
   const winners = merged.definitions;
   const outcome = winners.length === 1 ? 'won' : 'merged';
   return [
-    ...winners.map((definition) => info(definition, best, outcome)),
-    ...lost(place).map(({ definition, priority }) => info(stripped(definition), priority, 'overridden')),
+    ...winners.map((definition) => info(definition, best, outcome, visited)),
+    ...lost(place).map(({ definition, priority }) =>
+      info(stripped(definition), priority, 'overridden', visited),
+    ),
   ];
 }
 
@@ -146,15 +156,24 @@ function stripped(definition: Definition): Definition {
   return sortByOrder([definition])[0] ?? definition;
 }
 
-function info(definition: Definition, priority: bigint, outcome: DefinitionInfo['outcome']): DefinitionInfo {
+function info(
+  definition: Definition,
+  priority: bigint,
+  outcome: DefinitionInfo['outcome'],
+  visited: readonly Evaluation[],
+): DefinitionInfo {
+  const { file } = definition;
   return {
-    file: definition.file,
+    file,
     span: definition.span,
     isDefault: definition.isDefault,
     priority: Number(priority),
     order: Number(definition.order ?? defaultOrderPriority),
     outcome,
     value: definition.value,
+    get importedBy() {
+      return importersOf(file, visited);
+    },
   };
 }
 
