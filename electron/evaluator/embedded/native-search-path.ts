@@ -6,6 +6,7 @@
 import { createClanCore } from './clan/core/clan-core';
 import { ConfigurationRegistry } from './clan/configuration-registry';
 import { ServiceOrigins } from './clan/core/origins';
+import { SettingsStore } from './clan/core/role-settings';
 import { nativeNixDarwin, nativeNixpkgs } from './clan/flake/structural-system';
 import { InventoryFile } from './clan/inventory-file';
 import { createCheckoutSystem, createModuleSystem, fn } from './modules';
@@ -48,6 +49,7 @@ function clanLibOf(interpreter: Interpreter, system: ModuleSystem): Value {
     readInventory: (path: string) => new InventoryFile(io, '', undefined).read(path),
     configurations: new ConfigurationRegistry(),
     origins: new ServiceOrigins(),
+    settings: new SettingsStore(),
   };
   const clanCore = createClanCore(context, {
     nixpkgs: lazy(() => nativeNixpkgs(system)),

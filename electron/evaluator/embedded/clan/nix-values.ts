@@ -52,12 +52,19 @@ export function slotIfAny(set: Slot, ...path: readonly string[]): Slot | undefin
 
 /** A set with the same names; each value is computed when first asked. */
 export function mapAttrs(set: Slot, map: (name: string, value: Slot) => Value): AttrSet {
+  const base = forceAttrs(set);
+  const { shape } = base;
+  if (shape !== undefined) {
+    const slots = base.slots.map((value, index) => lazy(() => map(shape.names[index] ?? '', value)));
+    return AttrSet.shaped(shape, slots);
+  }
   const entries = new Map<string, Slot>();
-  for (const [name, value] of forceAttrs(set).entries)
+  base.forEach((value, name) =>
     entries.set(
       name,
       lazy(() => map(name, value)),
-    );
+    ),
+  );
   return new AttrSet(entries);
 }
 
@@ -90,7 +97,7 @@ function mergedPositions(left: AttrSet, right: AttrSet): AttrSet['positions'] {
 
 /** The set without some names. */
 export function without(set: AttrSet, ...names: readonly string[]): AttrSet {
-  const entries = new Map(set.entries);
+  const entries = set.toMap();
   for (const name of names) entries.delete(name);
   return new AttrSet(entries, set.positions);
 }

@@ -371,7 +371,7 @@ function callModule(context: LoadContext, key: ModuleKey, fn: Value): Value {
   let extra: Map<string, Slot> | undefined;
   for (const name of wanted.entries.keys()) {
     if (args.has(name)) continue;
-    extra ??= new Map(args.entries);
+    extra ??= args.toMap();
     extra.set(name, moduleArgument(context, key, name));
   }
   return callFunction(fn, extra === undefined ? args : new AttrSet(extra));
@@ -437,7 +437,7 @@ function requiredModules(module: AttrSet, imports: readonly Slot[]): readonly Sl
 
 function refuseOtherAttributes(key: ModuleKey, module: AttrSet): void {
   let isClean = true;
-  for (const name of module.entries.keys()) isClean &&= structuralNames.has(name);
+  for (const name of module.names()) isClean &&= structuralNames.has(name);
   if (isClean) return;
   const others = module.names().filter((name) => !structuralNames.has(name));
   fail(
@@ -464,14 +464,17 @@ function part(module: AttrSet, name: string): AttrSet {
 }
 
 function shorthandConfig(module: AttrSet): Slot {
-  let config: AttrSet = module;
-  for (const name of module.entries.keys()) {
-    if (!shorthandNames.has(name)) continue;
-    const entries = new Map([...module.entries].filter(([other]) => !shorthandNames.has(other)));
-    config = new AttrSet(entries, () => module.positions);
-    break;
-  }
-  return withFreeform(config, module.get('freeformType'));
+  return withFreeform(withoutShorthand(module), module.get('freeformType'));
+}
+
+/** The module without the attributes that are no configuration; the module itself where it has none. */
+function withoutShorthand(module: AttrSet): AttrSet {
+  let isClean = true;
+  for (const name of shorthandNames) isClean &&= !module.has(name);
+  if (isClean) return module;
+  const entries = module.toMap();
+  for (const name of shorthandNames) entries.delete(name);
+  return entries.size === 0 ? AttrSet.empty : new AttrSet(entries, () => module.positions);
 }
 
 function withFreeform(config: Slot, freeformType: Slot | undefined): Slot {

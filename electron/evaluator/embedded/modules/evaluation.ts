@@ -202,7 +202,7 @@ export class Evaluation implements Configuration {
   computeConfig(): Value {
     try {
       this.check();
-      if (this.isPlain()) return new AttrSet(this.root.configEntries('_module'));
+      if (this.isPlain()) return this.root.shownConfig;
       return without(forceAttrs(this.ownConfig), '_module');
     } catch (error) {
       this.context.failures.add(this.prefix);
@@ -246,7 +246,7 @@ export class Evaluation implements Configuration {
       ['_prefix', this.prefix],
       ['config', lazy(() => this.configForModules())],
     ]);
-    for (const [name, value] of special.entries) entries.set(name, value);
+    special.forEach((value, name) => entries.set(name, value));
     return new AttrSet(entries);
   }
 

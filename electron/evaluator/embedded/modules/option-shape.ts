@@ -3,7 +3,7 @@
  * of their values, and settings once for each machine, always with the same declarations; so shapes are kept by the
  * identity of the declared sets, and an evaluation with known declarations makes nothing anew but what is defined.
  */
-import { AttrSet, NixError, force, forceList, lazy } from '../nix';
+import { AttrSet, NixError, Shape, compareBytes, force, forceList, lazy } from '../nix';
 import type { Slot, Value } from '../nix';
 import { kindName, textOf } from '../lib/value-tests';
 import { fail } from './context';
@@ -114,6 +114,7 @@ export class GroupShape {
   #byName: ReadonlyMap<string, readonly Declaration[]> | undefined;
   readonly #children = new Map<string, ChildShape>();
   #groupNames: readonly string[] | undefined;
+  #names: { readonly all: Shape; readonly shown: Shape } | undefined;
 
   constructor(
     private readonly context: ShapeContext,
@@ -123,6 +124,15 @@ export class GroupShape {
   /** The declarations by name. `loc` is for messages. Throws NixError for what is no declaration. */
   byName(loc: Loc): ReadonlyMap<string, readonly Declaration[]> {
     return (this.#byName ??= declarationsByName(loc, this.declarations));
+  }
+
+  /** The names as the shape of a set: all, and those but for `_module`. */
+  names(loc: Loc): { readonly all: Shape; readonly shown: Shape } {
+    if (this.#names === undefined) {
+      const all = [...this.byName(loc).keys()].sort(compareBytes);
+      this.#names = { all: Shape.of(all), shown: Shape.of(all.filter((name) => name !== '_module')) };
+    }
+    return this.#names;
   }
 
   /** The shape of a name when it is known without computing anything. */
@@ -230,12 +240,12 @@ function declarationsByName(
           "Did you mean to define this outside of `options'?",
       );
     }
-    for (const [name, option] of set.entries) {
+    set.forEach((option, name) => {
       const declaration: Declaration = { file, options: option, holder: set, name };
       const known = byName.get(name);
       if (known === undefined) byName.set(name, [declaration]);
       else known.push(declaration);
-    }
+    });
   }
   return byName;
 }

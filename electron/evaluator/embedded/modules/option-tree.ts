@@ -4,7 +4,7 @@
  * that nobody looks at. What is declared is in shapes, which evaluations share; a node adds what is defined.
  */
 import { AttrSet, NixError, Thunk, force } from '../nix';
-import type { Slot, Value } from '../nix';
+import type { Shape, Slot, Value } from '../nix';
 import { kindName } from '../lib/value-tests';
 import { fail } from './context';
 import { RawDefinition } from './definition';
@@ -104,26 +104,30 @@ export class OptionGroup {
 
   /** The values of all options here, as nested sets. */
   get config(): AttrSet {
-    return (this.#config ??= new AttrSet(this.configEntries()));
+    return (this.#config ??= this.configOf(this.shape.names(this.loc).all));
   }
 
   /** The option sets of all options here, as nested sets. */
   get options(): AttrSet {
     if (this.#options !== undefined) return this.#options;
-    const entries = new Map<string, Slot>();
-    for (const name of this.names) entries.set(name, new Thunk(forceOptions, new Member(this, name)));
-    return (this.#options = new AttrSet(entries));
+    const { all } = this.shape.names(this.loc);
+    const slots = all.names.map((name) => new Thunk(forceOptions, new Member(this, name)));
+    return (this.#options = AttrSet.shaped(all, slots));
   }
 
-  /** The values of the options here but for one. */
-  configEntries(without?: string): Map<string, Slot> {
-    const entries = new Map<string, Slot>();
-    for (const name of this.names) if (name !== without) entries.set(name, this.member(name));
-    return entries;
+  /** The values of the options here but for those of the module system itself. */
+  get shownConfig(): AttrSet {
+    return this.configOf(this.shape.names(this.loc).shown);
   }
 
-  /** The value of a name, which is declared. */
-  member(name: string): Slot {
+  private configOf(shape: Shape): AttrSet {
+    return AttrSet.shaped(
+      shape,
+      shape.names.map((name) => this.member(name)),
+    );
+  }
+
+  private member(name: string): Slot {
     const shape = this.shape.known(name);
     // Definitions that nobody has looked at yet are left alone: they may depend on who asks.
     const isUndefined = this.#definitions !== undefined && this.rawDefinitions(name).length === 0;
@@ -198,12 +202,12 @@ export function addDefinitions(
         `the option\n\`${path}'!\n\n\`${path}' has options inside it, and each of them must be defined on its own.`,
     );
   }
-  for (const [name, slot] of set.entries) {
+  set.forEach((slot, name) => {
     const definition = new RawDefinition(file, slot, { set, name }, wraps);
     const known = byName.get(name);
     if (known === undefined) byName.set(name, [definition]);
     else known.push(definition);
-  }
+  });
 }
 
 /** Finds what stands at a path of options; undefined when the path leaves the tree. */

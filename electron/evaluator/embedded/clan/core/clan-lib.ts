@@ -53,7 +53,7 @@ export function createClanLib(context: CoreContext): {
     context.system.evalModules({
       class: 'clan.service',
       specialArgs: { _ctx: prefix, clanLib: clanLibLater },
-      modules: [serviceModule(context), serviceApiModule(context, prefix), ...modules],
+      modules: [serviceModule(context, context.settings), serviceApiModule(context, prefix), ...modules],
     });
   const clanLibLater: Slot = lazy(() => clanLib);
   const clanLib: AttrSet = record({

@@ -2,6 +2,7 @@ import type { ModuleSystem } from '../../modules';
 import type { AttrSet, NixIo } from '../../nix';
 import type { ConfigurationRegistry } from '../configuration-registry';
 import type { ServiceOrigins } from './origins';
+import type { SettingsStore } from './role-settings';
 
 /** What all parts of the native clan-core share. */
 export interface CoreContext {
@@ -13,6 +14,8 @@ export interface CoreContext {
   readonly configurations: ConfigurationRegistry;
   /** Told which service, instance and role the modules of machines come from. */
   readonly origins: ServiceOrigins;
+  /** Settings that stay as they are from one evaluation of the clan to the next. */
+  readonly settings: SettingsStore;
 }
 
 /** A file of clan-core, as messages and provenance name it. Nobody but clan itself defines what comes from there. */

@@ -1,70 +1,41 @@
 /**
  * The settings of a role's members. Every member has an evaluation of its own (clan-semantics 5.4), but members that the
  * role reaches by the same tags and that have no settings of their own get the same values: these are computed once. A
- * fleet of a thousand machines has a handful of such groups in each role.
+ * fleet of a thousand machines has a handful of such groups in each role. Values that are plain data are kept from one
+ * evaluation of the clan to the next, while the interface and all settings that they come from are the same.
  */
 import {
   AttrSet,
   NixError,
-  Thunk,
   callFunction,
   force,
   forceAttrs,
   forceList,
-  lazy,
   isList,
+  lazy,
+  toJsonText,
 } from '../../nix';
 import type { Slot, Value } from '../../nix';
 import { mkOption } from '../../modules';
 import type { Configuration } from '../../modules';
 import { func, record, slotAt } from '../nix-values';
 import type { CoreContext } from './context';
-
-/** What of a role's settings a machine has: its own, and those of the role's tags that it carries. */
-export class MemberSettings extends AttrSet {
-  constructor(
-    /** Undefined where the role does not name the machine. */
-    readonly own: Slot | undefined,
-    readonly tags: ReadonlyMap<string, Slot>,
-  ) {
-    super(new Map([['imports', [own ?? AttrSet.empty, ...tags.values()]]]));
-  }
-
-  /** The same text for members whose settings are the same; undefined for settings that are the machine's alone. */
-  get group(): string | undefined {
-    return this.own === undefined || isEmptySettings(this.own)
-      ? JSON.stringify([...this.tags.keys()])
-      : undefined;
-  }
-}
-
-/** Whether settings, in the wrapper that names their file, say nothing at all. */
-function isEmptySettings(settings: Slot): boolean {
-  try {
-    const wrapper = onlyImport(settings);
-    const value = wrapper === undefined ? undefined : onlyImport(wrapper);
-    return value instanceof AttrSet && value.size === 0;
-  } catch (error) {
-    // The evaluation that uses them says what is wrong with them.
-    if (error instanceof NixError) return false;
-    throw error;
-  }
-}
-
-function onlyImport(module: Slot): Value | undefined {
-  const imports = forceAttrs(module).get('imports');
-  const list = imports === undefined ? [] : forceList(imports);
-  const [only] = list;
-  return list.length === 1 && only !== undefined ? force(only) : undefined;
-}
+import { OnDemandEntries } from './on-demand-entries';
+import { MemberSettings, RoleMachines } from './role-machines';
 
 /** A machine in a role of an instance, as services see it in `config.instances`. */
 class Member extends AttrSet {
   constructor(
-    entries: ReadonlyMap<string, Slot>,
+    finalSettings: Slot,
+    settings: Slot,
     readonly config: Slot,
   ) {
-    super(entries);
+    super(
+      new Map([
+        ['finalSettings', finalSettings],
+        ['settings', settings],
+      ]),
+    );
   }
 }
 
@@ -76,6 +47,43 @@ export function memberSettings(member: Slot): Slot {
     : lazy(() => force(slotAt(slotAt(value, 'finalSettings'), 'config')));
 }
 
+/** What settings come from: modules, down to what users wrote, each told by being the same value. */
+type Inputs = readonly unknown[];
+
+/** Values of settings that hold for everybody with the same inputs, also in the next evaluation of the clan. */
+export class SettingsStore {
+  readonly #kept = new Map<string, { readonly inputs: Inputs; readonly config: AttrSet }>();
+  /** How many times settings were evaluated. */
+  evaluations = 0;
+
+  /** What is kept for a place, if it comes from the same inputs. */
+  find(place: string, inputs: Inputs): AttrSet | undefined {
+    const kept = this.#kept.get(place);
+    return kept?.inputs.length === inputs.length &&
+      kept.inputs.every((input, index) => input === inputs[index])
+      ? kept.config
+      : undefined;
+  }
+
+  /** Keeps the values of a place. */
+  add(place: string, inputs: Inputs, config: AttrSet): void {
+    if (this.#kept.size > maximumKept) this.#kept.clear();
+    this.#kept.set(place, { inputs, config });
+  }
+}
+
+/** More than any clan has: what was deleted must not pile up for ever. */
+const maximumKept = 500_000;
+
+/** A role of an instance whose settings are evaluated. */
+export interface SettingsSource {
+  /** Tells the role from all others of the clan. */
+  readonly place: string;
+  readonly interface: Slot;
+  readonly settings: Slot;
+  readonly meta: Slot;
+}
+
 /** Evaluates the settings of one machine; null: of the role alone. */
 export type EvaluateSettings = (machine: string | null, own: Slot) => Configuration;
 
@@ -83,38 +91,100 @@ export type EvaluateSettings = (machine: string | null, own: Slot) => Configurat
 export class RoleMembers {
   /** The values that all members of a group have; null where they cannot be the same object. */
   readonly #shared = new Map<string, AttrSet | null>();
+  #inputs: Inputs | null | undefined;
+  #knownSource: SettingsSource | undefined;
 
-  constructor(private readonly evaluate: EvaluateSettings) {}
+  constructor(
+    private readonly evaluate: EvaluateSettings,
+    private readonly makeSource: () => SettingsSource,
+    private readonly store: SettingsStore,
+  ) {}
+
+  get #source(): SettingsSource {
+    return (this.#knownSource ??= this.makeSource());
+  }
 
   /** A machine of the role. */
   member(machine: string, settings: Slot): AttrSet {
-    const configuration = lazy(() => this.evaluate(machine, settings).value);
-    const config = lazy(() => this.#configOf(settings, configuration));
+    let configuration: Configuration | undefined;
+    const evaluate = (): Configuration => {
+      if (configuration === undefined) this.store.evaluations++;
+      return (configuration ??= this.evaluate(machine, settings));
+    };
+    const config = lazy(() => this.#configOf(machine, settings, evaluate));
     const finalSettings = lazy(() => {
-      const set = forceAttrs(configuration);
-      return new AttrSet(new Map(set.entries).set('config', config), set.positions);
+      const set = evaluate().value;
+      return new AttrSet(set.toMap().set('config', config), set.positions);
     });
-    return new Member(
-      new Map<string, Slot>([
-        ['finalSettings', finalSettings],
-        ['settings', settings],
-      ]),
-      config,
-    );
+    return new Member(finalSettings, settings, config);
   }
 
-  #configOf(settings: Slot, configuration: Slot): Value {
-    const own = (): Value => force(slotAt(configuration, 'config'));
-    const value = force(settings);
-    const group = value instanceof MemberSettings ? value.group : undefined;
-    if (group === undefined) return own();
-    const known = this.#shared.get(group);
-    if (known !== undefined) return known ?? own();
-    const config = own();
-    const isShared = config instanceof AttrSet && isPlainData(config);
-    this.#shared.set(group, isShared ? config : null);
+  #configOf(machine: string, settings: Slot, evaluate: () => Configuration): Value {
+    const own = (): Value => force(evaluate().config);
+    const given = force(settings);
+    if (!(given instanceof MemberSettings)) return own();
+    const { group } = given;
+    const shared = group === undefined ? undefined : this.#shared.get(group);
+    if (shared !== undefined) return shared ?? own();
+    const place = `${this.#source.place}\0${group ?? `=${machine}`}`;
+    const inputs = this.#inputsOf(given);
+    const kept = inputs === undefined ? undefined : this.store.find(place, inputs);
+    const config = kept ?? own();
+    const isShared = kept !== undefined || isPlainData(config);
+    if (isShared && inputs !== undefined && config instanceof AttrSet) this.store.add(place, inputs, config);
+    if (group !== undefined) this.#shared.set(group, isShared && config instanceof AttrSet ? config : null);
     return config;
   }
+
+  /** Undefined when they cannot be told. */
+  #inputsOf({ own, tags }: MemberSettings): Inputs | undefined {
+    this.#inputs ??= this.#roleInputs() ?? null;
+    if (this.#inputs === null) return undefined;
+    const inputs = [...this.#inputs];
+    const isKnown =
+      addInputs(own ?? AttrSet.empty, inputs) &&
+      [...tags].every(([tag, settings]) => inputs.push(tag) > 0 && addInputs(settings, inputs));
+    return isKnown ? inputs : undefined;
+  }
+
+  #roleInputs(): Inputs | undefined {
+    const inputs: unknown[] = [];
+    try {
+      inputs.push(toJsonText(this.#source.meta));
+    } catch (error) {
+      if (isOfTheValue(error)) return undefined;
+      throw error;
+    }
+    const isKnown = addInputs(this.#source.interface, inputs) && addInputs(this.#source.settings, inputs);
+    return isKnown ? inputs : undefined;
+  }
+}
+
+function isOfTheValue(error: unknown): boolean {
+  return error instanceof NixError && error.kind !== 'limit' && error.kind !== 'cancelled';
+}
+
+/** Adds what a module is made of, without the wrappers that name files. False when that cannot be told. */
+function addInputs(module: Slot, inputs: unknown[]): boolean {
+  try {
+    const value = force(module);
+    if (value instanceof AttrSet && isWrapper(value)) {
+      const imports = forceList(value.get('imports') ?? null);
+      inputs.push(imports.length);
+      return imports.every((inner) => addInputs(inner, inputs));
+    }
+    // The same text may be a file that has changed since.
+    if (value === null || typeof value !== 'object') return false;
+    inputs.push(value);
+    return true;
+  } catch (error) {
+    if (isOfTheValue(error)) return false;
+    throw error;
+  }
+}
+
+function isWrapper(set: AttrSet): boolean {
+  return set.has('imports') && set.size === (set.has('_file') ? 2 : 1);
 }
 
 /**
@@ -125,7 +195,7 @@ function isPlainData(slot: Slot): boolean {
   try {
     return isData(slot);
   } catch (error) {
-    if (error instanceof NixError && error.kind !== 'limit' && error.kind !== 'cancelled') return false;
+    if (isOfTheValue(error)) return false;
     throw error;
   }
 }
@@ -135,8 +205,11 @@ function isData(slot: Slot): boolean {
   if (value === null || typeof value !== 'object') return true;
   if (isList(value)) return value.every(isData);
   if (!(value instanceof AttrSet)) return false;
-  for (const member of value.entries.values()) if (!isData(member)) return false;
-  return true;
+  let isAllData = true;
+  value.forEach((member) => {
+    isAllData &&= isData(member);
+  });
+  return isAllData;
 }
 
 /**
@@ -158,7 +231,7 @@ export function membersOption({ system }: CoreContext, machineModule: Slot, memb
         const [only, ...others] = forceList(definitions);
         const value = only === undefined ? null : force(slotAt(only, 'value'));
         return value instanceof RoleMachines && others.length === 0
-          ? value.members(members)
+          ? value.mapped((machine, settings) => members.member(machine, settings))
           : callFunction(slotAt(general, 'merge'), loc, definitions);
       }),
     }),
@@ -166,26 +239,14 @@ export function membersOption({ system }: CoreContext, machineModule: Slot, memb
   return mkOption({ type });
 }
 
-/** The machines of a role as clan defines them: each with its {@link MemberSettings}. */
-export class RoleMachines extends AttrSet {
-  /** The same machines as members. */
-  members(members: RoleMembers): AttrSet {
-    const entries = new Map<string, Slot>();
-    for (const [machine, definition] of this.entries) {
-      entries.set(machine, new Thunk(makeMember, new Pending(members, machine, definition)));
-    }
-    return new AttrSet(entries);
-  }
-}
-
-class Pending {
-  constructor(
-    readonly members: RoleMembers,
-    readonly machine: string,
-    readonly definition: Slot,
-  ) {}
-}
-
-function makeMember({ members, machine, definition }: Pending): Value {
-  return members.member(machine, slotAt(definition, 'settings'));
+/** A set with the same names as members or machines, each value made when first asked for. */
+export function mapMembers(set: Slot, map: (name: string, value: Slot) => Value): AttrSet {
+  const base = forceAttrs(set);
+  return new AttrSet(
+    new OnDemandEntries(
+      () => base.names(),
+      (name) => base.has(name),
+      (name) => lazy(() => map(name, base.get(name) ?? null)),
+    ),
+  );
 }

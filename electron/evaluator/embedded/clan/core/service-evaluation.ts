@@ -16,7 +16,8 @@ import {
 } from '../nix-values';
 import { attempt } from '../guarded';
 import type { CoreContext } from './context';
-import { memberSettings } from './role-settings';
+import { mapMembers, memberSettings } from './role-settings';
+import type { SettingsSource } from './role-settings';
 import { buildScopeKey } from './scopes';
 import type { Scope } from './scopes';
 
@@ -81,6 +82,16 @@ export class ServiceEvaluation {
         request.machineSettings,
       ],
     });
+  }
+
+  /** What the settings of a role's members come from. */
+  settingsSource(instance: string, role: string, settings: Slot): SettingsSource {
+    return {
+      place: [...this.#prefix, instance, role].join('\0'),
+      interface: slotAtLater(this.config, 'roles', role, 'interface'),
+      settings,
+      meta: slotAtLater(this.args, 'meta'),
+    };
   }
 
   /** The interface of a role without any settings, which all of its settings extend. */
@@ -158,7 +169,7 @@ export class ServiceEvaluation {
           return at(role, 'finalSettings', 'config');
         }),
         machines: lazy(() =>
-          mapAttrs(slotAt(role, 'machines'), (_machine, member) =>
+          mapMembers(slotAt(role, 'machines'), (_machine, member) =>
             record({ settings: memberSettings(member) }),
           ),
         ),

@@ -10,6 +10,7 @@ import type { CoreContext } from './context';
 import { manifestType } from './manifest';
 import { optionSet } from './inventory-options';
 import { RoleMembers, membersOption } from './role-settings';
+import type { SettingsSource, SettingsStore } from './role-settings';
 import { resultExportsType } from './plain-exports';
 import { ServiceEvaluation } from './service-evaluation';
 import { serviceChecks, serviceExportModules, serviceResults } from './service-results';
@@ -25,7 +26,7 @@ const serviceArguments = {
 } as const;
 
 /** The module that every service is built on. */
-export function serviceModule(context: CoreContext): Slot {
+export function serviceModule(context: CoreContext, store: SettingsStore): Slot {
   const { types } = context.system;
   const hidden = { visible: false } as const;
   const readOnly = { visible: false, readOnly: true } as const;
@@ -41,7 +42,7 @@ export function serviceModule(context: CoreContext): Slot {
         options: {
           _docs_rendering: mkOption({ type: types.bool, default: false, ...hidden }),
           instances: mkOption({
-            type: types.attrsOf(types.submoduleWith({ modules: [instanceModule(context, service)] })),
+            type: types.attrsOf(types.submoduleWith({ modules: [instanceModule(context, store, service)] })),
             defaultText: 'the instances that the inventory has',
             default: lazy(() =>
               nixThrow(
@@ -130,7 +131,7 @@ function rolesOption(context: CoreContext, service: ServiceEvaluation, resultTyp
   });
 }
 
-function instanceModule(context: CoreContext, service: ServiceEvaluation): Slot {
+function instanceModule(context: CoreContext, store: SettingsStore, service: ServiceEvaluation): Slot {
   const { types } = context.system;
   return fn(
     (args) => {
@@ -150,7 +151,7 @@ function instanceModule(context: CoreContext, service: ServiceEvaluation): Slot 
         options: optionSet({
           roles: mkOption({
             type: types.attrsOf(
-              types.submoduleWith({ modules: [instanceRoleModule(context, service, instanceName)] }),
+              types.submoduleWith({ modules: [instanceRoleModule(context, store, service, instanceName)] }),
             ),
             defaultText: 'the roles that the instance uses',
             default: lazy(() =>
@@ -168,7 +169,12 @@ function instanceModule(context: CoreContext, service: ServiceEvaluation): Slot 
   );
 }
 
-function instanceRoleModule(context: CoreContext, service: ServiceEvaluation, instance: Slot): Slot {
+function instanceRoleModule(
+  context: CoreContext,
+  store: SettingsStore,
+  service: ServiceEvaluation,
+  instance: Slot,
+): Slot {
   const { types } = context.system;
   return fn(
     (args) => {
@@ -182,7 +188,10 @@ function instanceRoleModule(context: CoreContext, service: ServiceEvaluation, in
           roleSettings: settings,
           machineSettings,
         });
-      const members = new RoleMembers(evaluate);
+      // Which instance and role this is may be asked only once there is a configuration.
+      const source = (): SettingsSource =>
+        service.settingsSource(forceString(instance), forceString(role), settings);
+      const members = new RoleMembers(evaluate, source, store);
       return record({
         options: optionSet({
           finalSettings: mkOption({

@@ -16,7 +16,9 @@ import {
   sortedEntries,
 } from '../nix-values';
 import { coreFile } from './context';
+import { OnDemandEntries } from './on-demand-entries';
 import type { ServiceOrigin } from './origins';
+import { mapMembers } from './role-settings';
 import { plainExportsModule, scopedExports } from './plain-exports';
 import type { ScopeConstraint } from './scopes';
 import { checkScope } from './scopes';
@@ -44,7 +46,7 @@ function allRoles(service: ServiceEvaluation): AttrSet {
             allMachines: lazy(() => {
               const used = slotIfAny(slotAt(instance, 'roles'), roleName);
               if (used === undefined) return AttrSet.empty;
-              return mapAttrs(slotAt(used, 'machines'), (machine) => {
+              return mapMembers(slotAt(used, 'machines'), (machine) => {
                 const result = forceAttrs(callFunction(slotAt(role, 'perInstance'), instanceName, machine));
                 return withExtraModules(service, result, used, { instanceName, roleName, machine });
               });
@@ -109,31 +111,32 @@ function withExtraModules(
 
 /** Machine: what `perMachine` gives, told about those instances that the machine takes part in. */
 function allMachines(service: ServiceEvaluation): AttrSet {
-  const instancesOf = new Map<string, string[]>();
-  for (const [instanceName, instance] of sortedEntries(slotAt(service.config, 'instances'))) {
-    for (const machine of machinesOf(instance)) {
-      const list = instancesOf.get(machine);
-      if (list === undefined) instancesOf.set(machine, [instanceName]);
-      else list.push(instanceName);
-    }
-  }
-  return genAttrs(instancesOf.keys(), (machine) => {
-    const instances = genAttrs(instancesOf.get(machine) ?? [], (instance) =>
-      record({ roles: lazy(() => service.evaluatedRoles(instance)) }),
-    );
-    return callFunction(slotAt(service.config, 'perMachine'), machine, record({ instances }));
-  });
-}
-
-function machinesOf(instance: Slot): ReadonlySet<string> {
-  const roles = sortedEntries(slotAt(instance, 'roles'));
-  return new Set(roles.flatMap(([, role]) => forceAttrs(slotAt(role, 'machines')).names()));
+  // Every instance is looked at for every machine: what is wrong with one is wrong for all.
+  const instances = sortedEntries(slotAt(service.config, 'instances')).map(([name, instance]) => ({
+    name,
+    roles: sortedEntries(slotAt(instance, 'roles')).map(([, role]) => forceAttrs(slotAt(role, 'machines'))),
+  }));
+  const namesIn = (machine: string): readonly string[] =>
+    instances.filter(({ roles }) => roles.some((machines) => machines.has(machine))).map(({ name }) => name);
+  const entries = new OnDemandEntries(
+    () => instances.flatMap(({ roles }) => roles.flatMap((machines) => machines.names())),
+    (machine) => instances.some(({ roles }) => roles.some((machines) => machines.has(machine))),
+    (machine) =>
+      lazy(() => {
+        const taken = genAttrs(namesIn(machine), (instance) =>
+          record({ roles: lazy(() => service.evaluatedRoles(instance)) }),
+        );
+        const scope = record({ instances: taken });
+        return callFunction(slotAt(service.config, 'perMachine'), machine, scope);
+      }),
+  );
+  return new AttrSet(entries);
 }
 
 /** Machine: the one module that imports everything the service has for it. */
 function finalModules(service: ServiceEvaluation): AttrSet {
   const notices = lazy(() => noticesModule(service.config));
-  return mapAttrs(slotAt(service.config, 'result', 'allMachines'), (machine, machineResult) => {
+  return mapMembers(slotAt(service.config, 'result', 'allMachines'), (machine, machineResult) => {
     const name = service.label;
     const origin = { service: name, machine, label: `${name}.perMachine for ${machine}` };
     const perMachine = (kind: string): AttrSet =>

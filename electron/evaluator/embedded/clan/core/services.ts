@@ -8,7 +8,6 @@ import { fn, mkOption, nativeModule } from '../../modules';
 import {
   at,
   mapAttrs,
-  merged,
   nixThrow,
   record,
   slotAt,
@@ -16,22 +15,22 @@ import {
   slotIfAny,
   sortedEntries,
   stringList,
-  without,
 } from '../nix-values';
 import { coreFile } from './context';
 import type { CoreContext } from './context';
 import { isPlainGroup, mergedPlainExports } from './plain-exports';
 import { readModuleSpec, resolveModule, serviceId } from './resolve';
-import { MemberSettings, RoleMachines } from './role-settings';
+import { RoleMachinesStore } from './role-machines';
+import type { SettingsStore } from './role-settings';
 import { checkScope } from './scopes';
 import { serviceApiModule, serviceModule } from './service-module';
-import { tagIndex } from './tag-index';
 
 const file = coreFile('modules/clan/distributed-services.nix');
 
 /** The module that adds services to a clan. */
 export function clanServicesModule(context: CoreContext, clanLib: Slot): Slot {
   const { types } = context.system;
+  const stores: ServiceStores = { machines: new RoleMachinesStore(), settings: context.settings };
   return fn(
     (args) => {
       const config = slotAt(args, 'config');
@@ -44,10 +43,10 @@ export function clanServicesModule(context: CoreContext, clanLib: Slot): Slot {
             type: types.submoduleWith({
               specialArgs: { clanLib, _ctx: ['clan', '_services', 'allServices'] },
               modules: [
-                allServicesModule(context, clanLib, config),
+                allServicesModule(context, stores, clanLib, config),
                 record({
                   allServices: lazy(() =>
-                    groupedServices(types.raw, config, slotAt(args, 'clan-core'), inventory),
+                    groupedServices(stores, types.raw, config, slotAt(args, 'clan-core'), inventory),
                   ),
                 }),
               ],
@@ -94,6 +93,12 @@ function machineImports(config: Slot, machine: string): AttrSet {
   return record({ machineImports: modules('nixosModule'), darwinImports: modules('darwinModule') });
 }
 
+/** What lasts longer than one evaluation of the clan. */
+interface ServiceStores {
+  readonly machines: RoleMachinesStore;
+  readonly settings: SettingsStore;
+}
+
 interface UsedModule {
   readonly instanceName: string;
   readonly module: Slot;
@@ -101,7 +106,13 @@ interface UsedModule {
   readonly roles: Slot;
 }
 
-function groupedServices(raw: Slot, config: Slot, clanCore: Slot, inventory: Slot): AttrSet {
+function groupedServices(
+  stores: ServiceStores,
+  raw: Slot,
+  config: Slot,
+  clanCore: Slot,
+  inventory: Slot,
+): AttrSet {
   const groups = new Map<string, UsedModule[]>();
   for (const [instanceName, instance] of sortedEntries(slotAt(inventory, 'instances'))) {
     const module = slotAt(instance, 'module');
@@ -112,9 +123,7 @@ function groupedServices(raw: Slot, config: Slot, clanCore: Slot, inventory: Slo
       resolved: lazy(() =>
         force(resolveModule(spec, slotAt(config, 'self', 'inputs'), slotAt(clanCore, 'clan', 'modules'))),
       ),
-      roles: lazy(() =>
-        mapAttrs(slotAt(instance, 'roles'), (_role, role) => roleWithMachines(inventory, role)),
-      ),
+      roles: lazy(() => stores.machines.roles(inventory, instance)),
     };
     const id = serviceId(spec);
     const group = groups.get(id);
@@ -139,34 +148,7 @@ function serviceModules(raw: Slot, uses: readonly UsedModule[]): Slot {
   });
 }
 
-/** A role of an instance with its tags replaced by the machines that carry them, each with all its settings. */
-function roleWithMachines(inventory: Slot, role: Slot): AttrSet {
-  const set = forceAttrs(role);
-  const own = forceAttrs(slotAt(set, 'machines'));
-  const tags = forceAttrs(slotAt(set, 'tags'));
-  const allMachines = lazy(() => at(inventory, 'machines'));
-  const members = lazy(() => {
-    // A role without tags needs to know of no machine but those it names.
-    const tagged = tags.names().flatMap((tag) => tagIndex(allMachines).machinesWith(tag));
-    const names = [...own.names(), ...tagged];
-    const entries = names.map((machine): [string, Slot] => [
-      machine,
-      record({ settings: lazy(() => machineSettings(allMachines, own, tags, machine)) }),
-    ]);
-    return new RoleMachines(new Map(entries));
-  });
-  return merged(without(set, 'tags'), record({ machines: members }));
-}
-
-function machineSettings(allMachines: Slot, own: AttrSet, tags: AttrSet, machine: string): Value {
-  const viaTags = tags.names().filter((tag) => tagIndex(allMachines).carries(machine, tag));
-  return new MemberSettings(
-    slotIfAny(own, machine, 'settings'),
-    new Map(viaTags.map((tag) => [tag, slotAt(tags, tag, 'settings')])),
-  );
-}
-
-function allServicesModule(context: CoreContext, clanLib: Slot, clan: Slot): Slot {
+function allServicesModule(context: CoreContext, stores: ServiceStores, clanLib: Slot, clan: Slot): Slot {
   const { types } = context.system;
   const identity = fn(
     (args) => record({ _module: record({ args: record({ _ctx: [slotAt(args, 'name')] }) }) }),
@@ -184,7 +166,7 @@ function allServicesModule(context: CoreContext, clanLib: Slot, clan: Slot): Slo
     },
     modules: [
       identity,
-      serviceModule(context),
+      serviceModule(context, stores.settings),
       serviceApiModule(context, ['clan', '_services', 'allServices']),
     ],
   });

@@ -1,17 +1,20 @@
-import { forceAttrs } from '../../nix';
-import type { AttrSet, Slot } from '../../nix';
-import { slotIfAny, stringList } from '../nix-values';
+import { force, forceList, forceString } from '../../nix';
+import type { AttrSet, Value } from '../../nix';
+import { slotIfAny } from '../nix-values';
 
 /** Which machines carry which tags (clan-semantics 2.4), read once for all roles of a clan. */
 export class TagIndex {
   readonly #machines = new Map<string, string[]>();
   readonly #tags = new Map<string, ReadonlySet<string>>();
+  readonly #lists = new Map<string, Value>();
 
   /** Reads `inventory.machines`. Throws NixError when tags cannot be computed. */
   constructor(machines: AttrSet) {
     for (const name of machines.names()) {
       const slot = slotIfAny(machines.get(name) ?? null, 'tags');
-      const tags = new Set(slot === undefined ? [] : stringList(slot));
+      const list = slot === undefined ? [] : force(slot);
+      const tags = new Set(forceList(list).map((tag) => forceString(tag)));
+      this.#lists.set(name, list);
       this.#tags.set(name, tags);
       for (const tag of tags) {
         const known = this.#machines.get(tag);
@@ -19,6 +22,13 @@ export class TagIndex {
         else known.push(name);
       }
     }
+  }
+
+  /** Whether another index tells the same, as far as can be seen at once: by the very same lists of tags. */
+  equals(other: TagIndex): boolean {
+    if (other.#lists.size !== this.#lists.size) return false;
+    for (const [name, list] of this.#lists) if (other.#lists.get(name) !== list) return false;
+    return true;
   }
 
   /** The machines that carry a tag, by name. */
@@ -30,16 +40,4 @@ export class TagIndex {
   carries(machine: string, tag: string): boolean {
     return this.#tags.get(machine)?.has(tag) === true;
   }
-}
-
-const indices = new WeakMap<AttrSet, TagIndex>();
-
-/** The index of these machines. */
-export function tagIndex(machines: Slot): TagIndex {
-  const set = forceAttrs(machines);
-  const known = indices.get(set);
-  if (known !== undefined) return known;
-  const index = new TagIndex(set);
-  indices.set(set, index);
-  return index;
 }

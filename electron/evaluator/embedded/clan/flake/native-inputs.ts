@@ -8,6 +8,7 @@ import type { LibHost } from '../../lib/host';
 import { createClanCore } from '../core/clan-core';
 import type { CoreContext } from '../core/context';
 import { ServiceOrigins } from '../core/origins';
+import { SettingsStore } from '../core/role-settings';
 import { ConfigurationRegistry } from '../configuration-registry';
 import { record } from '../nix-values';
 import { createFlakeParts } from './flake-parts';
@@ -49,6 +50,7 @@ export function createNativeInputs(host: NativeInputsHost): NativeInputs {
     readInventory: (path) => host.readInventory(path),
     configurations,
     origins,
+    settings: new SettingsStore(),
   };
   const nixpkgs = lazy(() => nativeNixpkgs(host.system()));
   const nixDarwin = lazy(() => nativeNixDarwin(host.system()));

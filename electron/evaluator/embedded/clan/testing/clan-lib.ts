@@ -3,6 +3,7 @@ import { createModuleSystem } from '../../modules';
 import { ConfigurationRegistry } from '../configuration-registry';
 import { createClanLib } from '../core/clan-lib';
 import { ServiceOrigins } from '../core/origins';
+import { SettingsStore } from '../core/role-settings';
 import { AttrSet as Attributes } from '../../nix';
 
 /** Clan's library over an interpreter, for cases that get it as `clanLib`. */
@@ -13,6 +14,7 @@ export function createClanLibFor(_lib: AttrSet, interpreter: Interpreter): AttrS
     readInventory: () => Attributes.empty,
     configurations: new ConfigurationRegistry(),
     origins: new ServiceOrigins(),
+    settings: new SettingsStore(),
   };
   return createClanLib(context).clanLib;
 }

@@ -11,7 +11,7 @@ import {
   lazy,
 } from '../../nix';
 import type { Slot, Value } from '../../nix';
-import { RawDefinition } from '../definition';
+import { RawDefinition, noWraps } from '../definition';
 import type { Definition } from '../definition';
 import { attribute } from '../discharge';
 import { MergedDefinitions } from '../merge-definitions';
@@ -65,7 +65,7 @@ function listElements(elementType: Slot, loc: Loc, definitions: readonly Definit
   definitions.forEach((definition, definitionIndex) => {
     forceList(definition.value).forEach((value, index) => {
       const name = `[definition ${definitionIndex + 1}-entry ${index + 1}]`;
-      const raw = new RawDefinition(definition.file, value, definition.holder, [], definition.isDefault);
+      const raw = new RawDefinition(definition.file, value, definition.holder, noWraps, definition.isDefault);
       const element = new MergedDefinitions([...loc, name], elementType, [raw]);
       if (element.isDefined) elements.push(element);
     });
@@ -193,12 +193,12 @@ function attrElements(
   const byName = new Map<string, RawDefinition[]>();
   for (const definition of definitions) {
     const set = forceAttrs(definition.value);
-    for (const [name, value] of set.entries) {
-      const raw = new RawDefinition(definition.file, value, { set, name }, [], definition.isDefault);
+    set.forEach((value, name) => {
+      const raw = new RawDefinition(definition.file, value, { set, name }, noWraps, definition.isDefault);
       const known = byName.get(name);
       if (known === undefined) byName.set(name, [raw]);
       else known.push(raw);
-    }
+    });
   }
   const elements = new Map<string, MergedDefinitions>();
   for (const [name, raw] of byName) {

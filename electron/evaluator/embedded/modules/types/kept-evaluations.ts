@@ -129,7 +129,7 @@ export class LateEvaluation {
 
   #config(): Value {
     const config = forceAttrs(this.kept.evaluation.config);
-    const entries = new Map(config.entries);
+    const entries = config.toMap();
     entries.set(
       this.late.option,
       lazy(() => this.#value()),
