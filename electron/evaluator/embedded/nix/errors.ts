@@ -25,6 +25,8 @@ export type NixErrorKind =
   | 'unsupported'
   | 'limit'
   | 'cancelled'
+  /** The value of something that only system Nix knows would be needed; see `value/symbolic.ts`. */
+  | 'needs-system-nix'
   | 'eval';
 
 /** One step of the trace, added while unwinding: innermost first. */

@@ -3,6 +3,8 @@ export * from './errors';
 export * from './io';
 export * from './source/source-file';
 export * from './value/value';
+export * from './value/symbolic';
+export { choose, isOpen, symbolicElements, symbolicNot } from './eval/symbolic';
 export { Thunk } from './value/thunk';
 export { Shape } from './value/shape';
 export * from './eval/budget';

@@ -5,12 +5,14 @@ import { callFunction, callValue } from '../eval/call';
 import {
   forceAttrs,
   forceBool,
+  forceElements,
   forceFunction,
   forceInt,
   forceList,
   forceStringNoContext,
 } from '../eval/coerce';
 import { compareValues, equalPlaces } from '../eval/equal';
+import { ConditionalValue, SymbolicValue } from '../value/symbolic';
 import { Thunk } from '../value/thunk';
 import { AttrSet, PrimOp, force, type Slot, type Value } from '../value/value';
 import { argumentOf, type Builtin } from './builtin';
@@ -61,7 +63,7 @@ function elem(value: Slot, list: Slot): Value {
 }
 
 function map(fn: Slot, list: Slot): Value {
-  const items = forceList(list, argumentOf('map', 1));
+  const items = forceElements(list, argumentOf('map', 1));
   if (items.length === 0) return items;
   const callable = forceFunction(fn, argumentOf('map', 0));
   countSteps(items.length);
@@ -69,11 +71,17 @@ function map(fn: Slot, list: Slot): Value {
 }
 
 function filter(fn: Slot, list: Slot): Value {
-  const items = forceList(list, argumentOf('filter', 1));
+  const items = forceElements(list, argumentOf('filter', 1));
   if (items.length === 0) return items;
   const callable = forceFunction(fn, argumentOf('filter', 0));
   const what = 'the return value of the filtering function passed to builtins.filter';
-  return items.filter((item) => forceBool(callValue(callable, item), what));
+  const kept: Slot[] = [];
+  for (const item of items) {
+    const verdict = callValue(callable, item);
+    if (verdict instanceof SymbolicValue) kept.push(new ConditionalValue(verdict, item, undefined));
+    else if (forceBool(verdict, what)) kept.push(item);
+  }
+  return kept;
 }
 
 function foldlStrict(fn: Slot, initial: Slot, list: Slot): Value {
@@ -109,14 +117,16 @@ function genList(generator: Slot, length: Slot): Value {
 
 function concatLists(lists: Slot): Value {
   const what = 'a value of the list passed to builtins.concatLists';
-  return flatten(forceList(lists, argumentOf('concatLists', 0)).map((list) => forceList(list, what)));
+  return flatten(
+    forceElements(lists, argumentOf('concatLists', 0)).map((list) => forceElements(list, what)),
+  );
 }
 
 function concatMap(fn: Slot, list: Slot): Value {
   const callable = forceFunction(fn, argumentOf('concatMap', 0));
-  const items = forceList(list, argumentOf('concatMap', 1));
+  const items = forceElements(list, argumentOf('concatMap', 1));
   const what = 'the return value of the function passed to builtins.concatMap';
-  return flatten(items.map((item) => forceList(callValue(callable, item), what)));
+  return flatten(items.map((item) => forceElements(callValue(callable, item), what)));
 }
 
 function flatten(lists: readonly (readonly Slot[])[]): readonly Slot[] {

@@ -3,7 +3,9 @@ import { NixError } from '../errors';
 import { countSteps } from '../eval/budget';
 import {
   coerceToString,
+  forceElements,
   forceInt,
+  forceKnownString,
   forceList,
   forceString,
   forceStringNoContext,
@@ -23,7 +25,7 @@ import { compareVersions, parseDrvName, splitVersion } from './versions';
 type Text = string | ContextString;
 
 function stringLength(host: CopyHost, text: Slot): Value {
-  const value = coerceCopying(host, text, argumentOf('stringLength', 0));
+  const value = forceKnownString(coerceCopying(host, text, argumentOf('stringLength', 0)));
   return BigInt(byteLength(stringText(value)));
 }
 
@@ -44,7 +46,7 @@ function concatStringsSep(host: CopyHost, separator: Slot, list: Slot): Value {
     separator,
     'the first argument (the separator string) passed to builtins.concatStringsSep',
   );
-  const items = forceList(
+  const items = forceElements(
     list,
     'the second argument (the list of strings to concat) passed to builtins.concatStringsSep',
   );
@@ -123,14 +125,14 @@ function toLoose(slot: Slot): Value {
 
 function matchBuiltin(regex: Slot, text: Slot): Value {
   const pattern = forceStringNoContext(regex, argumentOf('match', 0));
-  const subject = forceString(text, argumentOf('match', 1));
+  const subject = stringText(forceKnownString(text, argumentOf('match', 1)));
   const groups = match(pattern, subject);
   return groups === undefined ? null : groups.map((group) => group ?? null);
 }
 
 function splitBuiltin(regex: Slot, text: Slot): Value {
   const pattern = forceStringNoContext(regex, argumentOf('split', 0));
-  const subject = forceString(text, argumentOf('split', 1));
+  const subject = stringText(forceKnownString(text, argumentOf('split', 1)));
   return split(pattern, subject).map((part) =>
     typeof part === 'string' ? part : part.map((group): Slot => group ?? null),
   );
@@ -183,8 +185,8 @@ export function stringBuiltins(host: CopyHost): readonly Builtin[] {
       run: (a, b) =>
         BigInt(
           compareVersions(
-            forceStringNoContext(a, argumentOf('compareVersions', 0)),
-            forceStringNoContext(b, argumentOf('compareVersions', 1)),
+            forceStringNoContext(forceKnownString(a, argumentOf('compareVersions', 0)), argumentOf('compareVersions', 0)),
+            forceStringNoContext(forceKnownString(b, argumentOf('compareVersions', 1)), argumentOf('compareVersions', 1)),
           ),
         ),
     },
@@ -192,14 +194,14 @@ export function stringBuiltins(host: CopyHost): readonly Builtin[] {
       name: 'splitVersion',
       args: ['s'],
       doc: 'The components of a version.',
-      run: (text) => splitVersion(forceStringNoContext(text, argumentOf('splitVersion', 0))),
+      run: (text) => splitVersion(forceStringNoContext(forceKnownString(text, argumentOf('splitVersion', 0)), argumentOf('splitVersion', 0))),
     },
     {
       name: 'parseDrvName',
       args: ['s'],
       doc: 'The name and the version in the name of a package.',
       run: (text) =>
-        AttrSet.of({ ...parseDrvName(forceStringNoContext(text, argumentOf('parseDrvName', 0))) }),
+        AttrSet.of({ ...parseDrvName(forceStringNoContext(forceKnownString(text, argumentOf('parseDrvName', 0)), argumentOf('parseDrvName', 0))) }),
     },
   ];
 }

@@ -4,6 +4,8 @@ import { isFunction } from '../eval/call';
 import { coerceToString, forceFloat, forceInt, isList, isString, stringText } from '../eval/coerce';
 import { compareValues } from '../eval/equal';
 import { arithmetic } from '../eval/operators';
+import { symbolicBinary } from '../eval/symbolic';
+import { SymbolicValue, operand } from '../value/symbolic';
 import { AttrSet, PathValue, force, type Slot, type Value } from '../value/value';
 import { forceDeep } from '../eval/force-deep';
 import { argumentOf, type Builtin } from './builtin';
@@ -22,7 +24,15 @@ export function typeOf(value: Value): string {
 }
 
 function check(name: string, what: string, test: (value: Value) => boolean): Builtin {
-  return { name, args: ['e'], doc: `Whether a value is ${what}.`, run: (slot) => test(force(slot)) };
+  return { name, args: ['e'], doc: `Whether a value is ${what}.`, run: (slot) => testUnlessSymbolic(name, slot, test) };
+}
+
+/** The type of what only system Nix knows is not known either. */
+function testUnlessSymbolic(name: string, slot: Slot, test: (value: Value) => boolean): Value {
+  const value = force(slot);
+  return value instanceof SymbolicValue
+    ? new SymbolicValue(() => `builtins.${name} ${operand(value)}`)
+    : test(value);
 }
 
 const typeChecks: readonly Builtin[] = [
@@ -30,7 +40,12 @@ const typeChecks: readonly Builtin[] = [
     name: 'typeOf',
     args: ['e'],
     doc: 'The name of the type of a value.',
-    run: (slot) => typeOf(force(slot)),
+    run: (slot) => {
+      const value = force(slot);
+      return value instanceof SymbolicValue
+        ? new SymbolicValue(() => `builtins.typeOf ${operand(value)}`)
+        : typeOf(value);
+    },
   },
   check('isNull', 'null', (value) => value === null),
   check('isBool', 'a Boolean', (value) => typeof value === 'boolean'),
@@ -72,7 +87,12 @@ const numbers: readonly Builtin[] = [
     name: 'lessThan',
     args: ['e1', 'e2'],
     doc: 'Whether the first of two numbers, strings, paths or lists comes before the second.',
-    run: (a, b) => compareValues(a, b) < 0,
+    run: (a, b) => {
+      const [left, right] = [force(a), force(b)];
+      return left instanceof SymbolicValue || right instanceof SymbolicValue
+        ? symbolicBinary('<', left, right)
+        : compareValues(left, right) < 0;
+    },
   },
   bitBuiltin('bitAnd', 'AND', (a, b) => a & b),
   bitBuiltin('bitOr', 'OR', (a, b) => a | b),

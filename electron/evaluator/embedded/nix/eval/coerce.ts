@@ -6,15 +6,18 @@ import { NixError } from '../errors';
 import type { Span } from '../source/source-file';
 import { floatToText } from '../value/float-text';
 import { showValue, typeName } from '../value/show-value';
+import { SymbolicValue, isSymbolicContext, isSymbolicString, needsSystemNix } from '../value/symbolic';
 import { joinText, mendText } from '../value/string-bytes';
 import type { Lambda, PrimOp } from '../value/value';
 import { AttrSet, ContextString, PathValue, force, type Slot, type Value } from '../value/value';
 import { callValue, isFunction } from './call';
+import { symbolicElements } from './symbolic';
 
 export { typeName, showValue };
 
 /** The error of a value of the wrong type: `expected a set but found an integer: 1`. */
 export function typeError(expected: string, value: Value, what?: string, span?: Span): NixError {
+  if (value instanceof SymbolicValue) return needsSystemNix(value.text, expected);
   const error = new NixError(
     'type',
     `expected ${expected} but found ${typeName(value)}: ${showValue(value)}`,
@@ -89,14 +92,34 @@ export function forceString(slot: Slot, what?: string): string {
 export function forceStringValue(slot: Slot, what?: string): string | ContextString {
   const value = forceFor(slot, what);
   if (typeof value === 'string' || value instanceof ContextString) return value;
+  if (value instanceof SymbolicValue) return value.string;
   throw typeError('a string', value, what);
+}
+
+/** As {@link forceStringValue}, for what decides by the text: all of it must be known. Throws NixError. */
+export function forceKnownString(slot: Slot, what?: string): string | ContextString {
+  const value = forceFor(slot, what);
+  if (value instanceof SymbolicValue) throw typeError('a string', value, what);
+  if (isSymbolicString(value)) throw needsSystemNix(value.text.replace(/[«»]/g, ''), 'the text of this string');
+  return forceStringValue(value, what);
+}
+
+/**
+ * The elements of the list in a slot, for what only puts elements together: of a list that only system Nix knows, one
+ * that stands for all; of a list under a condition that only system Nix knows, the elements each with the condition.
+ * Throws NixError of kind `type`.
+ */
+export function forceElements(slot: Slot, what?: string): readonly Slot[] {
+  const value = forceFor(slot, what);
+  return isList(value) ? value : (symbolicElements(value) ?? forceList(value, what));
 }
 
 /** The text of the string in a slot that must not refer to the store, as attribute names and such. */
 export function forceStringNoContext(slot: Slot, what?: string): string {
   const value = forceStringValue(slot, what);
   if (typeof value === 'string') return value;
-  const [first = ''] = value.context;
+  const first = [...value.context].find((element) => !isSymbolicContext(element));
+  if (first === undefined) return value.text;
   const error = new NixError(
     'eval',
     `the string '${value.text}' is not allowed to refer to a store path (such as '${plainContext(first)}')`,

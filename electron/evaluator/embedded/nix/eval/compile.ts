@@ -38,6 +38,17 @@ import {
 } from './coerce';
 import type { Code, Env, SlotCode } from './env';
 import { compareValues, equalValues } from './equal';
+import {
+  SymbolicValue,
+  isOpen,
+  symbolicBinary,
+  symbolicElements,
+  symbolicEquality,
+  symbolicIf,
+  symbolicLogic,
+  symbolicNot,
+  symbolicUpdate,
+} from './symbolic';
 import { explainInequality } from './explain-inequality';
 import { delayed, patternLambdaCode, plainLambdaCode } from './lambda';
 import { appendToPath, arithmetic, plus, summand } from './operators';
@@ -319,7 +330,10 @@ class Compiler {
     const { span } = expr;
     const operands = this.equalityOperands(expr.condition, scope);
     return (env) => {
-      if (!toBool(condition(env), 'in the condition of the assert statement', span)) {
+      const holds = condition(env);
+      // What cannot be decided here is system Nix's to refuse.
+      if (holds instanceof SymbolicValue) return body(env);
+      if (!toBool(holds, 'in the condition of the assert statement', span)) {
         throw assertionError(expr, operands, env, this.context.place);
       }
       return body(env);
@@ -341,6 +355,13 @@ class Compiler {
       const value = condition(env);
       if (value === true) return whenTrue(env);
       if (value === false) return whenFalse(env);
+      if (value instanceof SymbolicValue) {
+        return symbolicIf(
+          value,
+          () => whenTrue(env),
+          () => whenFalse(env),
+        );
+      }
       throw typeError('a Boolean', value, undefined, span).addFrame(
         'while evaluating a branch condition',
         span,
@@ -356,6 +377,7 @@ class Compiler {
       return (env) => {
         const value = code(env);
         if (typeof value === 'boolean') return !value;
+        if (value instanceof SymbolicValue) return symbolicNot(value);
         throw typeError('a Boolean', value).addFrame('in the argument of the not operator');
       };
     }
@@ -486,27 +508,42 @@ function binaryCode(expr: BinaryExpr, left: Code, right: Code, span: Span): Code
     case '/':
       return (env) => arithmetic('div', left(env), right(env), span);
     case '==':
-      return (env) => equalValues(left(env), right(env));
+      return (env) => equality(left(env), right(env));
     case '!=':
-      return (env) => !equalValues(left(env), right(env));
+      return (env) => negation(equality(left(env), right(env)));
     case '<':
       return (env) => isLess(left(env), right(env), span);
     case '>':
       return (env) => isLess(right(env), left(env), span);
     case '<=':
-      return (env) => !isLess(right(env), left(env), span);
+      return (env) => negation(isLess(right(env), left(env), span));
     case '>=':
-      return (env) => !isLess(left(env), right(env), span);
+      return (env) => negation(isLess(left(env), right(env), span));
     case '++':
       return concatListsCode(left, right, span);
     case '//':
       return updateCode(left, right, span);
-    default:
+    case '&&':
+    case '||':
+    case '->':
       return logicCode(expr.operator, left, right, span);
+    default:
+      throw new NixError('eval', `unexpected operator '${expr.operator}'`, span);
   }
 }
 
-function isLess(left: Value, right: Value, span: Span): boolean {
+/** `==`, also of values that only system Nix knows. */
+function equality(left: Value, right: Value): Value {
+  const isObject = typeof left === 'object' || typeof right === 'object';
+  return (isObject ? symbolicEquality(left, right) : undefined) ?? equalValues(left, right);
+}
+
+function negation(value: Value): Value {
+  return value instanceof SymbolicValue ? symbolicNot(value) : value !== true;
+}
+
+function isLess(left: Value, right: Value, span: Span): Value {
+  if (left instanceof SymbolicValue || right instanceof SymbolicValue) return symbolicBinary('<', left, right);
   try {
     return compareValues(left, right) < 0;
   } catch (error) {
@@ -515,26 +552,25 @@ function isLess(left: Value, right: Value, span: Span): boolean {
   }
 }
 
-function logicCode(operator: BinaryExpr['operator'], left: Code, right: Code, span: Span): Code {
-  if (operator === '&&') {
-    const [first, second] = [
-      'in the left operand of the AND (&&) operator',
-      'in the right operand of the AND (&&) operator',
-    ];
-    return (env) => toBool(left(env), first, span) && toBool(right(env), second, span);
-  }
-  if (operator === '||') {
-    const [first, second] = [
-      'in the left operand of the OR (||) operator',
-      'in the right operand of the OR (||) operator',
-    ];
-    return (env) => toBool(left(env), first, span) || toBool(right(env), second, span);
-  }
-  const [first, second] = [
-    'in the left operand of the IMPL (->) operator',
-    'in the right operand of the IMPL (->) operator',
-  ];
-  return (env) => !toBool(left(env), first, span) || toBool(right(env), second, span);
+const logicFrames = {
+  '&&': 'the AND (&&) operator',
+  '||': 'the OR (||) operator',
+  '->': 'the IMPL (->) operator',
+} as const;
+
+function logicCode(operator: keyof typeof logicFrames, left: Code, right: Code, span: Span): Code {
+  const first = `in the left operand of ${logicFrames[operator]}`;
+  const second = `in the right operand of ${logicFrames[operator]}`;
+  // The value of the left operand that decides the whole, and what the whole is then.
+  const decisive = operator === '||';
+  const decided = operator !== '&&';
+  return (env) => {
+    const value = left(env);
+    if (value instanceof SymbolicValue) return symbolicLogic(operator, value, right(env));
+    if (toBool(value, first, span) === decisive) return decided;
+    const other = right(env);
+    return other instanceof SymbolicValue ? other : toBool(other, second, span);
+  };
 }
 
 function concatListsCode(left: Code, right: Code, span: Span): Code {
@@ -550,6 +586,8 @@ function concatListsCode(left: Code, right: Code, span: Span): Code {
 
 function listOperand(value: Value, span: Span): readonly Slot[] {
   if (isList(value)) return value;
+  const elements = symbolicElements(value);
+  if (elements !== undefined) return elements;
   const frame = 'while evaluating one of the elements to concatenate';
   throw typeError('a list', value).addFrame(frame, span);
 }
@@ -558,6 +596,7 @@ function updateCode(left: Code, right: Code, span: Span): Code {
   return (env) => {
     const first = setOperand(left(env), 'in the left operand of the update (//) operator', span);
     const second = setOperand(right(env), 'in the right operand of the update (//) operator', span);
+    if (isOpen(first) || isOpen(second)) return symbolicUpdate(first, second);
     countSteps(first.size + second.size);
     return first.update(second);
   };

@@ -13,6 +13,8 @@ import {
   type Value,
 } from '../value/value';
 import { Thunk } from '../value/thunk';
+import { SymbolicValue, needsSystemNix } from '../value/symbolic';
+import { symbolicEquality } from './symbolic';
 import { checkDataDepth, countSteps } from './budget';
 
 /** Nix's `==`. Computes as much of both values as it needs. Functions are never equal, unless inside equal places. */
@@ -23,12 +25,20 @@ export function equalValues(a: Slot, b: Slot): boolean {
 function equalAt(a: Slot, b: Slot, depth: number): boolean {
   const left = force(a);
   const right = force(b);
+  if (left instanceof SymbolicValue || right instanceof SymbolicValue) return equalSymbols(left, right);
   if (left === null || right === null) return left === right;
   if (typeof left === 'object') return equalObjects(left, right, depth);
   if (left === right) return true;
   if (typeof left === 'bigint') return typeof right === 'number' && Number(left) === right;
   if (typeof left === 'number') return typeof right === 'bigint' && left === Number(right);
   return typeof left === 'string' && right instanceof ContextString && left === right.text;
+}
+
+/** The same expression has the same value; of different ones only system Nix knows. */
+function equalSymbols(left: Value, right: Value): boolean {
+  if (symbolicEquality(left, right) === true) return true;
+  const symbol = left instanceof SymbolicValue ? left : right;
+  throw needsSystemNix(symbol instanceof SymbolicValue ? symbol.text : '', 'whether it equals another value');
 }
 
 function equalObjects(

@@ -1,4 +1,5 @@
 import { NixError } from '../errors';
+import { SymbolicValue } from '../value/symbolic';
 import { AttrSet, force, type Slot } from '../value/value';
 import { checkDataDepth, countSteps } from './budget';
 import { isList } from './coerce';
@@ -11,6 +12,7 @@ export function forceDeep(slot: Slot): void {
 function walk(slot: Slot, seen: Set<object>, depth: number): void {
   const value = force(slot);
   if (typeof value !== 'object' || value === null || seen.has(value)) return;
+  if (value instanceof SymbolicValue) return;
   checkDataDepth(depth);
   if (value instanceof AttrSet) {
     seen.add(value);

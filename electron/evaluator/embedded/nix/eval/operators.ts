@@ -2,6 +2,7 @@
 import { NixError } from '../errors';
 import { normalizePath } from '../value/paths';
 import type { Span } from '../source/source-file';
+import { SymbolicValue, symbolicBinary } from './symbolic';
 import { PathValue, type ContextString, type Value } from '../value/value';
 import {
   coerceToString,
@@ -41,6 +42,8 @@ function traced<T>(operation: Arithmetic, span: Span | undefined, compute: () =>
 }
 
 function mixedArithmetic(operation: Arithmetic, left: Value, right: Value): Value {
+  if (left instanceof SymbolicValue || right instanceof SymbolicValue)
+    return symbolicBinary(signs[operation], left, right);
   if (operation === 'div') return divide(left, right);
   if (typeof left === 'number' || typeof right === 'number') {
     return floatArithmetic(operation, toFloat(left, operation, 'first'), toFloat(right, operation, 'second'));
@@ -122,7 +125,8 @@ export function summand(left: Value): Value {
     typeof left === 'string' ||
     typeof left === 'bigint' ||
     typeof left === 'number' ||
-    left instanceof PathValue;
+    left instanceof PathValue ||
+    left instanceof SymbolicValue;
   return isKept ? left : coerceSegment(left, undefined);
 }
 
@@ -132,7 +136,9 @@ export function summand(left: Value): Value {
  */
 export function plus(left: Value, right: Value, rightSpan: Span, copyToStore?: CopyToStore): Value {
   if (typeof left === 'string' && typeof right === 'string') return concatStrings(left, right);
+  if (left instanceof SymbolicValue) return symbolicPlus(left, right, rightSpan, copyToStore);
   if (typeof left === 'bigint' || typeof left === 'number') {
+    if (right instanceof SymbolicValue) return symbolicBinary('+', left, right);
     if (typeof right === 'bigint' || typeof right === 'number')
       return arithmetic('add', left, right, rightSpan);
     throw new NixError('type', `cannot add ${typeName(right)} to ${typeName(left)}`, rightSpan);
@@ -140,6 +146,12 @@ export function plus(left: Value, right: Value, rightSpan: Span, copyToStore?: C
   if (left instanceof PathValue) return appendToPath(left.path, coerceSegment(right, rightSpan), rightSpan);
   if (!isString(left)) throw typeError('a string', left);
   return concatStrings(left, coerceSegment(right, rightSpan, copyToStore));
+}
+
+/** With a number it is a sum; all else makes a string. */
+function symbolicPlus(left: SymbolicValue, right: Value, span: Span, copyToStore?: CopyToStore): Value {
+  const isUnknown = right instanceof SymbolicValue || typeof right === 'bigint' || typeof right === 'number';
+  return isUnknown ? symbolicBinary('+', left, right) : plus(left.string, right, span, copyToStore);
 }
 
 function coerceSegment(

@@ -4,6 +4,7 @@ import type { Span } from '../source/source-file';
 import { Thunk } from '../value/thunk';
 import { AttrSet, force, type Slot, type Value } from '../value/value';
 import { forceStringNoContext, typeError } from './coerce';
+import { isOpen, symbolicHas } from './symbolic';
 import { AttrFinder } from './attr-finder';
 import type { Code, Env } from './env';
 import { didYouMean } from './suggest';
@@ -126,10 +127,25 @@ export function hasAttrCode(expr: Code, path: readonly PathPart[]): Code {
   if (finder !== undefined) {
     return (env) => {
       const value = expr(env);
-      return value instanceof AttrSet && finder.find(value) !== undefined;
+      if (!(value instanceof AttrSet)) return false;
+      return finder.find(value) !== undefined && isThere(value, finder.name);
     };
   }
-  return (env) => findSlot(expr(env), path, env) !== undefined;
+  return (env) => hasPath(expr(env), path, env);
+}
+
+function hasPath(start: Value, path: readonly PathPart[], env: Env): Value {
+  const last = path[path.length - 1] as PathPart;
+  const holder = findSlot(start, path.slice(0, -1), env);
+  const set = holder === undefined ? undefined : force(holder);
+  if (!(set instanceof AttrSet)) return false;
+  const name = nameOf(last, env);
+  return set.get(name) !== undefined && isThere(set, name);
+}
+
+/** Whether an attribute that a set has an answer for is really there, which of an open set only system Nix may know. */
+function isThere(set: AttrSet, name: string): Value {
+  return !isOpen(set) || set.has(name) ? true : symbolicHas(set, name);
 }
 
 /** The slot at the end of a path; undefined when a part is missing or what holds it is no set. */

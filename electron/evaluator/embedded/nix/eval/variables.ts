@@ -6,6 +6,7 @@ import type { Span } from '../source/source-file';
 import { Thunk } from '../value/thunk';
 import { AttrSet, force, type Slot } from '../value/value';
 import { typeError } from './coerce';
+import { isOpen } from './symbolic';
 import { outerEnv, type Code, type Env, type SlotCode } from './env';
 
 /** Code that gives the value of a variable. */
@@ -84,10 +85,16 @@ function withScope(slot: Slot, { span }: WithSet): AttrSet {
 
 function withVariableCode(name: string, sets: readonly WithSet[], span: Span): Code {
   return (env) => {
+    let symbolic: Slot | undefined;
     for (const set of sets) {
-      const slot = withScope(outerEnv(env, set.level)[1] as Slot, set).get(name);
-      if (slot !== undefined) return force(slot);
+      const scope = withScope(outerEnv(env, set.level)[1] as Slot, set);
+      const slot = scope.get(name);
+      if (slot === undefined) continue;
+      // An open set has an answer for every name; that of a set further out counts if it surely has the name.
+      if (!isOpen(scope) || scope.has(name)) return force(slot);
+      symbolic ??= slot;
     }
+    if (symbolic !== undefined) return force(symbolic);
     throw new NixError('undefined-variable', `undefined variable '${name}'`, span);
   };
 }

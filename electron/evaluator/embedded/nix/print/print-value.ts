@@ -5,6 +5,7 @@ import { countSteps } from '../eval/budget';
 import { formatFloat } from '../value/float-text';
 import { isKeyword } from '../value/names';
 import { quoteString } from '../value/quote-string';
+import { SymbolicValue } from '../value/symbolic';
 import { Thunk } from '../value/thunk';
 import { AttrSet, ContextString, Lambda, PathValue, PrimOp, type Slot } from '../value/value';
 
@@ -35,6 +36,7 @@ function print(slot: Slot, parts: string[], seen: Set<object>, options: PrintOpt
   else if (value instanceof PathValue) parts.push(value.path);
   else if (value instanceof Lambda) parts.push('<LAMBDA>');
   else if (value instanceof PrimOp) parts.push(showPrimOp(value));
+  else if (value instanceof SymbolicValue) parts.push(`«${value.text}»`);
   else if (value instanceof AttrSet) printSet(value, parts, seen, options);
   else if (isList(value)) printList(value, identityOf(slot, value), parts, seen, options);
 }

@@ -3,6 +3,7 @@
  * needs and builds, `!out!/path.drv` an output of a derivation, `!b!!a!/path.drv` the output `b` of the derivation
  * that the output `a` is.
  */
+import { isSymbolicContext, needsSystemNix } from '../value/symbolic';
 
 /** What one element of a context says. */
 export type ContextElement =
@@ -12,6 +13,7 @@ export type ContextElement =
 
 /** Reads an element. */
 export function parseContext(element: string): ContextElement {
+  if (isSymbolicContext(element)) throw needsSystemNix(element.slice(1, -1), 'its store path');
   if (element.startsWith('=')) return { kind: 'all', path: element.slice(1) };
   if (!element.startsWith('!')) return { kind: 'path', path: element };
   const outputs: string[] = [];

@@ -5,6 +5,7 @@
 import { formatFloat } from './float-text';
 import { quoteString } from './quote-string';
 import { isPlainName } from './names';
+import { SymbolicValue } from './symbolic';
 import { Thunk } from './thunk';
 import { AttrSet, ContextString, Lambda, PathValue, PrimOp, type Slot, type Value } from './value';
 
@@ -85,6 +86,7 @@ function show(slot: Slot, depth: number, room: Room): string {
   if (value instanceof ContextString) return showText(value.text);
   if (value instanceof PathValue) return value.path;
   if (value instanceof Lambda || value instanceof PrimOp) return showFunction(value);
+  if (value instanceof SymbolicValue) return `«${value.text}»`;
   if (value instanceof AttrSet) return showAttrs(value, depth, room);
   return showList(value, depth, room);
 }

@@ -1,0 +1,238 @@
+/**
+ * Values that only system Nix knows: what `pkgs` holds, options of NixOS that nobody defines here, flake inputs that
+ * are not on this machine. They stand in for the value and carry the expression that gives it, so that whatever is
+ * made of them can be shown: `«pkgs.borgbackup»/bin/borg`. To code that does not know of them they are sets: their
+ * attributes are symbolic again, they can be called, and become strings. What needs more than that fails with an error
+ * of kind `needs-system-nix`.
+ */
+import { NixError } from '../errors';
+import { AttrSet, ContextString, PathValue, PrimOp, force, lazy, type Slot, type Value } from './value';
+import { isPlainName } from './names';
+import { quoteString } from './quote-string';
+
+/** Attributes that tell what a set is. A set whose other attributes are unknown has none of these. */
+const protocolNames: ReadonlySet<string> = new Set([
+  '_type',
+  '__functor',
+  '__functionArgs',
+  '__toString',
+  '__overrides',
+  'outPath',
+]);
+
+/** The error of an operation that cannot go on without a value that only system Nix knows. */
+export function needsSystemNix(text: string, what?: string): NixError {
+  const need = what === undefined ? 'its value decides what comes next' : `${what} is needed here`;
+  return new NixError(
+    'needs-system-nix',
+    `«${text}» is known to system Nix only, and ${need}`,
+    undefined,
+    'Evaluate this machine with system Nix to see the value.',
+  );
+}
+
+/** The entries of a set that has known attributes and, for all other names, an answer of its own. */
+class OpenEntries implements ReadonlyMap<string, Slot> {
+  constructor(
+    private readonly known: () => ReadonlyMap<string, Slot>,
+    private readonly fallback: (name: string) => Slot | undefined,
+  ) {}
+
+  get(name: string): Slot | undefined {
+    return this.known().get(name) ?? (protocolNames.has(name) ? undefined : this.fallback(name));
+  }
+
+  has(name: string): boolean {
+    return this.known().has(name);
+  }
+
+  get size(): number {
+    return this.known().size;
+  }
+
+  forEach(visit: (value: Slot, key: string, map: ReadonlyMap<string, Slot>) => void): void {
+    this.known().forEach((slot, name) => visit(slot, name, this));
+  }
+
+  entries(): MapIterator<[string, Slot]> {
+    return this.known().entries();
+  }
+
+  keys(): MapIterator<string> {
+    return this.known().keys();
+  }
+
+  values(): MapIterator<Slot> {
+    return this.known().values();
+  }
+
+  [Symbol.iterator](): MapIterator<[string, Slot]> {
+    return this.entries();
+  }
+}
+
+/**
+ * A set of which some attributes are known, and that may have others. Its names are the known ones; any other attribute
+ * is what `fallback` gives for it, mostly a {@link SymbolicValue}.
+ */
+export class OpenSet extends AttrSet {
+  constructor(
+    readonly known: AttrSet,
+    readonly fallback: (name: string) => Slot | undefined,
+    /** What the other attributes come from, to be shown beside the known ones. */
+    readonly restText?: string,
+  ) {
+    super(new OpenEntries(() => known.entries, fallback), () => known.positions);
+  }
+}
+
+/** A value that only system Nix knows. */
+export class SymbolicValue extends AttrSet {
+  #text: string | undefined;
+
+  constructor(private readonly source: string | (() => string)) {
+    const children = new Map<string, Slot>();
+    // The entries need the value that they belong to, which is not there before they are.
+    const owner: { value?: SymbolicValue } = {};
+    const self = (): SymbolicValue => owner.value as SymbolicValue;
+    super(
+      new OpenEntries(
+        () => {
+          throw needsSystemNix(self().text, 'the list of its attributes');
+        },
+        () => undefined,
+      ),
+    );
+    owner.value = this;
+    this.#children = children;
+  }
+
+  readonly #children: Map<string, Slot>;
+
+  /** The expression, without marks: `pkgs.borgbackup`. */
+  get text(): string {
+    return (this.#text ??= typeof this.source === 'string' ? this.source : this.source());
+  }
+
+  override get(name: string): Slot | undefined {
+    let child = this.#children.get(name);
+    if (child === undefined) {
+      child = this.attribute(name);
+      if (child !== undefined) this.#children.set(name, child);
+    }
+    return child;
+  }
+
+  override has(name: string): boolean {
+    return name === 'outPath' || name === '__functor';
+  }
+
+  /** The string that stands for the value inside other strings. */
+  get string(): ContextString {
+    return symbolicString(this.text);
+  }
+
+  /** What selecting an attribute gives; undefined where the value surely has no such attribute. */
+  protected attribute(name: string): Slot | undefined {
+    switch (name) {
+      case 'outPath':
+        return lazy(() => this.string);
+      case '__functor':
+        return new PrimOp('symbolic', 2, (_self, argument) => this.call(argument));
+      default:
+        return protocolNames.has(name) ? undefined : selected(this, name);
+    }
+  }
+
+  /** What calling the value gives. */
+  protected call(argument: Slot): Value {
+    return new SymbolicValue(() => `${this.text} ${operand(argument)}`);
+  }
+}
+
+function selected(value: SymbolicValue, name: string): SymbolicValue {
+  return new SymbolicValue(() => {
+    const { text } = value;
+    return `${isCompound(text) ? `(${text})` : text}.${isPlainName(name) ? name : quoteString(name)}`;
+  });
+}
+
+/** What takes the place of all elements of a list that only system Nix knows. */
+export class SymbolicRest extends SymbolicValue {}
+
+/**
+ * One of two values, by a condition that only system Nix knows; without `whenFalse` a value that is there only if the
+ * condition holds, in a list or a set.
+ */
+export class ConditionalValue extends SymbolicValue {
+  constructor(
+    readonly condition: SymbolicValue,
+    readonly whenTrue: Slot,
+    readonly whenFalse: Slot | undefined,
+  ) {
+    super(() => {
+      const end = whenFalse === undefined ? '' : ` else ${operand(whenFalse)}`;
+      return `if ${condition.text} then ${operand(whenTrue)}${end}`;
+    });
+  }
+
+  protected override attribute(name: string): Slot | undefined {
+    if (name === '_type' || name === '__functionArgs' || name === '__toString') return undefined;
+    if (name === 'outPath' || name === '__functor') return super.attribute(name);
+    const whenTrue = attributeOf(this.whenTrue, name);
+    const whenFalse = attributeOf(this.whenFalse, name);
+    if (whenTrue === undefined) return whenFalse === undefined ? super.attribute(name) : whenFalse;
+    return new ConditionalValue(this.condition, whenTrue, whenFalse);
+  }
+}
+
+function attributeOf(slot: Slot | undefined, name: string): Slot | undefined {
+  if (slot === undefined) return undefined;
+  const value = force(slot);
+  return value instanceof AttrSet ? value.get(name) : undefined;
+}
+
+/** The marker of an expression as text inside strings: `«pkgs.jq»`. */
+export function symbolicString(text: string): ContextString {
+  return new ContextString(`«${text}»`, new Set([`«${text}»`]));
+}
+
+/** Whether an element of a string's context says that a part of the text is known to system Nix only. */
+export function isSymbolicContext(element: string): boolean {
+  return element.startsWith('«');
+}
+
+/** Whether a part of a string is known to system Nix only. */
+export function isSymbolicString(value: Value): value is ContextString {
+  return value instanceof ContextString && [...value.context].some(isSymbolicContext);
+}
+
+/** Whether an expression is more than names and dots, so that it goes into parentheses within another one. */
+function isCompound(text: string): boolean {
+  return / /.test(text.replace(/"(?:[^"\\]|\\.)*"/g, ''));
+}
+
+const maxText = 40;
+
+/** A value in short, as an argument within an expression. Computes no more than it must, and never fails. */
+export function operand(slot: Slot): string {
+  let value: Value;
+  try {
+    value = force(slot);
+  } catch (error) {
+    if (error instanceof NixError) return '…';
+    throw error;
+  }
+  if (value instanceof SymbolicValue) return isCompound(value.text) ? `(${value.text})` : value.text;
+  if (typeof value === 'string') return shortQuoted(value);
+  if (value instanceof ContextString) return shortQuoted(value.text);
+  if (value instanceof PathValue) return value.path.slice(value.path.lastIndexOf('/') + 1);
+  if (value instanceof AttrSet) return value.size === 0 ? '{ }' : '{ … }';
+  if (Array.isArray(value)) return value.length === 0 ? '[ ]' : '[ … ]';
+  return typeof value === 'object' && value !== null ? '<function>' : String(value);
+}
+
+function shortQuoted(text: string): string {
+  const line = text.split('\n', 1)[0] ?? '';
+  return line === text && text.length <= maxText ? quoteString(text) : `"${line.slice(0, maxText)}…"`;
+}
