@@ -2,7 +2,7 @@
  * One evaluation of a clan from its files: the flake, the native inputs, the interpreter that holds what was computed.
  * It is thrown away when something it has read changes; parsed files outlive it in the interpreter.
  */
-import { AttrSet, NixError, force, forceAttrs } from '../nix';
+import { AttrSet, NixError, callFunction, force, forceAttrs } from '../nix';
 import type { Interpreter, NixIo, Slot, Value } from '../nix';
 import type { DefinitionInfo, ModuleSystem, NativeModuleSystem } from '../modules';
 import { clanDefinitions } from './configuration-registry';
@@ -13,7 +13,7 @@ import { loadFlake } from './flake/load-flake';
 import type { LoadedFlake } from './flake/load-flake';
 import { kindOf } from './flake/native-inputs';
 import type { NativeInputs } from './flake/native-inputs';
-import { slotIfAny } from './nix-values';
+import { slotAt, slotIfAny, sortedEntries } from './nix-values';
 
 /** What an evaluation is made from. */
 export interface EvaluationOptions {
@@ -33,6 +33,13 @@ export interface EvaluationOptions {
   readonly witness?: ClanEvaluationState;
   /** Inputs that there are natively are so even where the user put a checkout in their place. */
   readonly isNativeOnly?: boolean;
+}
+
+/** A machine in a role of an instance. */
+export interface SettingsMember {
+  readonly instance: string;
+  readonly role: string;
+  readonly machine: string;
 }
 
 /** One evaluation; everything in it is lazy. */
@@ -66,6 +73,22 @@ export class ClanEvaluationState {
     return configuration === undefined ? [] : nativeSystem().definitionsOf(configuration, path);
   }
 
+  /** The definitions of one setting that a machine has in a role of an instance; none when there is no such member. */
+  settingDefinitions(member: SettingsMember, setting: readonly string[]): readonly DefinitionInfo[] {
+    const { witness, nativeSystem } = this.options;
+    if (witness !== undefined) return witness.settingDefinitions(member, setting);
+    const { instance, role, machine } = member;
+    const services = sortedEntries(slotAt(this.clan, '_services', 'allServices'));
+    const used = services.find(([, service]) => slotIfAny(service, 'instances', instance) !== undefined);
+    const path = ['instances', instance, 'roles', role, 'machines', machine, 'finalSettings'];
+    const settings = used === undefined ? undefined : slotIfAny(used[1], ...path);
+    if (settings === undefined) return [];
+    // What services get is a set of its own; extended by nothing it is an evaluation again.
+    const evaluated = forceAttrs(callFunction(slotAt(settings, 'extendModules'), AttrSet.empty));
+    const configuration = nativeSystem().configurationOf(evaluated);
+    return configuration === undefined ? [] : nativeSystem().definitionsOf(configuration, setting);
+  }
+
   /** Which service, instance and role a definition in a machine comes from; undefined when from no service. */
   originOf(definition: DefinitionInfo): ServiceOrigin | undefined {
     const { witness, inputs } = this.options;
@@ -91,6 +114,7 @@ export class ClanEvaluationState {
         evalFile: (path) => this.options.interpreter.evalFile(path),
         nativeInput: (name, url) => this.options.inputs.find(name, url),
         checkoutInput: (folder, name, url) => this.#checkoutInput(folder, name, url),
+        sourceInfo: (folder) => this.options.interpreter.sourceInfo(folder),
         overrides: this.options.overrideInputs,
       },
       this.options.directory,

@@ -75,9 +75,14 @@ export class ClanSession implements EvaluatorSession {
 
   constructor(options: OpenClanOptions) {
     this.#io = new RecordingIo(options.io);
-    this.#interpreter = createInterpreter({ io: this.#io });
     this.#directory = options.directory;
     this.#overrides = options.overrideInputs ?? {};
+    this.#interpreter = createInterpreter({
+      io: this.#io,
+      overrides: this.#overrides,
+      hasSourcesInPlace: true,
+      nativeFlake: (name, url) => this.#native.inputs.find(name, url),
+    });
     this.#limits = options.limits ?? {};
     this.#inventory = new InventoryFile(this.#io, options.directory, options.inventoryJsonText);
     this.#native = this.#createNative();

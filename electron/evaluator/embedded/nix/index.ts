@@ -18,6 +18,8 @@ export { printValue, type PrintOptions } from './print/print-value';
 export { toXml, type XmlOptions } from './print/xml';
 export { showExpr } from './print/show-expr';
 export { parse } from './syntax/parser';
+export * from './syntax/syntax-tree';
+export * from './syntax/edits';
 export type { Expr } from './syntax/ast';
 export { forceDeep } from './eval/force-deep';
 export { coerceToPath } from './eval/coerce-path';

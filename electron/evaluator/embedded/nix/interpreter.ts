@@ -101,6 +101,10 @@ class EmbeddedInterpreter implements Interpreter {
     return this.#store.copyPath(path);
   }
 
+  sourceInfo(folder: string): AttrSet {
+    return this.fetcher.flakeFolder(folder).info;
+  }
+
   findFile(name: string): string {
     for (const entry of this.#searchPath) {
       const path = this.#findIn(entry, name);

@@ -67,6 +67,43 @@ describe('inputs', () => {
     expect(machine(clan, 'one')).toMatchObject({ seen: 'mine' });
   });
 
+  test('are taken from where the lock file has them', () => {
+    const locked = { type: 'path', path: './sub' };
+    const nodes = { root: { inputs: { x: 'x' } }, x: { locked, original: { type: 'github' } } };
+    const clan = memoryClan({
+      'flake.nix': flakeWith('inputs.x.url = "github:some/where";'),
+      'flake.lock': JSON.stringify({ version: 7, root: 'root', nodes }),
+      'clan.nix': showingInputs,
+      'sub/flake.nix': '{ outputs = _: { greeting = "locked"; }; }',
+    });
+    expect(machine(clan, 'one')).toMatchObject({ seen: 'locked' });
+  });
+
+  test('know their source, and other flakes can be had by name or path', () => {
+    const clan = memoryClan(
+      {
+        'flake.nix': flakeWith('inputs.x.url = "path:./sub";'),
+        'clan.nix': `{ meta.name = "m"; machines.one = { inputs, ... }: {
+        hash = inputs.x.narHash;
+        date = inputs.self.lastModifiedDate;
+        lib = (builtins.getFlake "nixpkgs").lib.toUpper "native";
+        other = (builtins.getFlake "path:/clan/sub").greeting;
+        mine = (builtins.getFlake "github:a/b").outPath;
+      }; }`,
+        'sub/flake.nix': '{ outputs = { self }: { greeting = "hi from ${toString self}"; }; }',
+        'mine/flake.nix': '{ outputs = _: { }; }',
+      },
+      { overrideInputs: { 'github:a/b': '/clan/mine' } },
+    );
+    expect(machine(clan, 'one')).toMatchObject({
+      hash: expect.stringMatching(/^sha256-/) as string,
+      date: '19700101000000',
+      lib: 'NATIVE',
+      other: 'hi from /clan/sub',
+      mine: '/clan/mine',
+    });
+  });
+
   test('are recognised by their URL, whatever they are called', () => {
     const clan = memoryClan({
       'flake.nix': `{

@@ -13,11 +13,12 @@ import {
   forceAttrs,
   isString,
   lazy,
+  lockedFolder,
   stringText,
 } from '../../nix';
 import type { NixIo, Slot, Value } from '../../nix';
 import { MissingInputError } from '../missing-input';
-import { merged, record, slotIfAny } from '../nix-values';
+import { merged, record, slotAtLater, slotIfAny } from '../nix-values';
 
 /** What loading a flake needs. */
 export interface FlakeHost {
@@ -28,6 +29,8 @@ export interface FlakeHost {
   nativeInput(name: string, url: string | undefined): Slot | undefined;
   /** The native flake that stands in for a checkout in `folder`; undefined when the checkout's own flake is used. */
   checkoutInput(folder: string, name: string, url: string | undefined): Slot | undefined;
+  /** What is known of a folder as a source, beside its path: `narHash`, `lastModified`, … */
+  sourceInfo(folder: string): AttrSet;
   /** A folder that the user put in the place of an input. */
   readonly overrides: Readonly<Record<string, string>>;
 }
@@ -65,26 +68,26 @@ export function loadFlake(host: FlakeHost, directory: string, overrides = host.o
     const result = callFunction(outputsFunction, merged(inputs, record({ self })));
     return result instanceof AttrSet ? result : forceAttrs(result, 'the outputs of the flake');
   });
-  const self: Slot = lazy(() => withFlakeAttributes(forceAttrs(outputs), directory, inputs, outputs));
+  const source = sourceAttributes(host, directory);
+  const self: Slot = lazy(() => withFlakeAttributes(forceAttrs(outputs), source, inputs, outputs));
   return { self, inputs, sources: () => resolver.sources(force(outputsFunction)) };
 }
 
-function withFlakeAttributes(
-  outputs: AttrSet,
-  directory: string,
-  inputs: AttrSet,
-  outputsSlot: Slot,
-): AttrSet {
-  return merged(
-    outputs,
-    record({
-      _type: 'flake',
-      outPath: directory,
-      inputs,
-      outputs: outputsSlot,
-      sourceInfo: record({ outPath: directory }),
-    }),
-  );
+/** `outPath` and what else Nix tells of a source; looking into the files for it waits until somebody asks. */
+function sourceAttributes(host: FlakeHost, directory: string): AttrSet {
+  const known = lazy(() => host.sourceInfo(directory));
+  const later = (name: string): Slot => slotAtLater(known, name);
+  return record({
+    outPath: directory,
+    narHash: later('narHash'),
+    lastModified: later('lastModified'),
+    lastModifiedDate: later('lastModifiedDate'),
+  });
+}
+
+function withFlakeAttributes(outputs: AttrSet, source: AttrSet, inputs: AttrSet, outputsSlot: Slot): AttrSet {
+  const own = record({ _type: 'flake', inputs, outputs: outputsSlot, sourceInfo: source });
+  return merged(merged(outputs, source), own);
 }
 
 class InputResolver {
@@ -162,7 +165,8 @@ class InputResolver {
     if (this.host.nativeInput(name, url) !== undefined) return { kind: 'native', url };
     const target = textOf(slotIfAny(declaration ?? null, 'follows'));
     if (target !== undefined && target !== '') return { kind: 'follows', url, target };
-    const folder = url === undefined ? undefined : pathOfUrl(url, this.directory);
+    const named = url === undefined ? undefined : pathOfUrl(url, this.directory);
+    const folder = named ?? lockedFolder(this.host.io, this.directory, name);
     return folder === undefined ? { kind: 'missing', url } : { kind: 'folder', url, folder };
   }
 
@@ -181,7 +185,8 @@ class InputResolver {
   #folder(path: string, declaration: Slot, overrides: Readonly<Record<string, string>> = {}): Slot {
     const isFlake = slotIfAny(declaration, 'flake');
     if (isFlake !== undefined && force(isFlake) === false) {
-      return record({ outPath: path, sourceInfo: record({ outPath: path }) });
+      const source = sourceAttributes(this.host, path);
+      return merged(source, record({ sourceInfo: source }));
     }
     return loadFlake(this.host, path, overrides).self;
   }

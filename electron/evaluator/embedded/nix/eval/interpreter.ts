@@ -53,6 +53,8 @@ export interface Interpreter {
   parseText(text: string, place: TextPlace): Expr;
   /** The store path of a file or folder, as interpolating it gives. Nothing is written. */
   copyToStore(path: string): string | ContextString;
+  /** What Nix tells about a folder as a source: `outPath`, `narHash`, `lastModified`, `dirtyRev`; each when asked for. */
+  sourceInfo(folder: string): AttrSet;
   /** Where `<name>` leads to: the path of a file, possibly of a virtual one. */
   findFile(name: string): string;
   /**

@@ -63,6 +63,11 @@ export class Fetcher {
     return folderTree(this.#trees, path, new Map(), name);
   }
 
+  /** A folder as the tree of the flake in it: what Git tracks there, or all of it. */
+  flakeFolder(path: string): SourceTree {
+    return this.#workingTree(path, new Map(), new Map(), undefined, false) ?? this.folder(path);
+  }
+
   /** The folder that the user put in the place of a reference. */
   overrideFor(ref: FlakeRef): string | undefined {
     for (const key of overrideKeys(ref)) {
@@ -120,7 +125,8 @@ export class Fetcher {
   ): SourceTree | undefined {
     const git = workingTreeAt(this.io, folder);
     if (git === undefined) return undefined;
-    const info = new Map<string, Slot>([...known, ['submodules', ref.get('submodules') === true]]);
+    const info = new Map(known);
+    if (ref.size > 0) info.set('submodules', ref.get('submodules') === true);
     if (hasEmptyRev) info.set('rev', '0'.repeat(40)).set('revCount', 0n);
     if (git.head !== undefined) {
       info.set('dirtyRev', `${git.head}-dirty`).set('dirtyShortRev', `${git.head.slice(0, 7)}-dirty`);
