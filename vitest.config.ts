@@ -7,7 +7,7 @@ export default defineConfig({
       'shared/**/*.test.ts',
       'electron/**/*.test.ts',
       'renderer/**/*.test.{ts,tsx}',
-      'e2e/fixtures/**/*.test.ts',
+      'e2e/{fixtures,nix-differential}/**/*.test.ts',
     ],
     environment: 'node',
     testTimeout: 30_000,

@@ -1,6 +1,6 @@
 /**
- * `npm test`: builds, runs the unit tests with the conformance cases, then the end-to-end specs, and closes with the
- * sums of all of them alone on a line. A runner that could not even start counts as one failure.
+ * `npm test`: builds, runs the unit tests with the conformance cases, compares the evaluator with a real Nix where
+ * there is one, then runs the end-to-end specs, and closes with the sums of all of them alone on a line. A runner that could not even start counts as one failure.
  */
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -18,15 +18,23 @@ function run(program, args) {
 }
 
 function runTests(name, args) {
+  runCounted(name, (report) =>
+    run('vitest', ['run', ...args, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`]),
+  );
+}
+
+/** A script of ours that can write its counts as vitest does. */
+function runScript(name, script, args) {
+  runCounted(name, (report) => {
+    const command = ['e2e/tools/run-script.mjs', script, ...args, '--report', report];
+    return spawnSync(process.execPath, command, { cwd: root, stdio: 'inherit' }).status === 0;
+  });
+}
+
+function runCounted(name, start) {
   console.log(`\n== ${name}`);
   const report = path.join(reports, `${name}.json`);
-  const isFine = run('vitest', [
-    'run',
-    ...args,
-    '--reporter=default',
-    '--reporter=json',
-    `--outputFile.json=${report}`,
-  ]);
+  const isFine = start(report);
   const failedBefore = totals.failed;
   try {
     const counts = JSON.parse(readFileSync(report, 'utf8'));
@@ -49,6 +57,7 @@ if (
   }).status === 0
 ) {
   runTests('unit', []);
+  runScript('differential', 'e2e/nix-differential.ts', []);
   runTests('end-to-end', ['--config', 'vitest.e2e.config.ts']);
 } else {
   console.error('the build failed');
