@@ -18,6 +18,8 @@ export interface NixArguments {
   readonly arguments: readonly { readonly name: string; readonly text: string; readonly isString: boolean }[];
   /** `name=path` or `path`. */
   readonly searchPath: readonly string[];
+  /** Folders in the place of what would have to be fetched, by URL, flake reference or name. */
+  readonly overrides: readonly { readonly input: string; readonly path: string }[];
 }
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] extends readonly (infer E)[] ? E[] : T[K] };
@@ -35,6 +37,7 @@ export function parseNixArguments(argv: readonly string[]): Result<NixArguments,
     attributes: [],
     arguments: [],
     searchPath: [],
+    overrides: [],
   };
   const rest = [...argv];
   while (rest.length > 0) {
@@ -101,6 +104,7 @@ const valuedOptions: Readonly<Record<string, ValuedOption | undefined>> = {
   '--attr': attribute,
   '-I': include,
   '--include': include,
+  '--override-input': { count: 2, apply: (args, input, path) => args.overrides.push({ input, path }) },
   '--arg': { count: 2, apply: (args, name, text) => args.arguments.push({ name, text, isString: false }) },
   '--argstr': { count: 2, apply: (args, name, text) => args.arguments.push({ name, text, isString: true }) },
 };

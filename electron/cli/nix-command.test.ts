@@ -59,6 +59,16 @@ describe('clan-inventory nix', () => {
     [['/f/fn.nix', '--argstr', 'name', 'n', '--arg', 'times', '1 + 2'], '"n3"\n'],
     [['-I', 'here=/f', '-E', 'import <here/default.nix>'], '"folder"\n'],
     [['-I/f', '<fn.nix>', '--argstr', 'name', 'n'], '"n2"\n'],
+    [
+      [
+        '--override-input',
+        'https://x.org/f',
+        '/f/fn.nix',
+        '-E',
+        'builtins.readFile (builtins.fetchurl "https://x.org/f")',
+      ],
+      '"{ name, times ? 2 }: \\"\\${name}\\${toString times}\\""\n',
+    ],
     [['-E', '(import <nixpkgs/lib>).concatStrings [ "a" "b" ]'], '"ab"\n'],
   ])('%j', (argv, out) => {
     expect(run(argv)).toEqual({ out, err: '', code: 0 });

@@ -53,7 +53,8 @@ class NixRun {
     private readonly io: NixIo,
   ) {
     const searchPath = [...this.#diskSearchPath(), ...nativeSearchPath(() => this.#interpreter)];
-    this.#interpreter = createInterpreter({ io, searchPath });
+    const overrides = args.overrides.map(({ input, path }) => [input, resolvePath(this.#baseDir, path)]);
+    this.#interpreter = createInterpreter({ io, searchPath, overrides: Object.fromEntries(overrides) });
   }
 
   run(): void {
