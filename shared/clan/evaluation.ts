@@ -208,11 +208,29 @@ export interface ValueDefinition {
   readonly layer?: SettingsLayerRef;
   /** mkForce 50, plain 100, mkDefault 1000, option default 1500. */
   readonly priority: number;
+  /** mkBefore 500, mkAfter 1500; absent for the plain 1000. */
+  readonly order?: number;
   readonly outcome: 'won' | 'merged' | 'overridden';
   /** The value in Nix notation, shortened. */
   readonly text: string;
   /** The module system's own label of the module, such as `Via instances.x.roles.y.machines.z`. */
   readonly via?: string;
+  /** The files that brought the defining module in by their imports, outermost first. */
+  readonly importedBy?: readonly string[];
+  /** The settings of the role that the definition is made from, as far as its source tells. */
+  readonly settings?: readonly SettingSource[];
+}
+
+/** A setting behind a value, and one of the places that give it its value. */
+export interface SettingSource {
+  /** The setting's path from the interface's root. */
+  readonly setting: readonly string[];
+  /** Null: nobody sets it, so the interface's default holds; or a layer that is not known. */
+  readonly layer: SettingsLayerRef | null;
+  readonly isDefault: boolean;
+  readonly place: DefinitionPlace;
+  /** What is written there, in Nix notation, shortened. */
+  readonly text: string;
 }
 
 /** One line of the tree of a machine's configuration. */

@@ -8,6 +8,8 @@ import type {
   ValueDefinition,
   DefinitionPlace,
 } from '../../../../../shared/clan/evaluation';
+import { definingFile } from '../../../../../shared/clan/definition-place';
+import { isInside, relativeTo } from '../../../../../shared/base/posix-path';
 import { valueBlock } from '../../../../../shared/clan/value-block';
 import { valueText } from '../../../../../shared/clan/value-text';
 import {
@@ -34,6 +36,7 @@ import { attempt } from '../guarded';
 import { slotAt, without } from '../nix-values';
 import { inPlainWords } from '../plain-words';
 import { definitionPlace } from './places';
+import { settingSources } from './setting-sources';
 import { pictureOf } from './value-picture';
 
 /** Attributes of a machine's configuration that are no configuration. */
@@ -130,19 +133,47 @@ export class MachinePreviews {
     return value;
   }
 
+  /** The files that import the defining module; modules without a file of the clan say nothing. */
+  #importers(definition: DefinitionInfo): readonly string[] {
+    const own = definingFile(definition.file);
+    const files = definition.importedBy
+      .map(definingFile)
+      .filter((file) => isInside(file, this.directory) && file !== own)
+      .map((file) => relativeTo(file, this.directory));
+    return [...new Set(files)];
+  }
+
   #describe(definition: DefinitionInfo): ValueDefinition {
     const origin = this.originOf(definition);
+    const { order } = definition;
+    const settings = settingSources(
+      { state: this.state, directory: this.directory, textOf: shortText },
+      definition,
+      origin,
+    );
+    const layers = new Map(
+      settings.flatMap(({ layer }) => (layer === null ? [] : [[JSON.stringify(layer), layer]])),
+    );
+    const [layer] = layers.values();
+    const importedBy = this.#importers(definition);
     return {
       place: this.#place(definition),
       ...(origin?.instance === undefined ? {} : { instance: origin.instance }),
       ...(origin?.role === undefined ? {} : { role: origin.role }),
+      ...(layer === undefined || layers.size > 1 ? {} : { layer }),
       ...(origin === undefined ? {} : { via: origin.label }),
       priority: definition.priority,
+      ...(order === plainOrder ? {} : { order }),
       outcome: definition.outcome,
       text: shortText(definition.value),
+      ...(importedBy.length === 0 ? {} : { importedBy }),
+      ...(settings.length === 0 ? {} : { settings }),
     };
   }
 }
+
+/** What definitions without mkBefore, mkAfter or mkOrder have. */
+const plainOrder = 1000;
 
 /** Assertions and warnings, as a machine's modules state them. */
 function machineNotices(config: AttrSet, machine: string): readonly Diagnostic[] {
