@@ -1,0 +1,214 @@
+/**
+ * npm run bench:clan [-- 100x20 …]: how long the evaluator takes for fleets of several sizes (machines x instances). Every
+ * answer is looked at, so a fast wrong one fails. With CLAN_ORACLE (a Nix file that evaluates a clan with the real
+ * clan-core: a function of `dir` and `ref`) and REF (the folder of checkouts that it wants), the settings are computed by
+ * the real one as well (NIX_INSTANTIATE), compared, and timed side by side.
+ */
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { env } from 'node:process';
+import { isDeepStrictEqual } from 'node:util';
+import { openClan, toPlainJson } from '../electron/evaluator/embedded';
+import type { EvaluatorSession, QueryResult } from '../electron/evaluator/embedded';
+import type { PreviewNode } from '../shared/clan/evaluation';
+import { createDiskIo } from './fixtures/disk-io';
+import { fleetInventory, fleetText, machineName, writeFleet } from './fixtures/fleet';
+import type { FleetInventory, FleetSize } from './fixtures/fleet';
+import { clock, line, median } from './fixtures/timing';
+import type { Times } from './fixtures/timing';
+
+/** The sizes that are measured unless others are named. */
+export const runs = ['10x6', '100x20', '1000x50', '5000x100'];
+
+/** What the real clan-core on Nix 2.26 needs for all final settings of a fleet of that size, in seconds. */
+const realSeconds: Readonly<Record<string, number>> = { '10x6': 0.13, '100x20': 1.1, '1000x50': 27.9 };
+
+const edits = 15;
+/** Previews of a whole fleet are stopped after this many seconds: in a full mesh they grow with its square. */
+const previewSeconds = 30;
+
+/** Measures one size and prints a line for each figure. */
+export function main(run: string): void {
+  const [machines, instances] = run.split('x').map(Number);
+  if (machines === undefined || instances === undefined || !(machines > 0 && instances > 0)) {
+    throw new Error(`'${run}' is no size: give MACHINESxINSTANCES, like 100x20`);
+  }
+  const size = { machines, instances };
+  const directory = mkdtempSync(join(tmpdir(), 'clan-bench-'));
+  try {
+    writeFleet(directory, size);
+    console.log(`\n${run}: ${String(machines)} machines, ${String(instances)} instances`);
+    measureCold(directory, run, size);
+    measurePreviews(directory, size);
+    measureEdits(directory, size);
+  } finally {
+    rmSync(directory, { recursive: true, force: true });
+  }
+}
+
+function open(directory: string): EvaluatorSession {
+  return openClan({ io: createDiskIo(), directory });
+}
+
+function expectOk<T>(result: QueryResult<T>): T {
+  if (result.ok) return result.value;
+  throw new Error(`The evaluator failed: ${JSON.stringify(result.error)}`);
+}
+
+function measureCold(directory: string, run: string, size: FleetSize): void {
+  const opened = clock(() => {
+    const session = open(directory);
+    return { inventory: expectOk(session.inventory()), members: expectOk(session.members()) };
+  });
+  const found = opened.value.members.length;
+  if (found !== size.instances)
+    throw new Error(`${String(found)} instances instead of ${String(size.instances)}`);
+  line('cold open to inventory and members', [opened.times]);
+
+  const evaluated = clock(() => expectOk(open(directory).settings()));
+  line('all final settings, from cold', [evaluated.times]);
+  const known = realSeconds[run];
+  if (known !== undefined) {
+    const ratio = (known * 1000) / evaluated.times.cpu;
+    console.log(`    known time of the real clan-core: ${String(known)} s, ${ratio.toFixed(1)} times ours`);
+  }
+  compareWithReal(directory, toPlainJson(evaluated.value), evaluated.times);
+}
+
+/** The same settings by the real clan-core, if it is there. */
+function compareWithReal(directory: string, ours: unknown, times: Times): void {
+  const oracle = env['CLAN_ORACLE'];
+  const ref = env['REF'];
+  if (oracle === undefined || ref === undefined) return;
+  const expression = `(import ${oracle} { dir = ${directory}; ref = ${ref}; }).settings`;
+  const real = clock(
+    () =>
+      spawnSync(
+        env['NIX_INSTANTIATE'] ?? 'nix-instantiate',
+        ['--eval', '--strict', '--json', '-E', expression],
+        {
+          encoding: 'utf8',
+          maxBuffer: 2 ** 30,
+        },
+      ),
+    { ofChildren: true },
+  );
+  if (real.value.status !== 0) throw new Error(`the real clan-core failed: ${real.value.stderr}`);
+  if (!isDeepStrictEqual(JSON.parse(real.value.stdout), JSON.parse(JSON.stringify(ours)))) {
+    throw new Error('the settings are not those of Clan');
+  }
+  line('  the same by the real clan-core', [real.times]);
+  console.log(`    the same answer; ${(real.times.wall / times.wall).toFixed(1)} times ours`);
+}
+
+function measurePreviews(directory: string, size: FleetSize): void {
+  const session = open(directory);
+  const last = machineName(size.machines - 1);
+  line("one machine's preview, from cold", [clock(() => expectOk(session.machinePreview(last))).times]);
+  const started = performance.now();
+  let count = 0;
+  const all = clock(() => {
+    while (count < size.machines && performance.now() - started < previewSeconds * 1000) {
+      expectOk(session.machinePreview(machineName(count)));
+      count++;
+    }
+  });
+  line(count === size.machines ? "all machines' previews" : `previews of ${String(count)} machines`, [
+    all.times,
+  ]);
+}
+
+/** An edit, the machine to look at, and what its new preview must contain. */
+interface Step {
+  readonly instance: string;
+  readonly role: string;
+  readonly machine: string;
+  readonly expected: string;
+}
+
+/** Different kinds of edits in turn, each with a value that was never there before. */
+function edit(inventory: FleetInventory, index: number, size: FleetSize): Step {
+  const machine = machineName((index * 7) % size.machines);
+  const roleOf = (instance: string, role: string): NonNullable<FleetRole> => {
+    const found = inventory.instances[instance]?.roles[role];
+    if (found === undefined) throw new Error(`the fleet has no ${instance}.${role}`);
+    return found;
+  };
+  switch (index % 3) {
+    case 0: {
+      // Every peer knows the port of every other one.
+      const peer = roleOf('mesh-0', 'peer');
+      peer.machines = { ...peer.machines, [machine]: { settings: { port: 30_000 + index } } };
+      const other = machineName((index * 7 + 1) % size.machines);
+      return { instance: 'mesh-0', role: 'peer', machine: other, expected: String(30_000 + index) };
+    }
+    case 1: {
+      const client = roleOf('backup-0', 'client');
+      client.settings = { exclude: [`*.tmp${String(index)}`] };
+      return { instance: 'backup-0', role: 'client', machine, expected: `*.tmp${String(index)}` };
+    }
+    default: {
+      const accounts = roleOf('accounts-0', 'default');
+      const fullName = `Person ${String(index)}`;
+      accounts.machines = {
+        ...accounts.machines,
+        [machine]: { settings: { people: { extra: { fullName } } } },
+      };
+      return { instance: 'accounts-0', role: 'default', machine, expected: fullName };
+    }
+  }
+}
+
+type FleetRole = FleetInventory['instances'][string]['roles'][string];
+
+function measureEdits(directory: string, size: FleetSize): void {
+  const session = open(directory);
+  expectOk(session.members());
+  expectOk(session.machinePreview(machineName(0)));
+  const inventory = fleetInventory(size);
+  const toPreview: Times[] = [];
+  const toMembers: Times[] = [];
+  const toForm: Times[] = [];
+  for (let index = 0; index < 3 * edits; index++) {
+    const step = edit(inventory, index, size);
+    const inventoryJsonText = fleetText(inventory);
+    const change = { changedPaths: [], inventoryJsonText };
+    // One answer after an edit at a time, so that none profits from another.
+    if (index < edits) {
+      const answer = clock(() => {
+        session.update(change);
+        return expectOk(session.machinePreview(step.machine));
+      });
+      if (answer.value.root === null || !contains(answer.value.root, step.expected)) {
+        throw new Error(`edit ${String(index)} did not reach the preview of ${step.machine}`);
+      }
+      toPreview.push(answer.times);
+    } else if (index < 2 * edits) {
+      toMembers.push(
+        clock(() => {
+          session.update(change);
+          return expectOk(session.members());
+        }).times,
+      );
+    } else {
+      const answer = clock(() => {
+        session.update(change);
+        return expectOk(session.roleForm(step.instance, step.role));
+      });
+      if (!JSON.stringify(answer.value.effective).includes(step.expected)) {
+        throw new Error(`edit ${String(index)} did not reach the settings of ${step.instance}.${step.role}`);
+      }
+      toForm.push(answer.times);
+    }
+  }
+  line('an edit to the updated preview of a machine', toPreview);
+  line('an edit to updated members', toMembers);
+  line('an edit to the updated form and settings of a role', toForm);
+  if (size.machines === 1000 && median(toPreview).cpu > 50) console.log('    over the goal of 50 ms');
+}
+
+function contains(node: PreviewNode, text: string): boolean {
+  return node.text.includes(text) || (node.children ?? []).some((child) => contains(child, text));
+}
