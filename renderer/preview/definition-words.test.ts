@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { ValueDefinition } from '../../shared/clan/evaluation';
-import { definitionWords, priorityWords } from './definition-words';
+import { definitionWords, orderWords, priorityWords, settingWords } from './definition-words';
 
 const base: ValueDefinition = {
   place: { kind: 'nix', label: 'clan.nix:4' },
@@ -24,6 +24,24 @@ it('says who defined a value', () => {
   expect(words(server)).toBe('Service backup › server');
   expect(words({ priority: 1500 })).toBe('Default of the option');
   expect(words({ place: { kind: 'clan', label: 'computed by Clan' } })).toBe('Clan itself');
+});
+
+it('says where a setting gets its value', () => {
+  const setting = { setting: ['port'], isDefault: false, place: base.place, text: '1' } as const;
+  expect(settingWords({ ...setting, layer: null, isDefault: true })).toBe('has its default');
+  expect(settingWords({ ...setting, layer: { kind: 'role' } })).toBe('is set for the role');
+  expect(settingWords({ ...setting, layer: { kind: 'tag', tag: 'big' } })).toBe('is set for tag big');
+  expect(settingWords({ ...setting, layer: { kind: 'machine', machine: 'echo' } })).toBe('is set for echo');
+  expect(settingWords({ ...setting, layer: null })).toBe('is set');
+});
+
+it('names orders that are not plain', () => {
+  expect([undefined, 500, 1500, 700].map(orderWords)).toEqual([
+    '',
+    ', put first (mkBefore)',
+    ', put last (mkAfter)',
+    ', order 700',
+  ]);
 });
 
 it('names priorities that are not plain', () => {

@@ -1,4 +1,4 @@
-import type { ValueDefinition } from '../../shared/clan/evaluation';
+import type { SettingSource, ValueDefinition } from '../../shared/clan/evaluation';
 
 /** A definition in words: "Role **backup › server**, set for borealis". */
 export function definitionWords(definition: ValueDefinition): {
@@ -28,7 +28,7 @@ export function definitionWords(definition: ValueDefinition): {
   }
 }
 
-function layerWords({ layer }: ValueDefinition): string {
+function layerWords({ layer }: Pick<ValueDefinition, 'layer'>): string {
   switch (layer?.kind) {
     case 'role':
       return ', set for the role';
@@ -39,6 +39,20 @@ function layerWords({ layer }: ValueDefinition): string {
     default:
       return '';
   }
+}
+
+/** Where a setting gets its value, as "set for borealis". */
+export function settingWords({ layer, isDefault }: SettingSource): string {
+  if (isDefault) return 'has its default';
+  return layer === null ? 'is set' : `is${layerWords({ layer }).slice(1)}`;
+}
+
+/** What is worth saying about an order among merged definitions. */
+export function orderWords(order: number | undefined): string {
+  if (order === undefined) return '';
+  if (order === 500) return ', put first (mkBefore)';
+  if (order === 1500) return ', put last (mkAfter)';
+  return `, order ${order}`;
 }
 
 /** What is worth saying about a priority; plain ones go without. */

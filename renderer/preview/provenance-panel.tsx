@@ -5,11 +5,11 @@ import { useEffect, useState } from 'react';
 import type { Diagnostic } from '../../shared/base/diagnostic';
 import type { JsonPath } from '../../shared/base/json';
 import type { Result } from '../../shared/base/result';
-import type { PreviewNode, Provenance, ValueDefinition } from '../../shared/clan/evaluation';
+import type { PreviewNode, Provenance, SettingSource, ValueDefinition } from '../../shared/clan/evaluation';
 import { useActions, useEvaluation } from '../state';
 import classes from './preview.module.css';
 import { attributePath } from './tree';
-import { definitionWords, priorityWords } from './definition-words';
+import { definitionWords, orderWords, priorityWords, settingWords } from './definition-words';
 
 /** "Where … comes from": every definition that made the value or lost against it. */
 export function ProvenancePanel(props: {
@@ -127,6 +127,7 @@ function Definition({ definition }: { readonly definition: ValueDefinition }) {
               ))}
             {after}
             {priorityWords(definition.priority)}
+            {orderWords(definition.order)}
           </span>
           <code title={definition.text}>{definition.text}</code>
         </div>
@@ -134,8 +135,55 @@ function Definition({ definition }: { readonly definition: ValueDefinition }) {
           {definition.place.label}
           {definition.via !== undefined && ` · ${definition.via}`}
         </div>
+        {definition.importedBy !== undefined && (
+          <div className={classes.place}>
+            imported by {definition.importedBy.toReversed().join(', which ')}
+          </div>
+        )}
+        {definition.settings !== undefined && (
+          <Settings definition={definition} settings={definition.settings} />
+        )}
       </div>
     </li>
+  );
+}
+
+/** The settings behind a definition; a click shows the layer that one is set on. */
+function Settings(props: {
+  readonly definition: ValueDefinition;
+  readonly settings: readonly SettingSource[];
+}) {
+  const { reveal } = useActions();
+  const { instance, role } = props.definition;
+  return (
+    <ul className={classes.settings}>
+      {props.settings.map((source, index) => {
+        const { setting, layer, text, place } = source;
+        const name = attributePath(setting);
+        const canReveal = instance !== undefined && role !== undefined && layer !== null;
+        return (
+          <li key={index}>
+            <span>
+              setting{' '}
+              {canReveal ? (
+                <button
+                  type="button"
+                  className={classes.definitionLink}
+                  onClick={() => reveal({ kind: 'role', instance, role, layer, setting })}
+                >
+                  {name}
+                </button>
+              ) : (
+                <strong>{name}</strong>
+              )}{' '}
+              {settingWords(source)}
+              <span className={classes.settingPlace}> · {place.label}</span>
+            </span>
+            <code title={text}>{text}</code>
+          </li>
+        );
+      })}
+    </ul>
   );
 }
 
