@@ -93,7 +93,8 @@ export class OptionGroup {
       for (const definition of definitions) result.push({ path: [name], definition });
     }
     for (const name of groups) {
-      if (this.rawDefinitions(name).length === 0) continue;
+      // What the module system says itself has its options.
+      if (!this.definitions.has(name)) continue;
       const child = this.child(name);
       if (!(child instanceof OptionGroup)) continue;
       for (const { path, definition } of child.unmatched())

@@ -36,18 +36,25 @@ export class ConformanceQueries {
     return json(mapAttrs(this.services, (_id, service) => at(service, 'result', 'api', 'schema')));
   }
 
-  /** Instance, role, machine. */
+  /** Instance, role, machine. Members of a role mostly have the very same values, which are written once. */
   settings(): ExactJson {
+    const written = new Map<Value, ExactJson>();
     const instances = sortedEntries(this.services).flatMap(([, service]) =>
       sortedEntries(slotAt(service, 'instances')),
     );
     return objectOf(
       instances.map(([name, instance]): [string, ExactJson] => [
         name,
-        json(
-          mapAttrs(slotAt(instance, 'roles'), (_role, role) =>
-            mapAttrs(slotAt(role, 'machines'), (_machine, member) => force(memberSettings(member))),
-          ),
+        objectOf(
+          sortedEntries(slotAt(instance, 'roles')).map(([role, value]): [string, ExactJson] => [
+            role,
+            objectOf(
+              sortedEntries(slotAt(value, 'machines')).map(([machine, member]): [string, ExactJson] => [
+                machine,
+                jsonOnce(force(memberSettings(member)), written),
+              ]),
+            ),
+          ]),
         ),
       ]),
     );
@@ -63,6 +70,14 @@ export class ConformanceQueries {
   exports(): Slot {
     return slotIfAny(this.clan, 'exports') ?? AttrSet.empty;
   }
+}
+
+function jsonOnce(value: Value, written: Map<Value, ExactJson>): ExactJson {
+  const known = written.get(value);
+  if (known !== undefined) return known;
+  const made = json(value);
+  written.set(value, made);
+  return made;
 }
 
 function json(slot: Slot): ExactJson {

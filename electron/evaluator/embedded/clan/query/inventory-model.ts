@@ -102,18 +102,61 @@ export interface MembershipModel {
   readonly viaTags: readonly string[];
 }
 
-/** The members of a role, by name. */
-export function membersOf(role: RoleModel, machines: readonly MachineModel[]): readonly MembershipModel[] {
-  const known = new Map(machines.map((machine) => [machine.name, machine]));
-  const tagged = machines.filter((machine) => role.tags.some((tag) => machine.tags.includes(tag)));
-  const names = new Set([...role.machines, ...tagged.map((machine) => machine.name)]);
+/** What membership needs of a machine. */
+export type TaggedMachine = Pick<MachineModel, 'name' | 'tags'>;
+/** What membership needs of a role. */
+export type RoleReach = Pick<RoleModel, 'name' | 'machines' | 'tags'>;
+
+/** Machines with what they carry, looked up by name and by tag. */
+interface MachineTable {
+  readonly tags: ReadonlyMap<string, ReadonlySet<string>>;
+  readonly carriers: ReadonlyMap<string, readonly string[]>;
+}
+
+const tables = new WeakMap<readonly TaggedMachine[], MachineTable>();
+const known = new WeakMap<
+  RoleReach,
+  { readonly machines: readonly TaggedMachine[]; readonly members: readonly MembershipModel[] }
+>();
+
+/** The members of a role, by name. Asked again for the same role and machines, it answers with the same list. */
+export function membersOf(role: RoleReach, machines: readonly TaggedMachine[]): readonly MembershipModel[] {
+  const before = known.get(role);
+  if (before?.machines === machines) return before.members;
+  const members = findMembers(role, tableOf(machines));
+  known.set(role, { machines, members });
+  return members;
+}
+
+function tableOf(machines: readonly TaggedMachine[]): MachineTable {
+  const before = tables.get(machines);
+  if (before !== undefined) return before;
+  const carriers = new Map<string, string[]>();
+  const tags = new Map<string, ReadonlySet<string>>();
+  for (const machine of machines) {
+    const carried = new Set(machine.tags);
+    tags.set(machine.name, carried);
+    for (const tag of carried) {
+      const list = carriers.get(tag);
+      if (list === undefined) carriers.set(tag, [machine.name]);
+      else list.push(machine.name);
+    }
+  }
+  const table = { tags, carriers };
+  tables.set(machines, table);
+  return table;
+}
+
+function findMembers(role: RoleReach, { tags, carriers }: MachineTable): readonly MembershipModel[] {
+  const direct = new Set(role.machines);
+  const names = new Set([...direct, ...role.tags.flatMap((tag) => carriers.get(tag) ?? [])]);
   return [...names].sort(compareBytes).map((machine) => {
-    const tags = known.get(machine)?.tags ?? [];
+    const carried = tags.get(machine);
     return {
       machine,
-      exists: known.has(machine),
-      isDirect: role.machines.includes(machine),
-      viaTags: role.tags.filter((tag) => tags.includes(tag)),
+      exists: carried !== undefined,
+      isDirect: direct.has(machine),
+      viaTags: role.tags.filter((tag) => carried?.has(tag) === true),
     };
   });
 }
