@@ -2,6 +2,7 @@ import type { Locator, Page } from 'playwright';
 import { GraphPage } from './graph-page';
 import { InspectorPage } from './inspector-page';
 import { ReviewPage } from './review-page';
+import { SettingsPage } from './settings-page';
 import { TablePage } from './table-page';
 
 /** The window as a whole: what is always there, whatever is selected. */
@@ -10,6 +11,7 @@ export class AppPage {
   readonly table: TablePage;
   readonly inspector: InspectorPage;
   readonly review: ReviewPage;
+  readonly settings: SettingsPage;
   readonly status: Locator;
   readonly reviewButton: Locator;
   readonly undo: Locator;
@@ -21,6 +23,7 @@ export class AppPage {
     this.table = new TablePage(page);
     this.inspector = new InspectorPage(page);
     this.review = new ReviewPage(page);
+    this.settings = new SettingsPage(page);
     this.status = page.getByTestId('status-evaluator');
     this.reviewButton = page.getByTestId('review-button');
     this.undo = page.getByTestId('undo');
@@ -68,6 +71,13 @@ export class AppPage {
       .getByRole('button', { name: /problem/i })
       .first()
       .click();
+  }
+
+  /** Opens what the app keeps about this clan. */
+  async openSettings(): Promise<void> {
+    await this.page.getByRole('button', { name: /appearance and more/i }).click();
+    await this.page.getByRole('menuitem', { name: /settings of this clan/i }).click();
+    await this.settings.root.waitFor();
   }
 
   /** Picks light, dark or automatic in the menu of the header. */

@@ -86,6 +86,15 @@ export const scenes: readonly Scene[] = [
     },
   },
   {
+    name: 'settings',
+    example: 'homelab',
+    play: async (window) => {
+      await window.evaluated();
+      await window.openSettings();
+      await window.settings.input('clan-core').waitFor();
+    },
+  },
+  {
     name: 'dendritic',
     example: 'dendritic',
     play: async (window) => {
