@@ -51,11 +51,37 @@ const changes: readonly Change[] = [
     what: 'integers that overflow fail instead of wrapping around',
     explains: ({ ours }) => ours.kind === 'failure' && ours.message.startsWith('integer overflow'),
   },
+  {
+    since: [2, 25],
+    what: 'integers that JSON or TOML cannot have fail instead of wrapping around',
+    explains: ({ source, ours }) =>
+      /from(?:JSON|TOML)/.test(source) && /\d{19}/.test(source) && ours.kind === 'failure',
+  },
   // When these changed is not in the release notes; they are as in 2.26 since 2.26 at the latest.
   {
     since: [2, 26],
     what: 'offsets of substring have 64 bits',
     explains: ({ source }) => source.includes('substring') && /\d{10}/.test(source),
+  },
+  {
+    since: [2, 26],
+    what: 'what is applied to nothing need not be a function',
+    explains: ({ ours, theirs }) =>
+      ours.kind === 'value' &&
+      theirs.kind === 'failure' &&
+      theirs.message.includes('a function was expected'),
+  },
+  {
+    since: [2, 26],
+    what: 'dates and times in TOML',
+    explains: ({ theirs }) =>
+      theirs.kind === 'failure' && theirs.message.includes('Dates and times are not supported'),
+  },
+  {
+    since: [2, 26],
+    what: 'no name in the store is one or two dots',
+    explains: ({ ours }) =>
+      ours.kind === 'failure' && /^name '\.\.?(?:-[^']*)?' is not valid/.test(ours.message),
   },
   {
     since: [2, 26],
