@@ -14,6 +14,10 @@ test.each([
     ['members', '--override-input', 'clan-core', '../core', '.'],
     { kind: 'query', query: 'members', directory: '.', overrideInputs: { 'clan-core': '../core' } },
   ],
+  [
+    ['inputs', '.', '--override-input', 'nixpkgs=/a=b', '--override-input', 'x', 'y'],
+    { kind: 'query', query: 'inputs', directory: '.', overrideInputs: { nixpkgs: '/a=b', x: 'y' } },
+  ],
   [['schema', '.'], { kind: 'schema', module: null, role: null, ...here }],
   [['schema', '.', 'backup', 'client'], { kind: 'schema', module: 'backup', role: 'client', ...here }],
   [
@@ -47,6 +51,7 @@ test.each([
   [['settings', '.', '--provenance'], '--provenance belongs to preview'],
   [['inventory', '.', '--bogus'], 'unknown option --bogus'],
   [['inventory', '.', '--override-input', 'x'], '--override-input needs'],
+  [['inventory', '.', '--override-input', 'x='], '--override-input needs'],
 ])('%j is refused', (argv, part) => {
   expect(parseCommand(argv)).toEqual({ ok: false, error: expect.stringContaining(part) as unknown });
 });

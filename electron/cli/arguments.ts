@@ -67,9 +67,9 @@ function splitArguments(rest: readonly string[]): Result<SplitArguments, string>
   const queue = [...rest];
   for (let word = queue.shift(); word !== undefined; word = queue.shift()) {
     if (word === '--override-input') {
-      const [input, folder] = queue.splice(0, 2);
-      if (input === undefined || folder === undefined) return err('--override-input needs NAME and PATH');
-      overrideInputs.push([input, folder]);
+      const override = takeOverride(queue);
+      if (override === undefined) return err('--override-input needs NAME and PATH');
+      overrideInputs.push(override);
     } else if (word === '--attr' || word === '-A') {
       attr = queue.shift();
       if (attr === undefined) return err(`${word} needs a path such as networking.hostName`);
@@ -79,6 +79,17 @@ function splitArguments(rest: readonly string[]): Result<SplitArguments, string>
     else positional.push(word);
   }
   return ok({ positional, overrideInputs: Object.fromEntries(overrideInputs), attr, flags });
+}
+
+/** `NAME PATH` or `NAME=PATH`, taken from the queue; undefined when it is neither. */
+function takeOverride(queue: string[]): [string, string] | undefined {
+  const first = queue.shift();
+  if (first === undefined) return undefined;
+  const equals = first.indexOf('=');
+  if (equals > 0)
+    return equals + 1 < first.length ? [first.slice(0, equals), first.slice(equals + 1)] : undefined;
+  const folder = queue.shift();
+  return folder === undefined ? undefined : [first, folder];
 }
 
 function clanCommand(name: string, split: SplitArguments): Result<Command, string> {

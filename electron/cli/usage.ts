@@ -24,7 +24,7 @@ Reads a clan without Nix and prints what it evaluates to.
   serve [DIR] [--port N]           the editor in a browser, on this machine only
 
 Options for every command that reads a clan:
-  --override-input NAME PATH       use the folder PATH as the flake input NAME
+  --override-input NAME PATH       use the folder PATH as the flake input NAME (or NAME=PATH)
 
   --help, --version
 
