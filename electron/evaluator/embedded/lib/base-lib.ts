@@ -2,6 +2,7 @@
 import { AttrSet, NixError, callFunction, force, forceAttrs, lazy } from '../nix';
 import type { Slot } from '../nix';
 import { attrsets } from './attrsets';
+import { FileSets } from './fileset/fileset-library';
 import type { LibHost } from './host';
 import { subLibraryNames, topLevelNames } from './known-names';
 import { lists } from './lists';
@@ -47,8 +48,12 @@ export function createBaseLib(
     forceAttrs(callFunction(host.evalText(nixText, { baseDir: '/', label: '«lib»' }), self)),
   );
   const subLibraries = new Map<string, AttrSet>();
+  const tables: Readonly<Record<string, LibTable>> = {
+    ...nativeTables,
+    fileset: new FileSets(host, self).table(),
+  };
   for (const name of Object.keys(subLibraryNames)) {
-    subLibraries.set(name, subLibrary(host, name, additions[name], writtenLib));
+    subLibraries.set(name, subLibrary(host, name, tables[name], additions[name], writtenLib));
   }
   const entries = new Map<string, Slot>(subLibraries);
   for (const name of topLevelNames) {
@@ -58,9 +63,14 @@ export function createBaseLib(
   return lib;
 }
 
-function subLibrary(host: LibHost, name: string, addition: AttrSet | undefined, written: Slot): AttrSet {
+function subLibrary(
+  host: LibHost,
+  name: string,
+  own: LibTable | undefined,
+  addition: AttrSet | undefined,
+  written: Slot,
+): AttrSet {
   const entries = new Map<string, Slot>();
-  const own = nativeTables[name];
   for (const key of new Set([
     ...(subLibraryNames[name] ?? []),
     ...(own?.keys() ?? []),
@@ -78,8 +88,17 @@ function fromText(host: LibHost, written: Slot, library: string, name: string): 
     const value = part === undefined ? undefined : forceAttrs(part).get(name);
     const found = value === undefined ? host.builtins.get(name) : value;
     if (found !== undefined) return force(found);
-    throw new NixError('unsupported', `lib.${library}.${name} is not provided by the embedded evaluator`);
+    throw notProvided(`${library}.${name}`);
   });
+}
+
+function notProvided(name: string): NixError {
+  return new NixError(
+    'unsupported',
+    `lib.${name} is not provided by the embedded evaluator`,
+    undefined,
+    'Give a checkout of nixpkgs, whose lib is then used: --override-input nixpkgs PATH. Or evaluate with the Nix of this machine.',
+  );
 }
 
 function topLevelValue(
@@ -97,7 +116,7 @@ function topLevelValue(
     const written = top === undefined ? undefined : forceAttrs(top).get(name);
     const found = written === undefined ? host.builtins.get(name) : written;
     if (found !== undefined) return force(found);
-    throw new NixError('unsupported', `lib.${name} is not provided by the embedded evaluator`);
+    throw notProvided(name);
   });
 }
 
