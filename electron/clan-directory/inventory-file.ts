@@ -6,6 +6,7 @@ import { dirname } from 'node:path';
 import { parseTree, printParseErrorCode } from 'jsonc-parser';
 import type { Node, ParseError } from 'jsonc-parser';
 import type { Diagnostic, SourceSpan } from '../../shared/base/diagnostic';
+import { exactDigits, parseExactJson } from '../../shared/base/exact-number';
 import { isJsonObject } from '../../shared/base/json';
 import type { Json, JsonObject } from '../../shared/base/json';
 import { directoryError, systemErrorCode, systemErrorReason } from './directory-error';
@@ -78,7 +79,7 @@ export function interpretInventory(bytes: Uint8Array): InventoryFile {
   const text = hasByteOrderMark ? full.slice(1) : full;
   let value: Json;
   try {
-    value = JSON.parse(text) as Json;
+    value = parseExactJson(text);
   } catch (error) {
     return { kind: 'malformed', text: full, hash, diagnostic: malformed(text, error) };
   }
@@ -235,6 +236,6 @@ function duplicateKey(text: string, name: string, offset: number): Diagnostic {
 function countKeys(value: Json): number {
   if (Array.isArray(value))
     return (value as readonly Json[]).reduce<number>((sum, item) => sum + countKeys(item), 0);
-  if (!isJsonObject(value)) return 0;
+  if (!isJsonObject(value) || exactDigits(value) !== undefined) return 0;
   return Object.values(value).reduce<number>((sum, item) => sum + 1 + countKeys(item), 0);
 }

@@ -1,7 +1,8 @@
 import type { Diagnostic } from '../../shared/base/diagnostic';
+import { parseExactJson } from '../../shared/base/exact-number';
 import { invariant } from '../../shared/base/invariant';
 import { jsonEqual } from '../../shared/base/json';
-import type { Json, JsonObject } from '../../shared/base/json';
+import type { JsonObject } from '../../shared/base/json';
 import { applyChanges, closeOverRequired } from '../../shared/clan/changes';
 import type { Change } from '../../shared/clan/changes';
 import type { GitState, MachineImpact, SavePlan } from '../../shared/contract';
@@ -37,10 +38,7 @@ export async function makePlan(input: PlanInput): Promise<KeptPlan> {
   const target = applyChanges(saved.value, document, kept);
   const after = saved.planner.plan(target);
   // The last line of defence for the user's file: what is written says exactly what is meant.
-  invariant(
-    jsonEqual(JSON.parse(after) as Json, target),
-    'the planned text does not say the planned document',
-  );
+  invariant(jsonEqual(parseExactJson(after), target), 'the planned text does not say the planned document');
   const included = changes.filter((change) => kept.has(change.id)).map(toChangeItem);
   const shown: SavePlan = {
     id: input.id,

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readdirSync, rmSync, unlinkSync, writeFileSync }
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Diagnostic } from '../../shared/base/diagnostic';
+import { exactNumber } from '../../shared/base/exact-number';
 import { err } from '../../shared/base/result';
 import type { Result } from '../../shared/base/result';
 import type { Edit } from '../../shared/clan/edits/edit';
@@ -45,6 +46,18 @@ async function saveAll(workspace: Workspace, commit: { message: string } | null 
 const withEcho = sampleInventory.replace('"athena": {} }', '"athena": {}, "echo": {} }');
 
 describe('editing', () => {
+  it('keeps the digits of numbers from the form to the file, and shows no change that is none', async () => {
+    const workspace = await fixture.open();
+    value(workspace.edit({ ...setDirectory, path: ['ratio'], value: exactNumber('2.0') }));
+    value(workspace.edit({ ...setDirectory, path: ['serial'], value: exactNumber('9007199254740993') }));
+    value(await saveAll(workspace));
+    const text = fixture.read();
+    expect(text).toContain('"ratio": 2.0');
+    expect(text).toContain('"serial": 9007199254740993');
+    const again = value(workspace.edit({ ...setDirectory, path: ['ratio'], value: exactNumber('2.0') }));
+    expect(again.changes).toEqual([]);
+  });
+
   it('applies, tells, undoes and redoes an edit, and evaluates each time', async () => {
     const workspace = await fixture.open();
     const selection = { kind: 'role', instance: 'backup', role: 'client' } as const;

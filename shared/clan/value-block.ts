@@ -1,4 +1,5 @@
 /** JSON values in Nix notation on as many lines as reading them takes. */
+import { exactDigits } from '../base/exact-number';
 import { isJsonObject } from '../base/json';
 import type { Json } from '../base/json';
 import { pathText, valueText } from './value-text';
@@ -17,7 +18,7 @@ export function valueBlock(value: Json): string {
 
 function render(value: Json, margin: string): string {
   if (typeof value === 'string') return value.includes('\n') ? indentedString(value, margin) : oneLine(value);
-  if (typeof value !== 'object' || value === null) return oneLine(value);
+  if (typeof value !== 'object' || value === null || exactDigits(value) !== undefined) return oneLine(value);
   const inner = margin + step;
   const short = oneLine(value);
   if (short.length <= lineWidth && !hasLineBreak(value)) return short;

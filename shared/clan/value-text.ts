@@ -1,4 +1,5 @@
 /** JSON values as short Nix notation, for titles and labels. */
+import { exactDigits } from '../base/exact-number';
 import { isJsonObject } from '../base/json';
 import type { Json } from '../base/json';
 
@@ -27,6 +28,8 @@ function render(value: Json, room: number): string {
   if (value === null) return 'null';
   if (typeof value === 'string') return stringText(value.length > room ? `${value.slice(0, room)}…` : value);
   if (typeof value !== 'object') return String(value);
+  const digits = exactDigits(value);
+  if (digits !== undefined) return digits;
   if (room <= 0) return '…';
   if (isJsonObject(value)) {
     return braces('{', Object.entries(value), '}', room, ([key, item], left) => {

@@ -1,3 +1,4 @@
+import { digitsOf } from '../../../shared/base/exact-number';
 import { isJsonObject } from '../../../shared/base/json';
 import type { Json } from '../../../shared/base/json';
 import type { TextStyle } from './text-style';
@@ -11,6 +12,8 @@ export type Layout = 'inline' | 'block' | 'auto';
 /** JSON text of a value whose first line stands at `indent`. */
 export function renderValue(value: Json, style: TextStyle, indent: string, layout: Layout): string {
   if (typeof value === 'string') return renderString(value, style);
+  const digits = digitsOf(value);
+  if (digits !== undefined) return digits;
   if (typeof value !== 'object' || value === null) return JSON.stringify(value);
   const isList = Array.isArray(value);
   const entries = isList ? (value as readonly Json[]).map((item) => [null, item] as const) : entriesOf(value);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { parseExactJson } from '../../../shared/base/exact-number';
 import type { Json, JsonObject, JsonPath } from '../../../shared/base/json';
 import { jsonEqual } from '../../../shared/base/json';
 import { withValueAt } from '../../../shared/clan/json-tree';
@@ -51,6 +52,19 @@ describe('planText', () => {
   it('keeps the text when only the order of keys differs, or nothing', () => {
     const text = '{"b": 1.0, "a": 12345678901234567890}';
     expect(plan(text, { a: Number('12345678901234567890'), b: 1 })).toBe(text);
+  });
+
+  it.each([
+    ['{"a": 2.0, "b": 1}', '{"a": 2.0, "b": 3.50}'],
+    ['{"a": 2}', '{"a": 2.0}'],
+    ['{"a": 2.0}', '{"a": 2}'],
+    ['{"a": {"x": 1}}', '{"a": 9007199254740993}'],
+    ['{"a": 9007199254740993}', '{"a": {"x": 1}}'],
+    ['{"a": [1.0, 2]}', '{"a": [1.0, 2, 3.0]}'],
+  ])('writes numbers with their digits: %s to %s', (text, expected) => {
+    const before = parseExactJson(text) as JsonObject;
+    const result = planText(text, before, parseExactJson(expected) as JsonObject);
+    expect(result.replace('{ "x"', '{"x"').replace('1 }}', '1}}')).toBe(expected);
   });
 
   it.each<[string, string, JsonObject, string]>([

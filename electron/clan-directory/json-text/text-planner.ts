@@ -5,6 +5,7 @@
  */
 import { parseTree } from 'jsonc-parser';
 import type { Node } from 'jsonc-parser';
+import { exactDigits } from '../../../shared/base/exact-number';
 import { isJsonObject, jsonEqual } from '../../../shared/base/json';
 import type { Json, JsonObject } from '../../../shared/base/json';
 import { ownValue } from '../../../shared/clan/json-tree';
@@ -62,8 +63,10 @@ class TextChanger {
   change(node: Node, before: Json, after: Json, isInline: boolean): void {
     if (before === after || jsonEqual(before, after)) return;
     const isFilled = (node.children?.length ?? 0) > 0;
-    if (isFilled && isJsonObject(before) && isJsonObject(after)) this.#changeObject(node, before, after);
-    else if (isFilled && Array.isArray(before) && Array.isArray(after)) {
+    const isNumber = exactDigits(before) !== undefined || exactDigits(after) !== undefined;
+    if (isFilled && !isNumber && isJsonObject(before) && isJsonObject(after)) {
+      this.#changeObject(node, before, after);
+    } else if (isFilled && Array.isArray(before) && Array.isArray(after)) {
       this.#changeList(node, before as readonly Json[], after as readonly Json[]);
     } else this.#replace(node, after, isInline ? 'inline' : 'auto');
   }

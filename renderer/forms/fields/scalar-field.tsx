@@ -1,5 +1,6 @@
 import type { FieldProps } from '@rjsf/utils';
 import { useMemo } from 'react';
+import { digitsOf } from '../../../shared/base/exact-number';
 import type { Json, JsonPath } from '../../../shared/base/json';
 import type { FormNode } from '../model/form-node';
 import { suggestedNames } from '../model/suggestions';
@@ -61,7 +62,7 @@ function fits(node: FormNode, value: Json): boolean {
     case 'string':
       return typeof value === 'string';
     case 'number':
-      return typeof value === 'number';
+      return digitsOf(value) !== undefined;
     case 'boolean':
       return typeof value === 'boolean';
     case 'null':

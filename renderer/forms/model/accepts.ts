@@ -1,4 +1,5 @@
-import type { Json } from '../../../shared/base/json';
+import { digitsOf, exactNumber } from '../../../shared/base/exact-number';
+import type { Json, JsonObject } from '../../../shared/base/json';
 import { isJsonObject, jsonEqual } from '../../../shared/base/json';
 import type { FormNode } from './form-node';
 
@@ -10,7 +11,7 @@ export function accepts(node: FormNode, value: Json): boolean {
     case 'string':
       return typeof value === 'string';
     case 'number':
-      return typeof value === 'number' && (!node.isInteger || Number.isInteger(value));
+      return acceptsNumber(node, value);
     case 'boolean':
       return typeof value === 'boolean';
     case 'null':
@@ -20,7 +21,7 @@ export function accepts(node: FormNode, value: Json): boolean {
     case 'list':
       return Array.isArray(value) && (value as readonly Json[]).every((item) => accepts(node.item, item));
     case 'map':
-      return isJsonObject(value) && Object.values(value).every((item) => accepts(node.item, item));
+      return isPlainObject(value) && Object.values(value).every((item) => accepts(node.item, item));
     case 'group':
       return acceptsGroup(node, value);
     case 'union':
@@ -30,8 +31,18 @@ export function accepts(node: FormNode, value: Json): boolean {
   }
 }
 
+/** A whole number is written without a point; `2.0` is none to Nix. */
+function acceptsNumber(node: Extract<FormNode, { kind: 'number' }>, value: Json): boolean {
+  const digits = digitsOf(value);
+  return digits !== undefined && (!node.isInteger || /^-?\d+$/.test(digits));
+}
+
+function isPlainObject(value: Json): value is JsonObject {
+  return isJsonObject(value) && digitsOf(value) === undefined;
+}
+
 function acceptsGroup(node: Extract<FormNode, { kind: 'group' }>, value: Json): boolean {
-  if (!isJsonObject(value)) return false;
+  if (!isPlainObject(value)) return false;
   const names = new Map(node.fields.map((field) => [field.info.name, field]));
   const hasRequired = node.fields.every(({ info }) => !info.isRequired || Object.hasOwn(value, info.name));
   return (
@@ -55,9 +66,11 @@ export function branchOf(node: UnionNode, value: Json): number | null {
 function hasSameOuterShape(node: FormNode, value: Json): boolean {
   if (node.kind === 'group') {
     const names = new Set(node.fields.map(({ info }) => info.name));
-    return isJsonObject(value) && (node.others !== null || Object.keys(value).every((key) => names.has(key)));
+    return (
+      isPlainObject(value) && (node.others !== null || Object.keys(value).every((key) => names.has(key)))
+    );
   }
-  if (node.kind === 'map') return isJsonObject(value);
+  if (node.kind === 'map') return isPlainObject(value);
   return node.kind === 'list' && Array.isArray(value);
 }
 
@@ -67,7 +80,7 @@ export function emptyValue(node: FormNode): Json {
     case 'string':
       return '';
     case 'number':
-      return node.minimum !== null && node.minimum > 0 ? node.minimum : 0;
+      return firstNumber(node);
     case 'boolean':
       return false;
     case 'null':
@@ -86,6 +99,12 @@ export function emptyValue(node: FormNode): Json {
       return first ? emptyValue(first.node) : null;
     }
   }
+}
+
+/** The smallest number that is allowed, or zero; in the notation that the type takes. */
+function firstNumber({ minimum, isFloat }: Extract<FormNode, { kind: 'number' }>): Json {
+  const first = minimum !== null && minimum > 0 ? minimum : 0;
+  return isFloat && Number.isInteger(first) ? exactNumber(`${first}.0`) : first;
 }
 
 /** A group with one required field (a tagged choice) starts with that field, so that it is told from its siblings. */

@@ -76,6 +76,7 @@ function compileTyped(schema: JsonObject, info: NodeInfo, scope: Scope): FormNod
         kind: 'number',
         info,
         isInteger: schema['type'] === 'integer',
+        isFloat: schema['format'] === 'float',
         minimum: numberOrNull(schema['minimum']),
         maximum: numberOrNull(schema['maximum']),
       };
@@ -122,7 +123,7 @@ function compileUnion(alternatives: readonly Json[], info: NodeInfo, scope: Scop
   if (only) return { ...only.node, info };
   // Whole and broken numbers are one kind of input to a user.
   if (branches.length > 0 && branches.every(({ node }) => node.kind === 'number')) {
-    return { kind: 'number', info, isInteger: false, minimum: null, maximum: null };
+    return { kind: 'number', info, isInteger: false, isFloat: false, minimum: null, maximum: null };
   }
   return branches.length === 0 ? { kind: 'json', info } : { kind: 'union', info, branches };
 }

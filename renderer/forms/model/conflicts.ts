@@ -1,4 +1,5 @@
 import type { Json, JsonPath } from '../../../shared/base/json';
+import { asNumber } from '../../../shared/base/exact-number';
 import { jsonEqual } from '../../../shared/base/json';
 import type { Edit } from '../../../shared/clan/edits/edit';
 import type { FormNode } from './form-node';
@@ -36,12 +37,18 @@ export function conflictsAt(
   return layers.flatMap((other): LayerConflict[] => {
     if (other.key === layer.key) return [];
     const theirs = valueAt(other.value, path);
-    if (theirs === undefined || jsonEqual(theirs, value)) return [];
+    if (theirs === undefined || isSameValue(theirs, value)) return [];
     if (priorityAt(path, other.priorities) !== priority) return [];
     const reached = new Set(layer.machines);
     const machines = other.machines.filter((machine) => reached.has(machine));
     return machines.length === 0 ? [] : [{ other, value: theirs, machines }];
   });
+}
+
+/** Nix merges equal values; `2` and `2.0` are equal to it. */
+function isSameValue(a: Json, b: Json): boolean {
+  const number = asNumber(a);
+  return jsonEqual(a, b) || (number !== undefined && number === asNumber(b) && Number.isSafeInteger(number));
 }
 
 export interface RoleRef {

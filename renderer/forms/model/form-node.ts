@@ -39,6 +39,8 @@ export type FormNode =
       readonly kind: 'number';
       readonly info: NodeInfo;
       readonly isInteger: boolean;
+      /** Takes no whole numbers: `2` has to be written `2.0`. */
+      readonly isFloat: boolean;
       readonly minimum: number | null;
       readonly maximum: number | null;
     }

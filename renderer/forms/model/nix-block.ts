@@ -1,4 +1,5 @@
 import type { Json, JsonPath } from '../../../shared/base/json';
+import { asNumber } from '../../../shared/base/exact-number';
 import { isJsonObject } from '../../../shared/base/json';
 import { nixText } from './words';
 
@@ -26,7 +27,8 @@ function block(value: Json, indent: string): string {
 
 /** Inside a list Nix takes a minus for an operator. */
 function listItem(value: Json, indent: string): string {
-  return typeof value === 'number' && value < 0 ? `(${value})` : block(value, indent);
+  const text = block(value, indent);
+  return (asNumber(value) ?? 0) < 0 ? `(${text})` : text;
 }
 
 function attribute(part: string | number): string {

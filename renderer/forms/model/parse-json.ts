@@ -1,12 +1,12 @@
 import { getLocation, parse, printParseErrorCode, type ParseError } from 'jsonc-parser';
+import { parseExactJson } from '../../../shared/base/exact-number';
 import type { Json } from '../../../shared/base/json';
 import { err, ok, type Result } from '../../../shared/base/result';
 
 /** Parses JSON as typed; the error is one sentence that says where. */
 export function parseJson(text: string): Result<Json, string> {
   try {
-    // JSON.parse keeps `__proto__` a plain key and is exact about what JSON is.
-    return ok(JSON.parse(text) as Json);
+    return ok(parseExactJson(text));
   } catch {
     return err(errorSentence(text));
   }

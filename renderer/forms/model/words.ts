@@ -1,4 +1,5 @@
 import type { Json } from '../../../shared/base/json';
+import { asNumber, digitsOf } from '../../../shared/base/exact-number';
 import { isJsonObject } from '../../../shared/base/json';
 
 /** The last word of an option's name in the singular: `backupFolders` gives `folder`. For "Add folder". */
@@ -25,6 +26,8 @@ export function nixText(value: Json, limit = 60): string {
 }
 
 function oneLine(value: Json): string {
+  const digits = digitsOf(value);
+  if (digits !== undefined) return digits;
   if (Array.isArray(value)) {
     const items = value as readonly Json[];
     return items.length === 0 ? '[ ]' : `[ ${items.map(listItem).join(' ')} ]`;
@@ -39,7 +42,8 @@ function oneLine(value: Json): string {
 
 /** Inside a list Nix takes a minus for an operator. */
 function listItem(value: Json): string {
-  return typeof value === 'number' && value < 0 ? `(${value})` : oneLine(value);
+  const text = oneLine(value);
+  return (asNumber(value) ?? 0) < 0 ? `(${text})` : text;
 }
 
 function attributeName(key: string): string {

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { exactJsonText } from '../../../shared/base/exact-number';
 import type { Json } from '../../../shared/base/json';
 import { FieldNote } from '../templates/field-note';
 import { parseJson } from '../model/parse-json';
@@ -67,5 +68,5 @@ export function JsonWidget(
 }
 
 function prettyJson(value: Json): string {
-  return JSON.stringify(value, null, 2);
+  return exactJsonText(value, 2);
 }

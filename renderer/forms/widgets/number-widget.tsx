@@ -15,7 +15,7 @@ export function NumberWidget(props: WidgetProps & { readonly node: NumberNode })
     shown: value === undefined ? '' : plainText(value),
     isSame: (text, shown) => {
       const reading = readNumber(text, node);
-      return reading.kind === 'number' ? String(reading.value) === shown : shown === '';
+      return reading.kind === 'number' ? plainText(reading.value) === shown : shown === '';
     },
     commit: (text, gesture) => {
       const reading = readNumber(text, node);

@@ -24,6 +24,7 @@ describe('form schemas keep what the plain conversion loses', () => {
     ['types.numbers.between 0.5 1', { type: 'number', minimum: 0.5, maximum: 1 }],
     ['types.strMatching "[[:alpha:]_]+"', { type: 'string', pattern: '^(?:[A-Za-z_]+)$' }],
     ['types.enum [ "a" "b" ]', { enum: ['a', 'b'] }],
+    ['types.float', { type: 'number', format: 'float' }],
     ['types.attrs', { type: 'object', additionalProperties: {} }],
   ])('%s', (type, schema) => {
     expect(property(type)).toMatchObject(schema);

@@ -126,7 +126,12 @@ class FormBuilder {
         return { type: 'boolean' };
       case 'integer':
       case 'number':
-        return { type: kind, ...boundsOf(name, descriptionText(type)) };
+        return {
+          type: kind,
+          // Nix tells 2.0 from 2, JSON Schema does not.
+          ...(name === 'float' ? { format: 'float' } : {}),
+          ...boundsOf(name, descriptionText(type)),
+        };
       case 'string':
         return { type: 'string', ...patternOf(name, descriptionText(type)) };
       case 'enum':
