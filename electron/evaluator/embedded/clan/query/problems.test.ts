@@ -17,6 +17,29 @@ describe('all problems of a clan', () => {
     expect(codes(pingClan(wrong).session.problems())).toEqual(['clan.unknown-role']);
   });
 
+  test('a service of an input that cannot be had is told once, with the input', () => {
+    const { session } = memoryClan({
+      'flake.nix': `{
+        inputs.clan-core.url = "https://example.org/clan-core";
+        inputs.far.url = "github:some/where";
+        outputs = { self, clan-core, far, ... }: {
+          clan = (clan-core.lib.clan { inherit self; imports = [ ./clan.nix ]; }).config;
+        };
+      }`,
+      'clan.nix': `{
+        meta.name = "m";
+        inventory.machines.one = { };
+        inventory.instances.hello = { module = { name = "hi"; input = "far"; }; roles.r.tags = [ "all" ]; };
+        inventory.instances.wifi.roles.default.tags = [ "all" ];
+      }`,
+    });
+    const problems = session.problems().filter(({ severity }) => severity === 'error');
+    expect(problems.map(({ code, input, target }) => [code, input, target])).toEqual([
+      ['clan.missing-input', 'far', { kind: 'instance', instance: 'hello' }],
+      ['clan.unknown-module', 'clan-core', { kind: 'instance', instance: 'wifi' }],
+    ]);
+  });
+
   test('a wrong setting on the layer of the role is told once for all members', () => {
     const inventory = structuredClone(pingInventory);
     Object.assign(inventory.instances.hello.roles.server, {

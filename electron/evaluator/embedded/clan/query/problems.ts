@@ -17,7 +17,7 @@ import { settingsDiagnostic } from './role-form';
 /** Findings about instances, roles, members, settings and constraints. */
 export function clanProblems(view: InventoryView): readonly Diagnostic[] {
   const found = view.instances.flatMap((instance) => instanceProblems(view, instance));
-  return [...found, ...constraintProblems(view)];
+  return [...found, ...constraintProblems(view, found)];
 }
 
 function instanceProblems(view: InventoryView, instance: InstanceModel): readonly Diagnostic[] {
@@ -175,8 +175,15 @@ function forceSettings(
 
 const settingsDepth = 3;
 
-function constraintProblems(view: InventoryView): readonly Diagnostic[] {
-  const checks = view.attempt(() => forceList(slotAt(view.state.clan, 'clanInternals', 'cliChecks')));
+/** `known`: what is wrong with instances. One whose service cannot be had leaves no constraints to look at. */
+function constraintProblems(view: InventoryView, known: readonly Diagnostic[]): readonly Diagnostic[] {
+  const told = new Set(known.map(({ message }) => message));
+  const checks = attempt(
+    () => forceList(slotAt(view.state.clan, 'clanInternals', 'cliChecks')),
+    (error) => {
+      if (!told.has(firstParagraph(error.message))) view.report(error);
+    },
+  );
   return (checks ?? []).flatMap((check) => {
     const read = attempt(
       () => ({
@@ -217,7 +224,12 @@ function constraintTarget(view: InventoryView, id: string): Diagnostic['target']
 }
 
 /** Problems of the inventory that make every machine fail with the same words. */
-const breaksMachines: readonly string[] = ['clan.unknown-role', 'clan.unknown-module', 'clan.unknown-input'];
+const breaksMachines: readonly string[] = [
+  'clan.unknown-role',
+  'clan.unknown-module',
+  'clan.unknown-input',
+  'clan.missing-input',
+];
 
 /**
  * What is wrong with the configurations of machines, warnings and failed assertions included. Machines that fail as a
