@@ -2,8 +2,9 @@
 import { NixError } from '../errors';
 import { showValue, typeName } from '../value/show-value';
 import type { Span } from '../source/source-file';
-import { AttrSet, Lambda, PrimOp, force, lazy, type Slot, type Value } from '../value/value';
+import { AttrSet, Lambda, PrimOp, force, lazy, type LambdaCode, type Slot, type Value } from '../value/value';
 import { enterCall, leaveCall } from './budget';
+import type { Env } from './env';
 
 /** The step of the trace in which a function with a set pattern looks at its argument. */
 export const argumentFrame = 'while evaluating the value passed for the lambda argument';
@@ -12,52 +13,87 @@ export const argumentFrame = 'while evaluating the value passed for the lambda a
 export function callFunction(fn: Slot, ...args: Slot[]): Value {
   let result = force(fn);
   for (let index = 0; index < args.length;) {
-    if (
-      result instanceof PrimOp &&
-      result.applied.length === 0 &&
-      result.arity <= args.length - index &&
-      result.arity > 1
-    ) {
-      const taken = args.slice(index, index + result.arity);
-      index += result.arity;
-      result = callPrimOp(result, taken);
+    const taken = nativeArity(result, args.length - index);
+    if (taken > 2) {
+      result = callPrimOp(result as PrimOp, args.slice(index, index + taken));
+      index += taken;
+    } else if (index + 1 < args.length) {
+      result = callWithTwo(result, args[index] as Slot, args[index + 1] as Slot);
+      index += 2;
     } else result = callValue(result, args[index++] as Slot);
   }
   return result;
 }
 
+/** How many arguments a native function takes at once, when so many are there; 0 for others. */
+export function nativeArity(fn: Value, available: number): number {
+  return fn instanceof PrimOp && fn.applied.length === 0 && fn.arity <= available ? fn.arity : 0;
+}
+
 /** Calls a function value with one argument. `span` is the place of the call, for traces and errors. */
 export function callValue(fn: Value, argument: Slot, span?: Span): Value {
-  if (fn instanceof Lambda) return callLambda(fn, argument, span);
+  if (fn instanceof Lambda) return callLambda(fn.code, fn.environment, argument, span);
   if (fn instanceof PrimOp) {
-    if (fn.arity === 1) return callPrimOp(fn, [argument], span);
-    const applied = [...fn.applied, argument];
-    if (applied.length >= fn.arity) return callPrimOp(fn, applied, span);
-    return new PrimOp(fn.functionName, fn.arity, fn.implementation, applied, fn.formals, fn.isBuiltin);
+    const { applied, arity } = fn;
+    if (arity === 1) return callNative(fn, 1, argument, null, null, span);
+    if (arity === 2 && applied.length === 1) {
+      return callNative(fn, 2, applied[0] as Slot, argument, null, span);
+    }
+    const all = [...applied, argument];
+    if (all.length >= arity) return callPrimOp(fn, all, span);
+    return new PrimOp(fn.functionName, arity, fn.implementation, all, fn.formals, fn.isBuiltin);
   }
   if (fn instanceof AttrSet) {
     const functor = fn.get('__functor');
-    if (functor !== undefined) return callValue(callValue(force(functor), fn, span), argument, span);
+    if (functor !== undefined) return callWithTwo(force(functor), fn, argument, span);
   }
   const text = `attempt to call something which is not a function but ${typeName(fn)}: ${showValue(fn)}`;
   throw new NixError('type', text, span);
 }
 
-function callLambda(fn: Lambda, argument: Slot, span: Span | undefined): Value {
+/**
+ * Calls a function value with two arguments. A function written `a: b: …` gets both at once: the function that it
+ * would give for the first is never made.
+ */
+export function callWithTwo(fn: Value, first: Slot, second: Slot, span?: Span): Value {
+  if (fn instanceof Lambda) {
+    const { curried } = fn.code;
+    if (curried !== undefined) return callLambda(curried, bindOne(fn.environment, first), second, span);
+  } else if (fn instanceof PrimOp && fn.arity === 2 && fn.applied.length === 0) {
+    return callNative(fn, 2, first, second, null, span);
+  }
+  return callValue(callValue(fn, first, span), second, span);
+}
+
+/** As {@link callWithTwo}, with three arguments. */
+export function callWithThree(fn: Value, first: Slot, second: Slot, third: Slot, span?: Span): Value {
+  if (fn instanceof Lambda) {
+    const inner = fn.code.curried;
+    const innermost = inner?.curried;
+    if (innermost !== undefined) {
+      const environment = bindOne(bindOne(fn.environment, first), second);
+      return callLambda(innermost, environment, third, span);
+    }
+  } else if (fn instanceof PrimOp && fn.arity === 3 && fn.applied.length === 0) {
+    return callNative(fn, 3, first, second, third, span);
+  }
+  return callValue(callWithTwo(fn, first, second, span), third, span);
+}
+
+/** The environment that a function of one plain argument gives its body. */
+function bindOne(environment: unknown, argument: Slot): Env {
+  return [environment as Env, argument];
+}
+
+/** Calls code written in Nix. The frames of a failure are only made when there is one. */
+function callLambda(code: LambdaCode, environment: unknown, argument: Slot, span: Span | undefined): Value {
   enterCall(span);
   let result: Value;
   try {
-    result = fn.apply(argument);
+    result = code.run(environment as never, argument);
   } catch (error) {
     leaveCall();
-    if (error instanceof NixError) {
-      const name = fn.functionName === undefined ? 'anonymous lambda' : `'${fn.functionName}'`;
-      // Wrong arguments are the caller's fault: there the call is always shown, and not what was called.
-      const isArgument = isArgumentError(error, fn.span);
-      if (!isArgument) error.addFrame(`while calling ${name}`, fn.span, true);
-      if (span !== undefined) error.addFrame('from call site', span, !isArgument);
-    }
-    throw error;
+    throw tracedCall(error, code, span);
   }
   leaveCall();
   return result;
@@ -72,36 +108,64 @@ function isArgumentError(error: NixError, span: Span | undefined): boolean {
   return frameList.frame.message === argumentFrame && frameList.frame.span === span;
 }
 
-/** Spreading an array into a call is slow; most native functions take one, two or three arguments. */
-function runPrimOp({ implementation }: PrimOp, args: readonly Slot[]): Value {
-  switch (args.length) {
-    case 1:
-      return implementation(args[0] as Slot);
-    case 2:
-      return implementation(args[0] as Slot, args[1] as Slot);
-    case 3:
-      return implementation(args[0] as Slot, args[1] as Slot, args[2] as Slot);
-    default:
-      return implementation(...args);
+function tracedCall(error: unknown, code: LambdaCode, span: Span | undefined): unknown {
+  if (!(error instanceof NixError)) return error;
+  const name = code.functionName === undefined ? 'anonymous lambda' : `'${code.functionName}'`;
+  // Wrong arguments are the caller's fault: there the call is always shown, and not what was called.
+  const isArgument = isArgumentError(error, code.span);
+  if (!isArgument) error.addFrame(`while calling ${name}`, code.span, true);
+  if (span !== undefined) error.addFrame('from call site', span, !isArgument);
+  return error;
+}
+
+/** Runs a native function that has all its arguments, of which there are one to three; the others are null. */
+function callNative(
+  fn: PrimOp,
+  count: 1 | 2 | 3,
+  first: Slot,
+  second: Slot,
+  third: Slot,
+  span: Span | undefined,
+): Value {
+  enterCall(span);
+  let result: Value;
+  try {
+    const { implementation } = fn;
+    if (count === 1) result = implementation(first);
+    else if (count === 2) result = implementation(first, second);
+    else result = implementation(first, second, third);
+  } catch (error) {
+    leaveCall();
+    throw tracedNative(error, fn, span);
   }
+  leaveCall();
+  return result;
 }
 
 /** Runs a native function that has all its arguments. */
 export function callPrimOp(fn: PrimOp, args: readonly Slot[], span?: Span): Value {
+  const [first = null, second = null, third = null] = args;
+  if (args.length === 1 || args.length === 2 || args.length === 3) {
+    return callNative(fn, args.length, first, second, third, span);
+  }
   enterCall(span);
   let result: Value;
   try {
-    result = runPrimOp(fn, args);
+    result = fn.implementation(...args);
   } catch (error) {
     leaveCall();
-    // `addErrorContext` is there to add its own line, and only that.
-    const isShown = fn.isBuiltin && fn.functionName !== 'addErrorContext';
-    if (error instanceof NixError && isShown)
-      error.addFrame(`while calling the '${fn.functionName}' builtin`, span);
-    throw error;
+    throw tracedNative(error, fn, span);
   }
   leaveCall();
   return result;
+}
+
+function tracedNative(error: unknown, fn: PrimOp, span: Span | undefined): unknown {
+  // `addErrorContext` is there to add its own line, and only that.
+  const isShown = fn.isBuiltin && fn.functionName !== 'addErrorContext';
+  if (error instanceof NixError && isShown)
+    error.addFrame(`while calling the '${fn.functionName}' builtin`, span);
+  return error;
 }
 
 /** A call that happens when its value is needed. */

@@ -100,7 +100,8 @@ export function forceStringValue(slot: Slot, what?: string): string | ContextStr
 export function forceKnownString(slot: Slot, what?: string): string | ContextString {
   const value = forceFor(slot, what);
   if (value instanceof SymbolicValue) throw typeError('a string', value, what);
-  if (isSymbolicString(value)) throw needsSystemNix(value.text.replace(/[«»]/g, ''), 'the text of this string');
+  if (isSymbolicString(value))
+    throw needsSystemNix(value.text.replace(/[«»]/g, ''), 'the text of this string');
   return forceStringValue(value, what);
 }
 

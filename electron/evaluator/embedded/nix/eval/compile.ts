@@ -23,40 +23,25 @@ import type { ValueScope } from './scope';
 import { mendText } from '../value/string-bytes';
 import { expandPathLiteral, normalizePath, type PathPlace } from '../value/paths';
 import type { ContextString } from '../value/value';
-import { AttrSet, PathValue, PrimOp, type Slot, type Value } from '../value/value';
+import { Thunk } from '../value/thunk';
+import { AttrSet, PathValue, type LambdaCode, type Slot, type Value } from '../value/value';
 import { AttrFinder } from './attr-finder';
-import { countList, countSteps } from './budget';
-import { callPrimOp, callValue } from './call';
-import {
-  coerceToString,
-  isList,
-  isString,
-  stringContext,
-  stringText,
-  typeError,
-  withContext,
-} from './coerce';
+import { callCode, type CompiledArgument } from './call-code';
+import { coerceToString, stringContext, stringText, typeError, withContext } from './coerce';
 import type { Code, Env, SlotCode } from './env';
-import { compareValues, equalValues } from './equal';
-import {
-  SymbolicValue,
-  isOpen,
-  symbolicBinary,
-  symbolicElements,
-  symbolicEquality,
-  symbolicIf,
-  symbolicLogic,
-  symbolicNot,
-  symbolicUpdate,
-} from './symbolic';
 import { explainInequality } from './explain-inequality';
-import { delayed, patternLambdaCode, plainLambdaCode } from './lambda';
-import { appendToPath, arithmetic, plus, summand } from './operators';
+import { forcedArguments } from './forcing';
+import { closureCode, delayed, patternLambdaCode, plainLambdaCode } from './lambda';
+import { binaryCode, plusCode, toBool } from './operator-code';
+import { appendToPath } from './operators';
+import { peekCode, type PeekContext } from './peek';
+import { SymbolicValue, symbolicIf, symbolicNot } from './symbolic';
 import { hasAttrCode, selectCode, selectOrCode, type PathPart } from './select';
 import {
   fillScope,
   plainSetCode,
   recursiveSetCode,
+  selectInherited,
   type CompiledBinding,
   type CompiledBindings,
 } from './sets';
@@ -132,6 +117,11 @@ class Compiler {
     }
     return delayed(this.code(expr, scope));
   }
+
+  readonly #peeking: PeekContext = {
+    constant: (expr) => this.constant(expr),
+    isShadowed: (operator, scope) => this.isShadowed(operator, scope),
+  };
 
   /** The value of an expression that is always the same; undefined for others. */
   private constant(expr: Expr): Value | undefined {
@@ -247,7 +237,11 @@ class Compiler {
         case 'inherit':
           return { name, span, source: { kind: 'outer', slot: this.slot(binding.value, outer) } };
         case 'inherit-from':
-          return { name, span, source: { kind: 'from', index: binding.from } };
+          return {
+            name,
+            span,
+            source: { kind: 'from', index: binding.from, select: selectInherited(name, span) },
+          };
       }
     });
     const dynamics = bindings.dynamic.map((binding) => ({
@@ -273,6 +267,8 @@ class Compiler {
   }
 
   private select(expr: Extract<Expr, { kind: 'select' }>, scope: ValueScope): Code {
+    const builtin = knownBuiltin(expr, scope);
+    if (builtin !== undefined) return () => builtin;
     const target = this.code(expr.expr, scope);
     const path = this.attrPath(expr.path, scope);
     if (expr.fallback === undefined) return selectCode(target, path, expr.span);
@@ -282,15 +278,17 @@ class Compiler {
   // Functions
 
   private lambda(expr: LambdaExpr, scope: ValueScope): Code {
+    return closureCode(this.lambdaCode(expr, scope));
+  }
+
+  private lambdaCode(expr: LambdaExpr, scope: ValueScope): LambdaCode {
     const { argument, formals, functionName, span } = expr;
     if (formals === undefined) {
       const inner = scope.withVariables([argument ?? '']);
-      return plainLambdaCode({
-        body: this.code(expr.body, inner),
-        argumentName: argument,
-        functionName,
-        span,
-      });
+      const curried = expr.body.kind === 'lambda' ? this.lambdaCode(expr.body, inner) : undefined;
+      const body = curried === undefined ? this.code(expr.body, inner) : closureCode(curried);
+      const forces = forcedArguments(expr, (operator) => !this.isShadowed(operator, inner));
+      return plainLambdaCode({ body, argumentName: argument, functionName, span }, curried, forces);
     }
     const names = formals.items.map((formal) => formal.name);
     const inner = scope.withVariables(argument === undefined ? names : [...names, argument]);
@@ -306,20 +304,12 @@ class Compiler {
 
   private call(expr: CallExpr, scope: ValueScope): Code {
     const fn = this.code(expr.fn, scope);
-    const args = expr.args.map((arg) => this.slot(arg, scope));
-    const { span } = expr;
-    const [first, second] = args as [SlotCode, SlotCode | undefined];
-    if (second === undefined) return (env) => callValue(fn(env), first(env), span);
-    if (args.length === 2) {
-      return (env) => {
-        const value = fn(env);
-        if (value instanceof PrimOp && value.arity === 2 && value.applied.length === 0) {
-          return callPrimOp(value, [first(env), second(env)], span);
-        }
-        return callValue(callValue(value, first(env), span), second(env), span);
-      };
-    }
-    return (env) => callMany(fn(env), args, env, span);
+    const args = expr.args.map((arg): CompiledArgument => {
+      const isSlot = arg.kind === 'var' || this.constant(arg) !== undefined;
+      const peek = isSlot ? undefined : peekCode(arg, scope, this.#peeking);
+      return { slot: this.slot(arg, scope), peek };
+    });
+    return callCode(fn, args, expr.span);
   }
 
   // Control
@@ -410,18 +400,20 @@ class Compiler {
     }
     const leftCode = this.code(left, scope);
     const rightCode = this.code(right, scope);
-    if (operator !== '+') return binaryCode(expr, leftCode, rightCode, span);
-    const { copyToStore } = this.context;
-    return (env) => {
-      const value = leftCode(env);
-      return plus(summand(value), rightCode(env), right.span, isString(value) ? copyToStore : undefined);
-    };
+    return operator === '+'
+      ? plusCode(leftCode, rightCode, right.span, this.context.copyToStore)
+      : binaryCode(expr, leftCode, rightCode, span);
+  }
+
+  private isShadowed(operator: string, scope: ValueScope): boolean {
+    const name = desugared[operator];
+    return name !== undefined && scope.lookup(name).kind === 'local';
   }
 
   /** In Nix, `a - b` is `__sub a b`, also where something else is called `__sub`. */
   private shadowedOperator(expr: BinaryExpr, scope: ValueScope): Code | undefined {
     const name = desugared[expr.operator];
-    if (name === undefined || scope.lookup(name).kind !== 'local') return undefined;
+    if (name === undefined || !this.isShadowed(expr.operator, scope)) return undefined;
     const { operator, span } = expr;
     const isSwapped = operator === '>' || operator === '<=';
     const args = isSwapped ? [expr.right, expr.left] : [expr.left, expr.right];
@@ -431,7 +423,7 @@ class Compiler {
   }
 }
 
-const desugared: Partial<Record<BinaryExpr['operator'], string>> = {
+const desugared: Readonly<Partial<Record<string, string>>> = {
   '-': '__sub',
   '*': '__mul',
   '/': '__div',
@@ -448,6 +440,16 @@ export function positionValue(span: Span): Value {
   if (!span.source.isFile) return null;
   const { line, column } = span.source.lineColumn(span.start);
   return AttrSet.of({ column: BigInt(column), file: span.source.path, line: BigInt(line) });
+}
+
+/** What `builtins.name` is where `builtins` is nothing else. */
+function knownBuiltin(expr: Extract<Expr, { kind: 'select' }>, scope: ValueScope): Value | undefined {
+  const [part] = expr.path;
+  if (expr.expr.kind !== 'var' || expr.path.length !== 1 || part?.kind !== 'static') return undefined;
+  const binding = scope.lookup(expr.expr.name);
+  if (binding.kind !== 'global' || !(binding.slot instanceof AttrSet)) return undefined;
+  const slot = binding.slot.get(part.name);
+  return slot instanceof Thunk ? slot.known : slot;
 }
 
 function undefinedVariable(name: string, span: Span, scope: ValueScope): NixError {
@@ -469,23 +471,6 @@ function coercePart(
   }
 }
 
-function callMany(start: Value, args: readonly SlotCode[], env: Env, span: Span): Value {
-  let fn = start;
-  for (let index = 0; index < args.length;) {
-    if (fn instanceof PrimOp && fn.applied.length === 0 && fn.arity <= args.length - index) {
-      const taken = args.slice(index, index + fn.arity).map((code) => code(env));
-      index += fn.arity;
-      fn = callPrimOp(fn, taken, span);
-    } else fn = callValue(fn, (args[index++] as SlotCode)(env), span);
-  }
-  return fn;
-}
-
-function toBool(value: Value, frame: string, span: Span): boolean {
-  if (typeof value === 'boolean') return value;
-  throw typeError('a Boolean', value, undefined, span).addFrame(frame, span);
-}
-
 function assertionError(
   expr: AssertExpr,
   operands: readonly [Code, Code] | undefined,
@@ -496,113 +481,4 @@ function assertionError(
   if (operands === undefined) return new NixError('assertion', `assertion '${condition}' failed`, expr.span);
   const frame = `while evaluating the condition of the assertion '${condition}'`;
   return explainInequality(operands[0](env), operands[1](env)).addFrame(frame, expr.span);
-}
-
-/** Code for an operator with both operands compiled. */
-function binaryCode(expr: BinaryExpr, left: Code, right: Code, span: Span): Code {
-  switch (expr.operator) {
-    case '-':
-      return (env) => arithmetic('sub', left(env), right(env), span);
-    case '*':
-      return (env) => arithmetic('mul', left(env), right(env), span);
-    case '/':
-      return (env) => arithmetic('div', left(env), right(env), span);
-    case '==':
-      return (env) => equality(left(env), right(env));
-    case '!=':
-      return (env) => negation(equality(left(env), right(env)));
-    case '<':
-      return (env) => isLess(left(env), right(env), span);
-    case '>':
-      return (env) => isLess(right(env), left(env), span);
-    case '<=':
-      return (env) => negation(isLess(right(env), left(env), span));
-    case '>=':
-      return (env) => negation(isLess(left(env), right(env), span));
-    case '++':
-      return concatListsCode(left, right, span);
-    case '//':
-      return updateCode(left, right, span);
-    case '&&':
-    case '||':
-    case '->':
-      return logicCode(expr.operator, left, right, span);
-    default:
-      throw new NixError('eval', `unexpected operator '${expr.operator}'`, span);
-  }
-}
-
-/** `==`, also of values that only system Nix knows. */
-function equality(left: Value, right: Value): Value {
-  const isObject = typeof left === 'object' || typeof right === 'object';
-  return (isObject ? symbolicEquality(left, right) : undefined) ?? equalValues(left, right);
-}
-
-function negation(value: Value): Value {
-  return value instanceof SymbolicValue ? symbolicNot(value) : value !== true;
-}
-
-function isLess(left: Value, right: Value, span: Span): Value {
-  if (left instanceof SymbolicValue || right instanceof SymbolicValue) return symbolicBinary('<', left, right);
-  try {
-    return compareValues(left, right) < 0;
-  } catch (error) {
-    if (error instanceof NixError) error.addFrame("while calling the 'lessThan' builtin", span);
-    throw error;
-  }
-}
-
-const logicFrames = {
-  '&&': 'the AND (&&) operator',
-  '||': 'the OR (||) operator',
-  '->': 'the IMPL (->) operator',
-} as const;
-
-function logicCode(operator: keyof typeof logicFrames, left: Code, right: Code, span: Span): Code {
-  const first = `in the left operand of ${logicFrames[operator]}`;
-  const second = `in the right operand of ${logicFrames[operator]}`;
-  // The value of the left operand that decides the whole, and what the whole is then.
-  const decisive = operator === '||';
-  const decided = operator !== '&&';
-  return (env) => {
-    const value = left(env);
-    if (value instanceof SymbolicValue) return symbolicLogic(operator, value, right(env));
-    if (toBool(value, first, span) === decisive) return decided;
-    const other = right(env);
-    return other instanceof SymbolicValue ? other : toBool(other, second, span);
-  };
-}
-
-function concatListsCode(left: Code, right: Code, span: Span): Code {
-  return (env) => {
-    const first = listOperand(left(env), span);
-    const second = listOperand(right(env), span);
-    if (second.length === 0) return first;
-    if (first.length === 0) return second;
-    countList(first.length + second.length);
-    return first.concat(second);
-  };
-}
-
-function listOperand(value: Value, span: Span): readonly Slot[] {
-  if (isList(value)) return value;
-  const elements = symbolicElements(value);
-  if (elements !== undefined) return elements;
-  const frame = 'while evaluating one of the elements to concatenate';
-  throw typeError('a list', value).addFrame(frame, span);
-}
-
-function updateCode(left: Code, right: Code, span: Span): Code {
-  return (env) => {
-    const first = setOperand(left(env), 'in the left operand of the update (//) operator', span);
-    const second = setOperand(right(env), 'in the right operand of the update (//) operator', span);
-    if (isOpen(first) || isOpen(second)) return symbolicUpdate(first, second);
-    countSteps(first.size + second.size);
-    return first.update(second);
-  };
-}
-
-function setOperand(value: Value, frame: string, span: Span): AttrSet {
-  if (value instanceof AttrSet) return value;
-  throw typeError('a set', value).addFrame(frame, span);
 }

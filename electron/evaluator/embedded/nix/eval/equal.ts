@@ -25,9 +25,11 @@ export function equalValues(a: Slot, b: Slot): boolean {
 function equalAt(a: Slot, b: Slot, depth: number): boolean {
   const left = force(a);
   const right = force(b);
-  if (left instanceof SymbolicValue || right instanceof SymbolicValue) return equalSymbols(left, right);
-  if (left === null || right === null) return left === right;
-  if (typeof left === 'object') return equalObjects(left, right, depth);
+  if (typeof left === 'object' || typeof right === 'object') {
+    if (left instanceof SymbolicValue || right instanceof SymbolicValue) return equalSymbols(left, right);
+    if (left === null || right === null) return left === right;
+    if (typeof left === 'object') return equalObjects(left, right, depth);
+  }
   if (left === right) return true;
   if (typeof left === 'bigint') return typeof right === 'number' && Number(left) === right;
   if (typeof left === 'number') return typeof right === 'bigint' && left === Number(right);

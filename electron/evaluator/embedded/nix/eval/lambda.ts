@@ -26,10 +26,16 @@ export interface CompiledFormal {
   readonly finder: AttrFinder;
 }
 
-/** Code for `x: body`; the argument is in cell 1. */
-export function plainLambdaCode({ body, argumentName, functionName, span }: LambdaParts): Code {
-  const code: LambdaCode = {
+/** Code for `x: body`; the argument is in cell 1. For `curried` and `forces` see {@link LambdaCode}. */
+export function plainLambdaCode(
+  { body, argumentName, functionName, span }: LambdaParts,
+  curried: LambdaCode | undefined,
+  forces: readonly boolean[],
+): LambdaCode {
+  return {
     run: (env: Env, argument: Slot) => body([env, argument]),
+    curried,
+    forces,
     formals: undefined,
     formalPositions: undefined,
     hasEllipsis: false,
@@ -37,6 +43,10 @@ export function plainLambdaCode({ body, argumentName, functionName, span }: Lamb
     functionName,
     span,
   };
+}
+
+/** Code that makes a function: its code with the environment around. */
+export function closureCode(code: LambdaCode): Code {
   return (env) => new Lambda(code, env);
 }
 
@@ -45,7 +55,7 @@ export function patternLambdaCode(
   { body, argumentName, functionName, span }: LambdaParts,
   formals: readonly CompiledFormal[],
   hasEllipsis: boolean,
-): Code {
+): LambdaCode {
   const hasName = argumentName !== undefined;
   const name = functionName ?? 'anonymous lambda';
   const cells = formals.length + (hasName ? 2 : 1);
@@ -59,8 +69,10 @@ export function patternLambdaCode(
     if (!hasEllipsis && used < set.size) throw unexpectedArgument(set, names, name, span);
     return body(env);
   };
-  const code: LambdaCode = {
+  return {
     run,
+    curried: undefined,
+    forces: [],
     formals: new Map(formals.map((formal) => [formal.name, formal.fallback !== undefined])),
     formalPositions: new Map(formals.map((formal) => [formal.name, formal.span])),
     hasEllipsis,
@@ -68,7 +80,6 @@ export function patternLambdaCode(
     functionName,
     span,
   };
-  return (env) => new Lambda(code, env);
 }
 
 function argumentSet(argument: Slot, span: Span): AttrSet {

@@ -17,6 +17,11 @@ import {
 const minInt = -(2n ** 63n);
 const maxInt = 2n ** 63n - 1n;
 
+/** Whether an integer has a place in 64 bits. */
+export function isIntRange(value: bigint): boolean {
+  return value <= maxInt && value >= minInt;
+}
+
 type Arithmetic = 'add' | 'sub' | 'mul' | 'div';
 
 const gerunds = { add: 'adding', sub: 'subtracting', mul: 'multiplying', div: 'dividing' } as const;
@@ -82,7 +87,7 @@ function integerArithmetic(
     });
   }
   const result = compute(operation, left, right);
-  if (result <= maxInt && result >= minInt) return result;
+  if (isIntRange(result)) return result;
   const text = `integer overflow in ${gerunds[operation]} ${left} ${signs[operation]} ${right}`;
   if (operation === 'add') throw new NixError('integer-overflow', text, span);
   return traced(operation, span, () => {
@@ -117,7 +122,7 @@ function floatArithmetic(operation: Arithmetic, left: number, right: number): nu
 }
 
 /** Puts a path into the store and gives the string that refers to it there. */
-type CopyToStore = (path: string) => string | ContextString;
+export type CopyToStore = (path: string) => string | ContextString;
 
 /** The left operand of `+`, as a string unless it is a number or a path. That comes before the right one is computed. */
 export function summand(left: Value): Value {

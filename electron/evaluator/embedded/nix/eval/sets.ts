@@ -5,6 +5,7 @@ import { Thunk } from '../value/thunk';
 import { Shape, type ShapePlaces } from '../value/shape';
 import { AttrSet, compareBytes, force, type Slot, type Value } from '../value/value';
 import { forceAttrs, forceStringNoContext } from './coerce';
+import { AttrFinder } from './attr-finder';
 import type { Code, Env, SlotCode } from './env';
 import { missingAttribute, notASet } from './select';
 
@@ -18,7 +19,7 @@ export interface CompiledBinding {
    */
   readonly source:
     | { readonly kind: 'inner' | 'outer'; readonly slot: SlotCode }
-    | { readonly kind: 'from'; readonly index: number };
+    | { readonly kind: 'from'; readonly index: number; readonly select: (from: Slot) => Value };
 }
 
 /** An attribute whose name is computed. */
@@ -54,24 +55,20 @@ const noSlots: readonly Slot[] = [];
 
 function makeSlot(binding: CompiledBinding, env: Env, outer: Env, sources: readonly Slot[]): Slot {
   const { source } = binding;
-  if (source.kind === 'from') return inheritedSlot(sources[source.index] as Slot, binding);
+  if (source.kind === 'from') return new Thunk(source.select, sources[source.index]);
   return source.slot(source.kind === 'inner' ? env : outer);
 }
 
-/** The slot of an inherited attribute: its own, when the set is there already. */
-function inheritedSlot(from: Slot, binding: CompiledBinding): Slot {
-  const set = from instanceof Thunk ? from.known : from;
-  const slot = set instanceof AttrSet ? set.get(binding.name) : undefined;
-  return slot ?? new Thunk(selectInherited, { slot: from, binding });
-}
-
-function selectInherited(payload: { slot: Slot; binding: CompiledBinding }): Value {
-  const { name, span } = payload.binding;
-  const set = force(payload.slot);
-  if (!(set instanceof AttrSet)) throw notASet(set, span);
-  const slot = set.get(name);
-  if (slot === undefined) throw missingAttribute(set, name, span);
-  return force(slot);
+/** Code for `inherit (from) name`, given the slot of `from`. */
+export function selectInherited(name: string, span: Span): (from: Slot) => Value {
+  const finder = new AttrFinder(name);
+  return (from) => {
+    const set = force(from);
+    if (!(set instanceof AttrSet)) throw notASet(set, span);
+    const slot = finder.find(set);
+    if (slot === undefined) throw missingAttribute(set, name, span);
+    return force(slot);
+  };
 }
 
 /** Code for a set that is not recursive. */

@@ -33,6 +33,13 @@ export class Thunk {
     this.payload = payload;
   }
 
+  /** A thunk whose value is there: another place for the same value. See `placeOf`. */
+  static done(value: Value): Thunk {
+    const thunk = new Thunk(failed, value);
+    thunk.code = undefined;
+    return thunk;
+  }
+
   /** Whether the value is there already, so that looking at it costs nothing and cannot fail. */
   get isDone(): boolean {
     return this.code === undefined;

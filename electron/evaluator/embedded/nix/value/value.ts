@@ -296,6 +296,13 @@ function layerPlaces(layers: Layers): () => PlaceMap | undefined {
 export interface LambdaCode {
   /** Runs the body with the argument bound, in the environment the function was made in. */
   readonly run: (environment: never, argument: Slot) => Value;
+  /**
+   * For a plain `x:` function whose body is nothing but another function: the code of that. Then `run` makes an
+   * environment of the argument and gives that function; a call with both arguments need not make it.
+   */
+  readonly curried: LambdaCode | undefined;
+  /** For `a: b: body`, whether a call with all arguments is sure to compute each of them. Empty for a set pattern. */
+  readonly forces: readonly boolean[];
   /** The set pattern's names and whether each has a default; undefined for a plain `x:` function. */
   readonly formals: ReadonlyMap<string, boolean> | undefined;
   /** Where each name of the pattern is written; absent where `formals` is. */
@@ -315,11 +322,6 @@ export class Lambda {
     readonly code: LambdaCode,
     readonly environment: unknown,
   ) {}
-
-  /** Runs the body with the argument bound. Throws NixError. */
-  apply(argument: Slot): Value {
-    return (this.code.run as (environment: unknown, argument: Slot) => Value)(this.environment, argument);
-  }
 
   /** The set pattern's names and whether each has a default; undefined for a plain `x:` function. */
   get formals(): ReadonlyMap<string, boolean> | undefined {
@@ -366,4 +368,14 @@ export function force(slot: Slot): Value {
 /** A slot that computes its value when first asked. */
 export function lazy(compute: () => Value): Thunk {
   return new Thunk(compute);
+}
+
+/**
+ * The slot for an expression whose value is known without computing it. Equality can tell places apart: a function is
+ * equal to itself in one and the same place only, and what is inside a set or list is not looked at there. So these
+ * get a place of their own, as the suspended expression would be.
+ */
+export function placeOf(value: Value): Slot {
+  const isPlain = typeof value !== 'object' || value === null || value instanceof ContextString;
+  return isPlain || value instanceof PathValue ? value : Thunk.done(value);
 }
