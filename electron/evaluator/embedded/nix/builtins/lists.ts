@@ -145,6 +145,7 @@ function partition(fn: Slot, list: Slot): Value {
   const wrong: Slot[] = [];
   const what = 'the return value of the partition function passed to builtins.partition';
   for (const item of forceList(list, argumentOf('partition', 1))) {
+    force(item);
     (forceBool(callValue(callable, item), what) ? right : wrong).push(item);
   }
   return AttrSet.of({ right, wrong });
@@ -180,7 +181,7 @@ function sort(comparator: Slot, list: Slot): Value {
   return mergeSort(items, (a, b) => forceBool(callFunction(callable, a, b), what));
 }
 
-/** Which keys `genericClosure` has seen. Strings and integers by hash, other keys one by one. */
+/** Which keys `genericClosure` has seen. Strings and whole numbers by hash, other keys one by one. */
 class SeenKeys {
   readonly #plain = new Set<string | bigint>();
   readonly #others: Value[] = [];
@@ -190,9 +191,10 @@ class SeenKeys {
   add(key: Value): boolean {
     if (this.#first === undefined) this.#first = key;
     else if (typeof key !== typeof this.#first || typeof key === 'object') compareValues(key, this.#first);
-    if (typeof key === 'string' || typeof key === 'bigint') {
+    const plain = typeof key === 'number' && Number.isInteger(key) ? BigInt(key) : key;
+    if (typeof plain === 'string' || typeof plain === 'bigint') {
       const size = this.#plain.size;
-      return this.#plain.add(key).size > size;
+      return this.#plain.add(plain).size > size;
     }
     if (this.#others.some((other) => compareValues(other, key) === 0)) return false;
     this.#others.push(key);

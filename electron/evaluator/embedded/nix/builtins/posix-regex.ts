@@ -30,7 +30,8 @@ export function parseRegex(pattern: string): { tree: RegexNode; groups: number }
 
 class Malformed extends Error {}
 
-const specials = '^$\\.*+?()[]{}|';
+/** What a backslash may stand before; closing brackets and braces are no special characters. */
+const specials = '^$\\.*+?()[{|';
 const maxRepeat = 100_000;
 
 class RegexParser {
