@@ -5,15 +5,30 @@
  */
 import { basicsText } from './nix-text/basics';
 import { formatsText } from './nix-text/formats';
+import { licensesText } from './nix-text/licenses';
+import { miscText } from './nix-text/misc';
 import { packagesText } from './nix-text/packages';
+import { scopesText } from './nix-text/scopes';
+import { sourcesText } from './nix-text/sources';
 import { systemsText } from './nix-text/systems';
+import { valuesText } from './nix-text/values';
 
-const pieces = [basicsText, formatsText, packagesText, systemsText];
+const pieces = [
+  basicsText,
+  formatsText,
+  licensesText,
+  miscText,
+  packagesText,
+  scopesText,
+  sourcesText,
+  systemsText,
+  valuesText,
+];
 
 /** A function from `lib` to its sub-libraries; `top` holds what is only on the top level. */
 export const nixText = `lib:
 let
   pieces = map (piece: piece lib) [ ${pieces.map((piece) => `(${piece})`).join(' ')} ];
-  join = result: piece: result // piece // { top = result.top or { } // piece.top or { }; };
+  join = result: piece: result // builtins.mapAttrs (name: part: result.@{name} or { } // part) piece;
 in
 builtins.foldl' join { } pieces`.replaceAll('@{', '${');

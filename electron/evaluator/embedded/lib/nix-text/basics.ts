@@ -211,15 +211,6 @@ in
       lib.flatten (lib.mapAttrsToList (name: type:
         if type == "directory" then lib.filesystem.listFilesRecursive (directory + "/@{name}")
         else directory + "/@{name}") (builtins.readDir directory));
-    packagesFromDirectoryRecursive = { callPackage, directory, ... }:
-      if builtins.pathExists (directory + "/package.nix") then callPackage (directory + "/package.nix") { }
-      else lib.concatMapAttrs (name: type:
-        let path = directory + "/@{name}"; in
-        if type == "directory" then
-          { @{name} = lib.filesystem.packagesFromDirectoryRecursive { inherit callPackage; directory = path; }; }
-        else if type == "regular" && lib.hasSuffix ".nix" name then
-          { @{lib.removeSuffix ".nix" name} = callPackage path { }; }
-        else { }) (builtins.readDir directory);
     locateDominatingFile = pattern: file:
       let
         search = path:
@@ -258,19 +249,6 @@ in
         if !(isValid text) then throw "lib.path.subpath.normalise: Argument is not a valid subpath string: @{text}"
         else let parts = components text; in "./" + (if parts == [ ] then "." else lib.concatStringsSep "/" parts);
     };
-  };
-
-  top = {
-    imap = lib.imap1;
-    setAttr = set: name: value: set // { @{name} = value; };
-    maybeAttr = name: default: set: set.@{name} or default;
-    ifEnable = condition: value: if condition then value else null;
-    checkFlag = set: name: set.@{name} or false;
-    fakeHash = "sha256-AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=";
-    fakeSha256 = lib.concatStrings (genList (_: "0") 64);
-    fakeSha512 = lib.concatStrings (genList (_: "0") 128);
-    nixType = typeOf;
-    misc = { };
   };
 }
 `;

@@ -1,4 +1,4 @@
-/** Functions about packages that need no package set: overriding, scopes, `meta`, sources; in Nix. */
+/** Functions about packages that need no package set: overriding, `meta`, texts with dependencies; in Nix. */
 export const packagesText = String.raw`
 lib:
 let
@@ -79,19 +79,6 @@ in
       self;
   };
 
-  derivations = {
-    lazyDerivation = { derivation, meta ? null, passthru ? { }, outputs ? [ "out" ] }:
-      let drv = derivation; in
-      { type = "derivation"; inherit (drv) outPath outputName drvPath name system; inherit outputs; }
-      // lib.genAttrs outputs (name: drv.@{name})
-      // { meta = if meta == null then drv.meta else meta; }
-      // passthru;
-    optionalDrvAttr = condition: value: if condition then value else null;
-    warnOnInstantiate = message: drv: lib.mapAttrs (_: lib.warn message) (removeAttrs drv [ "meta" "name" "type" ]) // {
-      inherit (drv) meta name type;
-    };
-  };
-
   meta = rec {
     addMetaAttrs = added: drv:
       if drv ? overrideAttrs then drv.overrideAttrs (old: { meta = old.meta or { } // added; })
@@ -123,45 +110,6 @@ in
       assert lib.assertMsg (isString name) "lib.getExe' needs the name of a program, not a @{builtins.typeOf name}";
       assert lib.assertMsg (!(lib.hasInfix "/" name)) "lib.getExe' needs the name of a program, not the path @{name}";
       "@{lib.getBin package}/bin/@{name}";
-  };
-
-  sources = rec {
-    pathIsGitRepo = path: builtins.pathExists (path + "/.git/HEAD");
-    pathHasContext = builtins.hasContext or (_: false);
-    canCleanSource = source: source ? origSrc || !(builtins.hasContext (toString source));
-    cleanSourceFilter = name: type:
-      let base = baseNameOf (toString name); in
-      !(base == ".git" || base == ".svn" || base == "CVS" || base == ".hg" || base == ".jj" || base == ".pijul" || base == "_darcs"
-        || lib.hasSuffix "~" base || lib.hasSuffix ".o" base || lib.hasSuffix ".so" base
-        || builtins.match "^\\.sw[a-z]$" base != null || builtins.match "^\\..*\\.sw[a-z]$" base != null
-        || (type == "symlink" && lib.hasPrefix "result" base) || type == "unknown");
-    cleanSourceWith = { filter ? _path: _type: true, src, name ? null }:
-      let
-        origSrc = src.origSrc or src;
-        both = path: type: filter path type && (src.filter or (_: _: true)) path type;
-      in
-      {
-        inherit origSrc;
-        filter = both;
-        name = if name != null then name else src.name or "source";
-        outPath = builtins.path { filter = both; path = origSrc; name = if name != null then name else src.name or "source"; };
-        _isLibCleanSourceWith = true;
-      };
-    cleanSource = src: cleanSourceWith { filter = cleanSourceFilter; inherit src; };
-    sourceByRegex = src: patterns:
-      let root = toString (src.origSrc or src) + "/"; in
-      cleanSourceWith {
-        inherit src;
-        filter = path: _type:
-          let relative = lib.removePrefix root (toString path); in
-          lib.any (pattern: builtins.match pattern relative != null) patterns;
-      };
-    sourceFilesBySuffices = src: suffixes: cleanSourceWith {
-      inherit src;
-      filter = name: type: type == "directory" || lib.any (suffix: lib.hasSuffix suffix (baseNameOf (toString name))) suffixes;
-    };
-    revOrTag = rev: tag: if tag == null then (if rev == null then "HEAD" else rev) else "refs/tags/@{tag}";
-    shortRev = rev: builtins.substring 0 8 rev;
   };
 
   stringsWithDeps = rec {
