@@ -55,6 +55,61 @@ describe('inputs', () => {
     expect(machine(clan, 'one')).toMatchObject({ seen: 'followed' });
   });
 
+  test('of an input follow those of the flake, or are others', () => {
+    const files = {
+      'clan.nix': showingInputs,
+      'sub/flake.nix': `{
+        inputs.inner.url = "github:not/here";
+        inputs.deep.url = "path:./deep";
+        outputs = { inner, deep, ... }: { greeting = "sub with \${inner.greeting} and \${deep.greeting}"; };
+      }`,
+      'sub/deep/flake.nix':
+        '{ inputs.inner.url = "github:not/here"; outputs = { inner, ... }: { greeting = "deep with ${inner.greeting}"; }; }',
+      'mine/flake.nix': '{ outputs = _: { greeting = "mine"; }; }',
+      'theirs/below/flake.nix': '{ outputs = _: { greeting = "theirs"; }; }',
+    };
+    const clan = memoryClan({
+      ...files,
+      'flake.nix': flakeWith(`
+        inputs.mine.url = "path:./mine";
+        inputs.x.url = "path:./sub";
+        inputs.x.inputs.inner.follows = "mine";
+        inputs.x.inputs.deep.inputs.inner.url = "path:./theirs?dir=below";`),
+    });
+    expect(machine(clan, 'one')).toMatchObject({ seen: 'sub with mine and deep with theirs' });
+  });
+
+  test('may be the flake itself, and repositories on disk', () => {
+    const clan = memoryClan({
+      'flake.nix': flakeWith(
+        'inputs.x.url = "git+file:///clan/repo?dir=flake&ref=main"; inputs.me.follows = "";',
+      ),
+      'clan.nix':
+        '{ meta.name = "m"; machines.one = { inputs, ... }: { seen = inputs.x.greeting; me = inputs.me.clan.meta.name or inputs.me.clan.inventory.meta.name; }; }',
+      'repo/flake/flake.nix': '{ outputs = _: { greeting = "from a repository"; }; }',
+    });
+    expect(machine(clan, 'one')).toMatchObject({ seen: 'from a repository', me: 'm' });
+  });
+
+  test('that nobody reads may be unknown: they can be passed on and listed', () => {
+    const clan = memoryClan({
+      'flake.nix': flakeWith(
+        'inputs.x.url = "github:some/where"; inputs.y.url = "sourcehut:~a/b"; inputs.z.follows = "x/inner";',
+      ),
+      'clan.nix': `{ meta.name = "m"; machines.one = { inputs, lib, ... }: {
+        names = lib.attrNames inputs;
+        kept = lib.attrNames (lib.mapAttrs (name: input: [ name input ]) inputs);
+        modules = lib.optional false inputs.y.nixosModules.default;
+      }; }`,
+    });
+    expect(machine(clan, 'one')).toMatchObject({
+      names: ['clan-core', 'self', 'x', 'y', 'z'],
+      kept: ['clan-core', 'self', 'x', 'y', 'z'],
+      modules: [],
+    });
+    expect(clan.session.problems()).toEqual([]);
+  });
+
   test('can be overridden by a folder', () => {
     const clan = memoryClan(
       {

@@ -18,7 +18,7 @@ import {
 } from '../../nix';
 import type { NixIo, Slot, Value } from '../../nix';
 import { MissingInputError } from '../missing-input';
-import { merged, record, slotAtLater, slotIfAny } from '../nix-values';
+import { merged, record, slotAtLater, slotIfAny, without } from '../nix-values';
 
 /** What loading a flake needs. */
 export interface FlakeHost {
@@ -52,8 +52,24 @@ export interface LoadedFlake {
   sources(): ReadonlyMap<string, InputSource>;
 }
 
+/** What a flake says about an input of one of its inputs: `inputs.a.inputs.b = { follows = …; url = …; inputs… }`. */
+interface GivenInput {
+  /** The input itself; undefined when only inputs of it are given. */
+  readonly value: Slot | undefined;
+  readonly inputs: GivenInputs;
+}
+
+type GivenInputs = ReadonlyMap<string, GivenInput>;
+
+const nothingGiven: GivenInputs = new Map();
+
 /** Loads the flake in a folder. Throws NixError when its file cannot be read or is no flake. */
-export function loadFlake(host: FlakeHost, directory: string, overrides = host.overrides): LoadedFlake {
+export function loadFlake(
+  host: FlakeHost,
+  directory: string,
+  overrides = host.overrides,
+  given: GivenInputs = nothingGiven,
+): LoadedFlake {
   const file = `${directory}/flake.nix`;
   if (host.io.fileType(file) === undefined) {
     throw new NixError('io', `the folder '${directory}' has no flake.nix`);
@@ -62,7 +78,7 @@ export function loadFlake(host: FlakeHost, directory: string, overrides = host.o
   const outputsFunction = flake.get('outputs');
   if (outputsFunction === undefined)
     throw new NixError('missing-attribute', `'${file}' has no attribute 'outputs'`);
-  const resolver = new InputResolver(host, directory, flake, overrides);
+  const resolver = new InputResolver(host, { directory, flake, overrides, given, self: () => self });
   const inputs = resolver.inputs(force(outputsFunction));
   const outputs: Slot = lazy(() => {
     const result = callFunction(outputsFunction, merged(inputs, record({ self })));
@@ -90,14 +106,22 @@ function withFlakeAttributes(outputs: AttrSet, source: AttrSet, inputs: AttrSet,
   return merged(merged(outputs, source), own);
 }
 
+/** The flake whose inputs are looked for. */
+interface InputOwner {
+  readonly directory: string;
+  /** The value of its file. */
+  readonly flake: AttrSet;
+  readonly overrides: Readonly<Record<string, string>>;
+  readonly given: GivenInputs;
+  self(): Slot;
+}
+
 class InputResolver {
   readonly #loaded = new Map<string, Slot>();
 
   constructor(
     private readonly host: FlakeHost,
-    private readonly directory: string,
-    private readonly flake: AttrSet,
-    private readonly overrides: Readonly<Record<string, string>>,
+    private readonly owner: InputOwner,
   ) {}
 
   inputs(outputs: Value): AttrSet {
@@ -125,8 +149,9 @@ class InputResolver {
   }
 
   #declared(): AttrSet {
-    const inputs = this.flake.get('inputs');
-    return inputs === undefined ? AttrSet.empty : forceAttrs(inputs);
+    const inputs = this.owner.flake.get('inputs');
+    // What a flake says about `self` concerns how it is fetched.
+    return inputs === undefined ? AttrSet.empty : without(forceAttrs(inputs), 'self');
   }
 
   #input(name: string, declaration: Slot | undefined): Slot {
@@ -138,20 +163,22 @@ class InputResolver {
   }
 
   #resolve(name: string, declaration: Slot | undefined): Slot {
+    const above = this.owner.given.get(name);
+    if (above?.value !== undefined && !Object.hasOwn(this.owner.overrides, name)) return above.value;
     const source = this.#sourceOf(name, declaration);
     const { url } = source;
     switch (source.kind) {
       case 'override':
         return (
           this.host.checkoutInput(source.folder, name, url) ??
-          this.#folder(source.folder, declaration ?? null, this.host.overrides)
+          this.#folder(source.folder, name, declaration, this.host.overrides)
         );
       case 'native':
         return this.host.nativeInput(name, url) ?? this.#unavailable(name, url);
       case 'follows':
         return this.#follow(name, source.target);
       case 'folder':
-        return this.#folder(source.folder, declaration ?? null);
+        return this.#folder(source.folder, name, declaration);
       case 'missing':
         return this.#unavailable(name, url);
     }
@@ -160,19 +187,21 @@ class InputResolver {
   /** Where an input comes from. */
   #sourceOf(name: string, declaration: Slot | undefined): InputSource {
     const url = textOf(slotIfAny(declaration ?? null, 'url'));
-    const override = Object.hasOwn(this.overrides, name) ? this.overrides[name] : undefined;
+    const { overrides, directory } = this.owner;
+    const override = Object.hasOwn(overrides, name) ? overrides[name] : undefined;
     if (override !== undefined) return { kind: 'override', url, folder: override };
     if (this.host.nativeInput(name, url) !== undefined) return { kind: 'native', url };
     const target = textOf(slotIfAny(declaration ?? null, 'follows'));
-    if (target !== undefined && target !== '') return { kind: 'follows', url, target };
-    const named = url === undefined ? undefined : pathOfUrl(url, this.directory);
-    const folder = named ?? lockedFolder(this.host.io, this.directory, name);
+    if (target !== undefined) return { kind: 'follows', url, target };
+    const named = url === undefined ? undefined : pathOfUrl(url, directory);
+    const folder = named ?? lockedFolder(this.host.io, directory, name);
     return folder === undefined ? { kind: 'missing', url } : { kind: 'folder', url, folder };
   }
 
-  /** `follows = "a/b"`: the input `b` of the input `a` of this flake. */
+  /** `follows = "a/b"`: the input `b` of the input `a` of this flake; `follows = ""`: this flake. */
   #follow(name: string, target: string): Slot {
     const [first = '', ...rest] = target.split('/');
+    if (first === '') return this.owner.self();
     let slot = this.#input(first, this.#declared().get(first));
     for (const part of rest) {
       const next = slotIfAny(slot, 'inputs', part) ?? this.host.nativeInput(part, undefined);
@@ -182,13 +211,44 @@ class InputResolver {
     return slot;
   }
 
-  #folder(path: string, declaration: Slot, overrides: Readonly<Record<string, string>> = {}): Slot {
-    const isFlake = slotIfAny(declaration, 'flake');
+  #folder(
+    path: string,
+    name: string,
+    declaration: Slot | undefined,
+    overrides: Readonly<Record<string, string>> = {},
+  ): Slot {
+    const isFlake = slotIfAny(declaration ?? null, 'flake');
     if (isFlake !== undefined && force(isFlake) === false) {
       const source = sourceAttributes(this.host, path);
       return merged(source, record({ sourceInfo: source }));
     }
-    return loadFlake(this.host, path, overrides).self;
+    const own = this.#givenTo(declaration ?? null, name);
+    const above = this.owner.given.get(name)?.inputs ?? nothingGiven;
+    return loadFlake(this.host, path, overrides, new Map([...own, ...above])).self;
+  }
+
+  /** What this flake says about the inputs of an input: all of it is meant from where this flake stands. */
+  #givenTo(declaration: Slot, name: string): GivenInputs {
+    const inputs = slotIfAny(declaration, 'inputs');
+    if (inputs === undefined) return nothingGiven;
+    return new Map(
+      [...forceAttrs(inputs).entries].map(([inner, said]): [string, GivenInput] => {
+        const isSaid = slotIfAny(said, 'follows') !== undefined || slotIfAny(said, 'url') !== undefined;
+        const path = `${name}/${inner}`;
+        const value = isSaid ? lazy(() => force(this.#resolveGiven(path, inner, said))) : undefined;
+        return [inner, { value, inputs: this.#givenTo(said, path) }];
+      }),
+    );
+  }
+
+  #resolveGiven(path: string, name: string, declaration: Slot): Slot {
+    const target = textOf(slotIfAny(declaration, 'follows'));
+    if (target !== undefined) return this.#follow(path, target);
+    const url = textOf(slotIfAny(declaration, 'url'));
+    const native = this.host.nativeInput(name, url);
+    if (native !== undefined) return native;
+    const folder = url === undefined ? undefined : pathOfUrl(url, this.owner.directory);
+    return folder === undefined ? this.#unavailable(path, url) : this.#folder(folder, path, declaration);
   }
 
   #unavailable(name: string, url: string | undefined): never {
@@ -208,8 +268,20 @@ function textOf(slot: Slot | undefined): string | undefined {
 
 /** The folder of a `path:` URL or of a URL that is a path itself. */
 function pathOfUrl(url: string, directory: string): string | undefined {
-  const [bare = ''] = url.split('?');
-  if (bare.startsWith('path:')) return joinPath(directory, bare.slice('path:'.length));
-  if (bare.startsWith('/')) return normalizePath(bare);
-  return bare.startsWith('./') || bare.startsWith('../') ? joinPath(directory, bare) : undefined;
+  const [bare = '', query = ''] = url.split('?', 2);
+  const path = bare.replace(/^(?:path:|git\+file:(?:\/\/)?)/, '');
+  const isLocal = path !== bare || /^\.{0,2}\//.test(path) || path === '.' || path === '..';
+  if (!isLocal) return undefined;
+  const root = path.startsWith('/') ? normalizePath(path) : joinPath(directory, path);
+  const dir = /(?:^|&)dir=([^&]*)/.exec(query)?.[1];
+  return dir === undefined ? root : joinPath(root, decoded(dir));
+}
+
+/** A part of a URL as it is meant; text that is no valid escape means itself. */
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }
