@@ -1,4 +1,4 @@
-/** Values for other programs' settings: GVariant, kernel options; what fetchers share; kinds of sources; in Nix. */
+/** Values for other programs' settings: GVariant, kernel options; what fetchers share; kinds of sources; types of few uses; in Nix. */
 export const valuesText = String.raw`
 lib:
 let
@@ -151,6 +151,23 @@ in
         lib.setFunctionArgs (args: fetcher (normalize args))
           (removeAttrs wanted [ "outputHash" "outputHashAlgo" ] // { hash = wanted.outputHash; });
     };
+
+  types = {
+    fileset = lib.mkOptionType {
+      name = "fileset";
+      description = "fileset";
+      descriptionClass = "noun";
+      check = lib.fileset.isFileset;
+      merge = _loc: definitions: lib.fileset.unions (map (definition: definition.value) definitions);
+      emptyValue.value = lib.fileset.empty;
+    };
+    # For documentation: what is read of a submodule must not depend on every option being right.
+    noCheckForDocsModule = {
+      config._module.check = lib.mkForce false;
+      _file = "<module that switches checks off for documentation>";
+    };
+    inherit (lib) types;
+  };
 
   sourceTypes =
     lib.genAttrs [ "fromSource" "binaryNativeCode" "binaryBytecode" "binaryFirmware" "obfuscatedCode" ]
