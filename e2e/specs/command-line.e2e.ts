@@ -65,6 +65,15 @@ test('a part of a machine with where it comes from', async () => {
   });
 });
 
+test('the inputs of the flake, with a checkout in the place of one', async () => {
+  const { code, stdout } = await run(['inputs', backup, '--override-input', `extra=${examples}/dendritic`]);
+  expect(code).toBe(0);
+  expect(JSON.parse(stdout)).toMatchObject([
+    { name: 'clan-core', known: 'clan-core', source: { kind: 'built-in' } },
+    { name: 'nixpkgs', known: 'nixpkgs', source: { kind: 'built-in' } },
+  ]);
+});
+
 test('check is silent about a clan in order', async () => {
   expect(await run(['check', backup])).toEqual({ code: 0, stdout: '', stderr: 'No problems found.\n' });
 });
@@ -91,6 +100,8 @@ test.each([
   [['inventory', join(root, 'assets')], 1],
   [['inventory', join(root, 'nowhere')], 2],
   [['frobnicate', backup], 2],
+  [['settings', backup, '--override-input', 'nixpkgs', root], 2],
+  [['settings', backup, '--override-input', 'clan-core=/nowhere'], 2],
   [[], 2],
 ])('%j fails with its reason on stderr', async (args, code) => {
   const outcome = await run(args);
@@ -101,6 +112,12 @@ test.each([
   [['nix', '--eval', '-E', '1 + 1'], '', '2\n'],
   [['nix', '--eval', '--strict', '--json', '-E', '{ a = [ 1 2 ]; }'], '', '{"a":[1,2]}\n'],
   [['nix', '-'], '"from " + "stdin"', '"from stdin"\n'],
+  [['nix', '--parse', '-E', 'x: x'], '', '(x: x)\n'],
+  [
+    ['nix', '--eval', '--strict', '--xml', '--no-location', '-E', '1'],
+    '',
+    "<?xml version='1.0' encoding='utf-8'?>\n<expr>\n  <int value=\"1\" />\n</expr>\n",
+  ],
   [['nix', '--eval', '-E', 'let f = n: if n == 0 then 0 else 1 + f (n - 1); in f 9000'], '', '9000\n'],
 ])('%j', async (args, stdin, stdout) => {
   expect(await run(args, stdin)).toEqual({ code: 0, stdout, stderr: '' });
