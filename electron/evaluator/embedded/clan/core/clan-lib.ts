@@ -1,6 +1,7 @@
 /** `clanLib`: the functions that services and clans call (clan-semantics 5.2, 6, 10.4). */
 import {
   AttrSet,
+  NixError,
   PrimOp,
   callFunction,
   force,
@@ -16,6 +17,7 @@ import {
 } from '../../nix';
 import type { Slot, Value } from '../../nix';
 import { mkOption } from '../../modules';
+import type { Configuration } from '../../modules';
 import { optionsToJsonSchema, readSchemaOptions, upperFirst } from '../../schema/json-schema';
 import { exactToNix } from '../exact-to-nix';
 import {
@@ -49,12 +51,13 @@ export function createClanLib(context: CoreContext): {
   readonly clanLib: AttrSet;
   readonly evalService: EvalService;
 } {
-  const evalService: EvalService = (modules, prefix) =>
+  const evalService: EvalService = onceAModule((modules, prefix) =>
     context.system.evalModules({
       class: 'clan.service',
       specialArgs: { _ctx: prefix, clanLib: clanLibLater },
       modules: [serviceModule(context, context.settings), serviceApiModule(context, prefix), ...modules],
-    });
+    }),
+  );
   const clanLibLater: Slot = lazy(() => clanLib);
   const clanLib: AttrSet = record({
     ...exportFunctions(),
@@ -105,6 +108,32 @@ function withPublicManifest(evaluation: AttrSet): AttrSet {
     merged(forceAttrs(config), record({ manifest: lazy(() => publicManifest(slotAt(config, 'manifest'))) })),
   );
   return merged(evaluation, record({ config: shown }));
+}
+
+/** Evaluates a service on its own only once: it sees nothing of the clan, and mostly stays while others are edited. */
+function onceAModule(evalService: EvalService): EvalService {
+  const known = new Map<string, { readonly module: Value; readonly configuration: Configuration }>();
+  return (modules, prefix) => {
+    const module = modules.length === 1 ? wholeValue(modules[0]) : undefined;
+    if (module === undefined) return evalService(modules, prefix);
+    const place = prefix.join('\0');
+    const before = known.get(place);
+    if (before?.module === module) return before.configuration;
+    const configuration = evalService(modules, prefix);
+    known.set(place, { module, configuration });
+    return configuration;
+  };
+}
+
+/** The value, if it is one that can be told from all others. The evaluation says what is wrong with one that fails. */
+function wholeValue(slot: Slot | undefined): Value | undefined {
+  try {
+    const value = slot === undefined ? null : force(slot);
+    return value !== null && typeof value === 'object' ? value : undefined;
+  } catch (error) {
+    if (error instanceof NixError && error.isCatchable) return undefined;
+    throw error;
+  }
 }
 
 /** Throws the message of a check of the clan that does not hold. */

@@ -48,7 +48,7 @@ export function memberSettings(member: Slot): Slot {
 }
 
 /** What settings come from: modules, down to what users wrote, each told by being the same value. */
-type Inputs = readonly unknown[];
+export type Inputs = readonly unknown[];
 
 /** Values of settings that hold for everybody with the same inputs, also in the next evaluation of the clan. */
 export class SettingsStore {
@@ -148,16 +148,24 @@ export class RoleMembers {
   }
 
   #roleInputs(): Inputs | undefined {
-    const inputs: unknown[] = [];
-    try {
-      inputs.push(toJsonText(this.#source.meta));
-    } catch (error) {
-      if (isOfTheValue(error)) return undefined;
-      throw error;
-    }
-    const isKnown = addInputs(this.#source.interface, inputs) && addInputs(this.#source.settings, inputs);
-    return isKnown ? inputs : undefined;
+    const { interface: module, meta, settings } = this.#source;
+    const inputs = schemaInputs(module, [meta]);
+    if (inputs === undefined) return undefined;
+    const all = [...inputs];
+    return addInputs(settings, all) ? all : undefined;
   }
+}
+
+/** What the options of an interface come from: data, told by its text, and the module. Undefined when that cannot be told. */
+export function schemaInputs(module: Slot, data: readonly Slot[]): Inputs | undefined {
+  const inputs: unknown[] = [];
+  try {
+    inputs.push(...data.map((slot) => toJsonText(slot)));
+  } catch (error) {
+    if (isOfTheValue(error)) return undefined;
+    throw error;
+  }
+  return addInputs(module, inputs) ? inputs : undefined;
 }
 
 function isOfTheValue(error: unknown): boolean {

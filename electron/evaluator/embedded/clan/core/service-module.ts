@@ -9,7 +9,7 @@ import { coreFile } from './context';
 import type { CoreContext } from './context';
 import { manifestType } from './manifest';
 import { optionSet } from './inventory-options';
-import { RoleMembers, membersOption } from './role-settings';
+import { RoleMembers, membersOption, schemaInputs } from './role-settings';
 import type { SettingsSource, SettingsStore } from './role-settings';
 import { resultExportsType } from './plain-exports';
 import { ServiceEvaluation } from './service-evaluation';
@@ -234,8 +234,8 @@ export function serviceApiModule(context: CoreContext, prefix: readonly string[]
     (args) => {
       const config = slotAt(args, 'config');
       const schemas = lazy(() =>
-        mapAttrs(slotAt(config, 'roles'), (_role, role) =>
-          roleSchema(context, slotAt(role, 'interface'), args),
+        mapAttrs(slotAt(config, 'roles'), (role, value) =>
+          roleSchema(context, [...prefix, role], slotAt(value, 'interface'), args),
         ),
       );
       return nativeModule({
@@ -261,12 +261,20 @@ export function serviceApiModule(context: CoreContext, prefix: readonly string[]
   );
 }
 
-function roleSchema(context: CoreContext, module: Slot, args: AttrSet): Value {
+/** The schema of an interface, which stays while the interface and what it may depend on are the same. */
+function roleSchema(context: CoreContext, path: readonly string[], module: Slot, args: AttrSet): Value {
+  // A service that is evaluated on its own has neither; what it gives is kept as a whole.
+  const inputs = schemaInputs(module, [slotAt(args, 'meta'), slotAt(args, 'name')]);
+  const place = ['schema', ...path, ...(inputs ?? []).slice(1, 2)].join('\0');
+  const known = inputs === undefined ? undefined : context.settings.find(place, inputs);
+  if (known !== undefined) return known;
   const { options } = context.system.evalModules({
     modules: [module],
     specialArgs: { meta: slotAt(args, 'meta') },
   });
-  return exactToNix(optionsToJsonSchema(forceAttrs(options), interfaceSchemaOptions));
+  const schema = exactToNix(optionsToJsonSchema(forceAttrs(options), interfaceSchemaOptions));
+  if (inputs !== undefined && schema instanceof AttrSet) context.settings.add(place, inputs, schema);
+  return schema;
 }
 
 function schemaAssertions(config: Slot, id: Slot, prefix: readonly string[]): AttrSet {
