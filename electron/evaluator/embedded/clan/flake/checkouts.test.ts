@@ -1,0 +1,40 @@
+/**
+ * The flake-parts forms with checkouts of the real flake-parts and import-tree in place of the native ones: everything
+ * has to come out the same. FLAKE_PARTS and IMPORT_TREE name the checkouts; without them the tests are skipped.
+ */
+import { existsSync, readdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { runCase } from '../testing/conformance-case';
+
+const conformance = resolve(process.cwd(), '../shared/conformance/clan');
+const rules = join(import.meta.dirname, '../testdata/rules');
+const given = { 'flake-parts': process.env['FLAKE_PARTS'], 'import-tree': process.env['IMPORT_TREE'] };
+const overrideInputs = Object.fromEntries(
+  Object.entries(given).flatMap(([name, path]) =>
+    path === undefined ? [] : [[name, resolve(path)] as const],
+  ),
+);
+const isSkipped = Object.keys(overrideInputs).length === 0;
+const reason = isSkipped ? ' (skipped: FLAKE_PARTS and IMPORT_TREE name no checkouts)' : '';
+
+/** The cases whose flakes are made with flake-parts. */
+function casesIn(root: string): readonly string[] {
+  const names = existsSync(root) ? readdirSync(root) : [];
+  return names.filter((name) => /^(dendritic|flake-parts|parts|err-parts|entry-places)/.test(name));
+}
+
+describe.skipIf(isSkipped)(`flake-parts from a checkout${reason}`, () => {
+  const cases = [conformance, rules].flatMap((root) => casesIn(root).map((name) => join(root, name)));
+
+  test('there are cases', () => {
+    expect(cases.length).toBeGreaterThan(4);
+  });
+
+  test.each(cases)('%s', (directory) => {
+    const outcomes = runCase(directory, overrideInputs);
+    expect(
+      outcomes.flatMap(({ file, difference }) => (difference === undefined ? [] : `${file} ${difference}`)),
+    ).toEqual([]);
+  });
+});
