@@ -22,7 +22,7 @@ export function inputWords({ name, known, source, problem }: InputEntry): InputW
       return {
         chip: 'missing',
         tone: 'warning',
-        note: `What needs ${name} fails; everything else works. Nothing is fetched.`,
+        note: `What needs ${name} fails; everything else works.`,
       };
     case 'built-in':
       return { chip: 'built in', tone: 'quiet', note: builtInNotes[known ?? 'import-tree'] };
