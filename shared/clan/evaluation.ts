@@ -213,6 +213,8 @@ export interface ValueDefinition {
   readonly outcome: 'won' | 'merged' | 'overridden';
   /** The value in Nix notation, shortened. */
   readonly text: string;
+  /** The definition counts only if these hold, which system Nix alone knows. Absent for nearly all. */
+  readonly onlyIf?: readonly string[];
   /** The module system's own label of the module, such as `Via instances.x.roles.y.machines.z`. */
   readonly via?: string;
   /** The files that brought the defining module in by their imports, outermost first. */
@@ -236,7 +238,11 @@ export interface SettingSource {
 /** One line of the tree of a machine's configuration. */
 export interface PreviewNode {
   readonly name: string;
-  readonly kind: 'set' | 'list' | 'value' | 'function' | 'error';
+  /**
+   * `symbolic`: known to system Nix only, `text` has the expression that gives it in `«»`; `unknown`: cannot be told
+   * without such a value, `diagnostic` says which.
+   */
+  readonly kind: 'set' | 'list' | 'value' | 'function' | 'symbolic' | 'unknown' | 'error';
   /** Nix notation, one line, shortened: `"500G"`, `[ 22 9090 ]`, `{ … }`, `«function»`. */
   readonly text: string;
   /** Sets and lists of sets only. */
@@ -247,8 +253,10 @@ export interface PreviewNode {
   readonly isPartial?: true;
   /** Against the saved state. `was` in Nix notation for `changed` and `removed`. */
   readonly change?: { readonly kind: 'added' | 'changed' | 'removed'; readonly was?: string };
-  /** For `error`: what failed. */
+  /** For `error`: what failed. For `unknown`: what would be needed. */
   readonly diagnostic?: Diagnostic;
+  /** The value is there only if this holds, which system Nix alone knows: `config.services.nginx.enable`. */
+  readonly onlyIf?: string;
 }
 
 export interface MachinePreview {

@@ -20,12 +20,28 @@ function nameText(name: string): string {
   return plainName.test(name) ? name : stringText(name);
 }
 
+/**
+ * Whether a text is nothing but the mark of a value that only system Nix knows, such as `«pkgs.jq»`, which is shown
+ * without quotes.
+ */
+function isMark(text: string): boolean {
+  if (!text.startsWith('«') || !text.endsWith('»')) return false;
+  let depth = 0;
+  for (let index = 0; index < text.length; index++) {
+    if (text[index] === '«') depth++;
+    else if (text[index] === '»') depth--;
+    if (depth === 0 && index < text.length - 1) return false;
+  }
+  return depth === 0;
+}
+
 function stringText(text: string): string {
   return JSON.stringify(text).replaceAll('${', '\\${');
 }
 
 function render(value: Json, room: number): string {
   if (value === null) return 'null';
+  if (typeof value === 'string' && isMark(value)) return value;
   if (typeof value === 'string') return stringText(value.length > room ? `${value.slice(0, room)}…` : value);
   if (typeof value !== 'object') return String(value);
   const digits = exactDigits(value);

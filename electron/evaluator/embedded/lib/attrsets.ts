@@ -1,6 +1,8 @@
 /** `lib.attrsets`. Names and laziness are those of nixpkgs; each function says only what is not obvious. */
 import {
   AttrSet,
+  SymbolicValue,
+  choose,
   NixError,
   callFunction,
   equalValues,
@@ -221,9 +223,17 @@ function foldAttrs(operation: Slot, start: Slot, sets: readonly Slot[]): AttrSet
   return new AttrSet(entries);
 }
 
+/** Outputs that most packages do not have apart from the default one. */
+function isDefaultOutput(output: Slot): boolean {
+  return ['out', 'bin', 'lib'].includes(forceString(output));
+}
+
 function getOutput(output: Slot, packageSlot: Slot): Value {
   const value = force(packageSlot);
   if (!(value instanceof AttrSet)) return value;
+  // Of a package that only system Nix knows, the default output has no name of its own.
+  if (value instanceof SymbolicValue)
+    return isDefaultOutput(output) ? value : force(select(value, forceString(output)));
   const specified = value.get('outputSpecified');
   if (specified !== undefined && forceBool(specified)) return value;
   const found = orElse(value.get(forceString(output)), orElse(value.get('out'), value));
@@ -232,6 +242,7 @@ function getOutput(output: Slot, packageSlot: Slot): Value {
 
 function firstOutput(candidates: readonly string[], packageSlot: Slot): Value {
   const value = forceAttrs(packageSlot);
+  if (value instanceof SymbolicValue) return value;
   const specified = value.get('outputSpecified');
   if (specified !== undefined && forceBool(specified)) return value;
   const output = candidates.find((name) => value.has(name));
@@ -334,7 +345,7 @@ const maps: LibTable = new Map<string, Slot>([
 ]);
 
 const combinations: LibTable = new Map<string, Slot>([
-  fn('optionalAttrs', 2, (condition, set) => (forceBool(condition) ? force(set) : AttrSet.empty)),
+  fn('optionalAttrs', 2, (condition, set) => choose(condition, set, AttrSet.empty)),
   fn('zipAttrsWithNames', 3, (names, map, sets) => {
     const entries = textsOf(names).map((name): [string, Slot] => [
       name,

@@ -8,6 +8,7 @@ import {
   equalValues,
   force,
   forceAttrs,
+  choose,
   forceBool,
   forceInt,
   forceList,
@@ -284,8 +285,8 @@ const constructions: LibTable = new Map<string, Slot>([
   fn('imap0', 2, (map, list) => indexed(list, 0, map)),
   fn('imap1', 2, (map, list) => indexed(list, 1, map)),
   fn('flatten', 1, (value) => flatten(value)),
-  fn('optional', 2, (condition, item) => (forceBool(condition) ? [item] : [])),
-  fn('optionals', 2, (condition, list) => (forceBool(condition) ? force(list) : [])),
+  fn('optional', 2, (condition, item) => choose(condition, [item], [])),
+  fn('optionals', 2, (condition, list) => choose(condition, list, [])),
   fn('toList', 1, (value) => (isList(force(value)) ? force(value) : [value])),
   fn('range', 2, (first, last) => {
     const from = forceInt(first);

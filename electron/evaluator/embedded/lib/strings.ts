@@ -6,11 +6,13 @@ import {
   byteLength,
   byteSubstring,
   callFunction,
+  choose,
   countSteps,
   force,
   forceAttrs,
   forceBool,
   forceInt,
+  forceKnownString,
   forceList,
   forceString,
   forceStringValue,
@@ -32,6 +34,9 @@ import type { LibTable } from './table';
 import { joinTexts, looseString, looseText, mapText, withContextOf } from './text';
 import type { Text } from './text';
 import { isStringLike, kindName } from './value-tests';
+
+/** The text of a string all of which is known. */
+const knownText = (slot: Slot): string => stringText(forceKnownString(slot));
 
 const lowerCase = (text: string): string => text.replace(/[A-Z]+/g, (match) => match.toLowerCase());
 const upperCase = (text: string): string => text.replace(/[a-z]+/g, (match) => match.toUpperCase());
@@ -247,16 +252,16 @@ const joining: LibTable = new Map<string, Slot>([
     forceList(list).flatMap((item, index) => (index === 0 ? [item] : [separator, item])),
   ),
   fn('replicate', 2, (count, text) => mapText(text, (inner) => repeat(inner, forceInt(count)))),
-  fn('optionalString', 2, (condition, text) => (forceBool(condition) ? force(text) : '')),
+  fn('optionalString', 2, (condition, text) => choose(condition, text, '')),
   fn('makeSearchPath', 2, (subdirectory, paths) => pathList(forceString(subdirectory), forceList(paths))),
   fn('fixedWidthString', 3, (width, filler, text) => fixedWidth(forceInt(width), forceString(filler), text)),
   fn('fixedWidthNumber', 2, (width, number) => fixedWidth(forceInt(width), '0', looseText(number))),
 ]);
 
 const taking: LibTable = new Map<string, Slot>([
-  fn('hasPrefix', 2, (prefix, text) => forceString(text).startsWith(stringText(warned(prefix)))),
-  fn('hasSuffix', 2, (suffix, text) => forceString(text).endsWith(stringText(warned(suffix)))),
-  fn('hasInfix', 2, (infix, text) => looseText(text).includes(stringText(warned(infix)))),
+  fn('hasPrefix', 2, (prefix, text) => knownText(text).startsWith(stringText(warned(prefix)))),
+  fn('hasSuffix', 2, (suffix, text) => knownText(text).endsWith(stringText(warned(suffix)))),
+  fn('hasInfix', 2, (infix, text) => knownText(looseString(text)).includes(stringText(warned(infix)))),
   fn('removePrefix', 2, withoutPrefix),
   fn('removeSuffix', 2, withoutSuffix),
   fn('splitString', 2, splitText),

@@ -3,6 +3,7 @@ import {
   AttrSet,
   NixError,
   PrimOp,
+  SymbolicValue,
   callFunction,
   compareValues,
   equalValues,
@@ -54,6 +55,12 @@ function converge(step: Slot, start: Value): Value {
   }
 }
 
+/** A condition of an assertion; one that only system Nix knows is system Nix's to refuse. */
+function holds(condition: Slot, whenUnknown: boolean): boolean {
+  const value = force(condition);
+  return value instanceof SymbolicValue ? whenUnknown : forceBool(value);
+}
+
 const basics: LibTable = new Map<string, Slot>([
   ['id', identity],
   fn('const', 2, (value) => force(value)),
@@ -75,10 +82,10 @@ const basics: LibTable = new Map<string, Slot>([
   fn('max', 2, (left, right) => (compareValues(left, right) > 0 ? force(left) : force(right))),
   fn('compare', 2, (left, right) => BigInt(Math.sign(compareValues(left, right)))),
   fn('throwIf', 3, (condition, message, value) =>
-    forceBool(condition) ? failAssertion(forceString(message)) : force(value),
+    holds(condition, false) ? failAssertion(forceString(message)) : force(value),
   ),
   fn('throwIfNot', 3, (condition, message, value) =>
-    forceBool(condition) ? force(value) : failAssertion(forceString(message)),
+    holds(condition, true) ? force(value) : failAssertion(forceString(message)),
   ),
   fn('setFunctionArgs', 2, annotated),
   fn('functionArgs', 1, (value) => libFunctionArgs(force(value))),
@@ -97,7 +104,7 @@ const basics: LibTable = new Map<string, Slot>([
     const value = forceInt(number);
     return value < 0n ? failDigits() : value.toString(16).toUpperCase();
   }),
-  fn('assertMsg', 2, (condition, message) => forceBool(condition) || failAssertion(forceString(message))),
+  fn('assertMsg', 2, (condition, message) => holds(condition, true) || failAssertion(forceString(message))),
   fn('imap', 2, (map, list) => forceList(list).map((item, index) => lazyCall(map, BigInt(index + 1), item))),
 ]);
 

@@ -3,6 +3,7 @@ import {
   AttrSet,
   ContextString,
   PathValue,
+  SymbolicValue,
   callFunction,
   force,
   forceAttrs,
@@ -40,9 +41,10 @@ export function libFunctionArgs(value: Value): AttrSet {
   return declared === undefined ? functionArgs(callFunction(functor, value)) : forceAttrs(declared);
 }
 
-/** A set with `type = "derivation"`. */
+/** A set with `type = "derivation"`, or what only system Nix knows and may be one. */
 export function isDerivation(value: Value): boolean {
   if (!(value instanceof AttrSet)) return false;
+  if (value instanceof SymbolicValue) return true;
   const type = value.get('type');
   return type !== undefined && textOf(type) === 'derivation';
 }

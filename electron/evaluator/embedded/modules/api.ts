@@ -15,6 +15,10 @@ export interface EvalModulesArguments {
   readonly class?: string | null | undefined;
   /** Where this configuration sits in a larger one; the first part of the option paths in messages. */
   readonly prefix?: readonly string[] | undefined;
+  /** What modules see as `config`, made from the configuration; default: the configuration itself. */
+  readonly viewConfig?: ((config: AttrSet) => AttrSet) | undefined;
+  /** Modules to leave out, as only system Nix can load them; asked with the file that imports the module. */
+  readonly isLeftOut?: ((module: Slot, importer: string) => boolean) | undefined;
 }
 
 /** One evaluation of modules. Reading a member may throw NixError, the module system's errors included. */
@@ -52,6 +56,8 @@ export interface DefinitionInfo {
   /** 500 `mkBefore`, 1000 plain, 1500 `mkAfter`. */
   readonly order: number;
   readonly outcome: DefinitionOutcome;
+  /** The conditions around it that only system Nix knows, as expressions, outermost first. */
+  readonly conditions: readonly string[];
   /** The defined value without its properties; not forced. */
   readonly value: Slot;
   /**

@@ -158,6 +158,8 @@ export interface LoadContext {
   readonly modulesPath: () => string;
   /** Whether an argument is the same for all evaluations of the family. */
   isFixedArgument(name: string): boolean;
+  /** Modules to leave out; see `EvalModulesArguments`. */
+  readonly isLeftOut: ((module: Slot, importer: string) => boolean) | undefined;
   /** What was loaded before for other evaluations of the family; undefined: this is the only one. */
   readonly fixed: FixedModules | undefined;
   /** How many of the modules, counted from the first, all evaluations of the family have. */
@@ -240,7 +242,8 @@ function collectStructured(
   if (depth > maximumImportDepth) {
     throw new NixError('infinite-recursion', `infinite recursion encountered: ${parent.file} imports itself`);
   }
-  return modules.map((source, index) => {
+  return modules.flatMap((source, index) => {
+    if (!(source instanceof PreparedModule) && context.isLeftOut?.(source, parent.file) === true) return [];
     const place = new ModuleKey(undefined, parent.key, index);
     const isFixed = parent.isFixed || (depth === 0 && index < context.fixedCount);
     const known = isFixed ? context.fixed : undefined;

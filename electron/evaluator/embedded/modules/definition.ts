@@ -4,8 +4,8 @@
  * `a` the value 1 and the chain [if c]). A {@link Definition} is without properties. Both remember the set that
  * holds the attribute, so that its place in the source can be looked up when somebody asks where a value is from.
  */
-import { AttrSet, NixError, force, forceAttrs, forceList, forceString } from '../nix';
-import type { Slot, Span } from '../nix';
+import { AttrSet, ConditionalValue, NixError, force, forceAttrs, forceList, forceString } from '../nix';
+import type { Slot, Span, SymbolicValue } from '../nix';
 import { looseText } from '../lib/text';
 import { defaultOrderPriority, mkIf, mkOverride } from './properties';
 
@@ -58,6 +58,8 @@ export function wrapValue(wraps: readonly Wrap[], value: Slot, start: number): S
   return result;
 }
 
+const noConditions: readonly SymbolicValue[] = [];
+
 /** A definition without properties, as types merge it. */
 export class Definition {
   constructor(
@@ -69,11 +71,40 @@ export class Definition {
     readonly order?: bigint | undefined,
     /** The set given by the user where there is one (`mkDefinition`), which may have more attributes. */
     readonly original?: AttrSet | undefined,
+    /** The conditions of `mkIf` around it that only system Nix knows; empty for nearly all. */
+    readonly conditions: readonly SymbolicValue[] = noConditions,
   ) {}
 
   /** The same definition with another value, from the same place. */
   withValue(value: Slot): Definition {
-    return new Definition(this.file, value, this.holder, this.isDefault, this.order);
+    return new Definition(
+      this.file,
+      value,
+      this.holder,
+      this.isDefault,
+      this.order,
+      undefined,
+      this.conditions,
+    );
+  }
+
+  /** The conditions as properties, for the parts of the value. */
+  get wraps(): readonly Wrap[] {
+    if (this.conditions.length === 0) return noWraps;
+    return this.conditions.map((condition) => ({ kind: 'if', condition }));
+  }
+
+  /** The value with its conditions around it, for what merges it as a module. */
+  get guardedValue(): Slot {
+    return wrapValue(this.wraps, this.value, 0);
+  }
+
+  /** The value with its conditions in it: a value that is there only if they hold. */
+  get conditionalValue(): Slot {
+    return this.conditions.reduceRight<Slot>(
+      (value, condition) => new ConditionalValue(condition, value, undefined),
+      this.value,
+    );
   }
 
   /** Where it is written in Nix source, if it is. */

@@ -3,7 +3,16 @@
  * steps, in the same order and equally lazy, as `pushDownProperties`, `dischargeProperties`, `filterOverrides` and
  * `sortProperties` of nixpkgs.
  */
-import { AttrSet, NixError, force, forceInt, forceList } from '../nix';
+import {
+  AttrSet,
+  ConditionalValue,
+  NixError,
+  SymbolicValue,
+  force,
+  forceInt,
+  forceList,
+  symbolicNot,
+} from '../nix';
 import type { Slot } from '../nix';
 import { looseText } from '../lib/text';
 import { textOf } from '../lib/value-tests';
@@ -21,6 +30,13 @@ export interface PushedConfig {
 /** Expands `mkMerge` and moves `mkIf` and `mkOverride` onto the attributes inside. */
 export function pushDown(file: string, slot: Slot, wraps: readonly Wrap[], result: PushedConfig[]): void {
   const value = force(slot);
+  if (value instanceof ConditionalValue) {
+    pushDown(file, value.whenTrue, [...wraps, { kind: 'if', condition: value.condition }], result);
+    const condition = symbolicNot(value.condition);
+    if (value.whenFalse !== undefined)
+      pushDown(file, value.whenFalse, [...wraps, { kind: 'if', condition }], result);
+    return;
+  }
   const tag = tagOfValue(value);
   if (tag === undefined || !(value instanceof AttrSet)) {
     result.push({ file, value, wraps });
@@ -56,67 +72,102 @@ export interface Discharged {
   readonly priority: bigint;
 }
 
-/** Decides `mkIf` and expands `mkMerge`. An override ends the search: what is inside it is its value. */
+/** Conditions that only system Nix knows, met on the way to a value. */
+type Conditions = readonly SymbolicValue[];
+const noConditions: Conditions = [];
+
+/**
+ * Decides `mkIf` and expands `mkMerge`. An override ends the search: what is inside it is its value. A definition whose
+ * condition only system Nix knows stays, and keeps the condition.
+ */
 export function discharge(raw: RawDefinition, result: Discharged[]): void {
+  let conditions = noConditions;
   for (const [index, wrap] of raw.wraps.entries()) {
     if (wrap.kind === 'override') {
       const content = wrapValue(raw.wraps, raw.value, index + 1);
-      result.push(overridden(raw, wrap.priority, content));
+      result.push(overridden(raw, wrap.priority, content, conditions));
       return;
     }
-    if (!conditionHolds(wrap.condition)) return;
+    const condition = conditionOf(wrap.condition);
+    if (condition === false) return;
+    if (condition !== true) conditions = [...conditions, condition];
   }
-  dischargeValue(raw, raw.value, result);
+  dischargeValue(raw, raw.value, result, conditions);
 }
 
-function dischargeValue(raw: RawDefinition, slot: Slot, result: Discharged[]): void {
+function dischargeValue(
+  raw: RawDefinition,
+  slot: Slot,
+  result: Discharged[],
+  conditions: Conditions,
+): void {
   const value = force(slot);
+  if (value instanceof ConditionalValue) {
+    dischargeValue(raw, value.whenTrue, result, [...conditions, value.condition]);
+    if (value.whenFalse !== undefined)
+      dischargeValue(raw, value.whenFalse, result, [...conditions, symbolicNot(value.condition)]);
+    return;
+  }
   const tag = tagOfValue(value);
   if (tag === undefined || !(value instanceof AttrSet)) {
-    result.push(plain(new Definition(raw.file, value, raw.holder, raw.isDefault)));
+    result.push(plain(raw, value, conditions));
   } else if (tag === 'merge') {
-    for (const content of forceList(attribute(value, 'contents'))) dischargeValue(raw, content, result);
+    for (const content of forceList(attribute(value, 'contents'))) dischargeValue(raw, content, result, conditions);
   } else if (tag === 'if') {
-    if (conditionHolds(attribute(value, 'condition')))
-      dischargeValue(raw, attribute(value, 'content'), result);
+    const condition = conditionOf(attribute(value, 'condition'));
+    if (condition === false) return;
+    const inner = condition === true ? conditions : [...conditions, condition];
+    dischargeValue(raw, attribute(value, 'content'), result, inner);
   } else if (tag === 'override') {
-    result.push(overridden(raw, attribute(value, 'priority'), attribute(value, 'content')));
+    result.push(overridden(raw, attribute(value, 'priority'), attribute(value, 'content'), conditions));
   } else if (tag === 'definition') {
-    result.push(located(raw, value));
+    result.push(located(raw, value, conditions));
   } else {
-    result.push(plain(new Definition(raw.file, value, raw.holder, raw.isDefault)));
+    result.push(plain(raw, value, conditions));
   }
 }
 
-function plain(definition: Definition): Discharged {
-  return { definition, priority: defaultOverridePriority };
+function plain(raw: RawDefinition, value: Slot, conditions: Conditions): Discharged {
+  return {
+    definition: new Definition(
+      raw.file,
+      value,
+      raw.holder,
+      raw.isDefault,
+      undefined,
+      undefined,
+      conditions,
+    ),
+    priority: defaultOverridePriority,
+  };
 }
 
-function overridden(raw: RawDefinition, priority: Slot, content: Slot): Discharged {
+function overridden(raw: RawDefinition, priority: Slot, content: Slot, conditions: Conditions): Discharged {
   return {
-    definition: new Definition(raw.file, content, raw.holder, raw.isDefault),
+    definition: plain(raw, content, conditions).definition,
     priority: forceInt(priority),
   };
 }
 
 /** `mkDefinition`: says itself which file it is from. Its value may be an override. */
-function located(raw: RawDefinition, set: AttrSet): Discharged {
+function located(raw: RawDefinition, set: AttrSet, conditions: Conditions): Discharged {
   const file = looseText(attribute(set, 'file'));
   const content = attribute(set, 'value');
   const inner = force(content);
   if (inner instanceof AttrSet && tagOfValue(inner) === 'override') {
     const value = attribute(inner, 'content');
     return {
-      definition: new Definition(file, value, raw.holder),
+      definition: new Definition(file, value, raw.holder, false, undefined, undefined, conditions),
       priority: forceInt(attribute(inner, 'priority')),
     };
   }
-  return plain(new Definition(file, content, raw.holder, false, undefined, set));
+  const definition = new Definition(file, content, raw.holder, false, undefined, set, conditions);
+  return { definition, priority: defaultOverridePriority };
 }
 
-function conditionHolds(condition: Slot): boolean {
+function conditionOf(condition: Slot): boolean | SymbolicValue {
   const value = force(condition);
-  if (typeof value === 'boolean') return value;
+  if (typeof value === 'boolean' || value instanceof SymbolicValue) return value;
   throw new NixError('throw', '‘mkIf’ called with a non-Boolean condition');
 }
 
@@ -148,7 +199,15 @@ function stripOrder(definition: Definition): Definition {
   if (!(value instanceof AttrSet) || tagOfValue(value) !== 'order') return definition;
   const order = forceInt(attribute(value, 'priority'));
   const content = attribute(value, 'content');
-  return new Definition(definition.file, content, definition.holder, definition.isDefault, order);
+  return new Definition(
+    definition.file,
+    content,
+    definition.holder,
+    definition.isDefault,
+    order,
+    undefined,
+    definition.conditions,
+  );
 }
 
 function compareOrder(left: bigint, right: bigint): number {

@@ -185,6 +185,8 @@ export class Evaluation implements Configuration {
       specialArgs: added === undefined ? own : lazy(() => argumentSet(own).update(argumentSet(added))),
       class: this.args.class,
       prefix: more.prefix ?? this.prefix,
+      viewConfig: this.args.viewConfig,
+      isLeftOut: this.args.isLeftOut,
     };
     // Other special arguments make another family: functions may have asked for them.
     if (added !== undefined) return new Evaluation(this.context, args);
@@ -252,8 +254,10 @@ export class Evaluation implements Configuration {
 
   /** Modules may use `config`, but not to say what they import: then there is no configuration yet. */
   private configForModules(): Value {
+    const { viewConfig } = this.args;
     try {
-      return force(this.ownConfig);
+      const config = force(this.ownConfig);
+      return viewConfig === undefined ? config : viewConfig(forceAttrs(config));
     } catch (error) {
       if (error instanceof NixError && error.kind === 'infinite-recursion') {
         error.addFrame(
@@ -293,6 +297,7 @@ export class Evaluation implements Configuration {
         return path === undefined ? '' : stringText(coerceToString(path, { isLoose: true }));
       },
       isFixedArgument: (name) => this.specialArgs.has(name) || name === 'lib',
+      isLeftOut: this.args.isLeftOut,
       fixed: family?.modules,
       fixedCount: family?.moduleCount ?? 0,
     };

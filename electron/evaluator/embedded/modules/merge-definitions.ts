@@ -1,5 +1,5 @@
 /** From the definitions of one option to its value: `mergeDefinitions` of nixpkgs, each step done when asked for. */
-import { AttrSet, NixError, Thunk, force, lazy } from '../nix';
+import { AttrSet, ConditionalValue, NixError, Thunk, force, lazy } from '../nix';
 import type { Slot, Value } from '../nix';
 import { fail, failAt, inContext } from './context';
 import { Definition } from './definition';
@@ -121,7 +121,22 @@ export class MergedDefinitions {
     }
     const invalid = this.invalidDefinitions();
     if (invalid.length > 0) this.failType(`Definition values:${showDefs(invalid)}`, invalid);
-    return type.merge(loc, this.definitions);
+    const value = type.merge(loc, this.definitions);
+    return value instanceof ConditionalValue ? this.withWeaker(value) : value;
+  }
+
+  /** A value that only system Nix knows to be there; where it is not, definitions of less priority have the word. */
+  private withWeaker(value: ConditionalValue): Slot {
+    if (value.whenFalse !== undefined) return value;
+    const best = this.highestPrio;
+    const weaker = this.allDischarged().filter(({ priority }) => priority > best);
+    if (weaker.length === 0) return value;
+    const { loc, type } = this;
+    return new ConditionalValue(
+      value.condition,
+      value.whenTrue,
+      lazy(() => force(type.merge(loc, sortByOrder(filterOverrides(weaker).values)))),
+    );
   }
 
   private invalidDefinitions(): readonly Definition[] {

@@ -1,6 +1,7 @@
 /** The merge functions that types share: unique, equal, and the one for types that say nothing. */
 import {
   AttrSet,
+  ConditionalValue,
   NixError,
   PrimOp,
   callFunction,
@@ -40,8 +41,16 @@ export function mergeOne(loc: Loc, definitions: readonly Definition[]): Slot {
   return mergeUnique('', loc, definitions, (_loc, [only]) => only?.value ?? null);
 }
 
-/** Any number of definitions with the same value. */
+/**
+ * Any number of definitions with the same value. One under a condition that only system Nix knows has to agree with the
+ * others where it holds, so those without decide; where there are only such, each is the value if its condition holds.
+ */
 export function mergeEqual(loc: Loc, definitions: readonly Definition[]): Slot {
+  const isConditional = definitions.some((definition) => definition.conditions.length > 0);
+  if (isConditional) {
+    const sure = definitions.filter((definition) => definition.conditions.length === 0);
+    return sure.length > 0 ? mergeEqual(loc, sure) : mergeConditional(definitions);
+  }
   const first = definitions[0];
   if (first === undefined) throw new NixError('abort', 'an option without definitions was merged');
   for (const other of definitions.slice(1)) {
@@ -53,6 +62,18 @@ export function mergeEqual(loc: Loc, definitions: readonly Definition[]): Slot {
     }
   }
   return first.value;
+}
+
+function mergeConditional(definitions: readonly Definition[]): Slot {
+  let otherwise: Slot | undefined;
+  for (const definition of [...definitions].reverse()) {
+    let value = definition.value;
+    for (const condition of [...definition.conditions].reverse()) {
+      value = new ConditionalValue(condition, value, otherwise);
+    }
+    otherwise = value;
+  }
+  return otherwise ?? null;
 }
 
 /** What a type without a merge of its own does: by the kind of the values. */

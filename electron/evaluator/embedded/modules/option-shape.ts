@@ -3,7 +3,7 @@
  * of their values, and settings once for each machine, always with the same declarations; so shapes are kept by the
  * identity of the declared sets, and an evaluation with known declarations makes nothing anew but what is defined.
  */
-import { AttrSet, NixError, Shape, compareBytes, force, forceList, lazy } from '../nix';
+import { AttrSet, SymbolicValue, NixError, Shape, compareBytes, force, forceList, lazy } from '../nix';
 import type { Slot, Value } from '../nix';
 import { kindName, textOf } from '../lib/value-tests';
 import { fail } from './context';
@@ -84,7 +84,7 @@ const settledLength = 16;
 
 function isSettled(value: Value): boolean {
   if (value === null || typeof value !== 'object') return true;
-  if (value instanceof AttrSet) return value.size === 0;
+  if (value instanceof AttrSet) return !(value instanceof SymbolicValue) && value.size === 0;
   return Array.isArray(value) && value.length <= settledLength && value.every(isScalar);
 }
 

@@ -6,7 +6,9 @@
  */
 import {
   AttrSet,
+  NixError,
   PrimOp,
+  SymbolicValue,
   callFunction,
   force,
   forceAttrs,
@@ -108,11 +110,19 @@ const protocolTypes = new WeakMap<AttrSet, OptionType>();
 export function typeOf(slot: Slot): OptionType {
   const set = forceAttrs(slot);
   if (set instanceof TypeSet) return set.type;
+  if (set instanceof SymbolicValue) return typeOf(standIn);
   const known = protocolTypes.get(set);
   if (known !== undefined) return known;
   const foreign = new ProtocolType(set);
   protocolTypes.set(set, foreign);
   return foreign;
+}
+
+let standIn: Slot = null;
+
+/** Names the type that stands for types which only system Nix knows, such as `(pkgs.formats.json { }).type`. */
+export function standForSymbolicTypes(type: AttrSet): void {
+  standIn = type;
 }
 
 /** A type's set, which knows its implementation. */
@@ -289,8 +299,15 @@ class ImplementedType implements OptionType {
     return this.spec.descriptionClass;
   }
 
+  /** What only system Nix knows is taken for a value of the type. */
   check(value: Slot): boolean {
-    return this.spec.check(value);
+    try {
+      if (this.spec.check(value)) return true;
+    } catch (error) {
+      if (error instanceof NixError && error.kind === 'needs-system-nix') return true;
+      throw error;
+    }
+    return force(value) instanceof SymbolicValue;
   }
 
   merge(loc: Loc, definitions: readonly Definition[]): Slot {

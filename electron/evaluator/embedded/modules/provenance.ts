@@ -112,7 +112,9 @@ function insidePlace(parent: Place, name: string): Place | undefined {
     const value = force(definition.value);
     const slot = value instanceof AttrSet ? value.get(name) : undefined;
     if (!(value instanceof AttrSet) || slot === undefined) return [];
-    return [new RawDefinition(definition.file, slot, { set: value, name }, [], definition.isDefault)];
+    return [
+      new RawDefinition(definition.file, slot, { set: value, name }, definition.wraps, definition.isDefault),
+    ];
   });
   const losers = lost(parent).flatMap((loser) => attributeOf(loser, name));
   if (raw.length === 0 && losers.length === 0) return undefined;
@@ -170,6 +172,7 @@ function info(
     priority: Number(priority),
     order: Number(definition.order ?? defaultOrderPriority),
     outcome,
+    conditions: definition.conditions.map(({ text }) => text),
     value: definition.value,
     get importedBy() {
       return importersOf(file, visited);

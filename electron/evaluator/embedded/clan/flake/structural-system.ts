@@ -2,47 +2,114 @@
  * A NixOS or nix-darwin machine without NixOS: every definition is taken, sets merge recursively, lists concatenate,
  * scalars have to agree. Only `assertions`, `warnings` and options that modules declare themselves are real options.
  */
-import { AttrSet, forceAttrs, forceList } from '../../nix';
-import type { PrimOp, Slot } from '../../nix';
-import { mkOption, nativeModule } from '../../modules';
-import type { ModuleSystem } from '../../modules';
+import {
+  AttrSet,
+  NixError,
+  PathValue,
+  SymbolicValue,
+  force,
+  forceAttrs,
+  forceList,
+  isString,
+  lazy,
+  stringText,
+} from '../../nix';
+import type { PrimOp, Slot, Value } from '../../nix';
+import { fn, mkOption, nativeModule } from '../../modules';
+import type { Configuration, ModuleSystem } from '../../modules';
+import { MissingInputError } from '../missing-input';
+import { openConfiguration } from './open-configuration';
+import { symbolicPackages } from './symbolic-packages';
 import { func, merged, record, slotAt, slotIfAny } from '../nix-values';
 
 /** The label of the module that stands for NixOS. */
 export const systemModuleFile = '<nixpkgs>/nixos/modules';
+
+/** Modules of a machine that were left out, by the configuration: only system Nix can load them. */
+const leftOut = new WeakMap<AttrSet, readonly LeftOutModule[]>();
+
+/** A module that only system Nix can load. */
+export interface LeftOutModule {
+  /** The module as an expression: `inputs.disko.nixosModules.disko`. */
+  readonly text: string;
+  /** The file that imports it. */
+  readonly importer: string;
+}
+
+/** The modules that a machine imports and that only system Nix can load. */
+export function leftOutModules(machine: AttrSet): readonly LeftOutModule[] {
+  return leftOut.get(machine) ?? [];
+}
+
+const modulesPath = '/modules';
 
 /** `nixosSystem` or `darwinSystem`: a function of `{ modules, specialArgs }`. */
 export function structuralSystem(system: ModuleSystem, machineClass: 'nixos' | 'darwin'): PrimOp {
   const base = baseModule(system);
   return func(`${machineClass}System`, (args) => {
     const special = slotIfAny(args, 'specialArgs');
-    const own = record({ modulesPath: '/modules' });
-    return system.evalModules({
+    const own = record({ modulesPath });
+    const missing: LeftOutModule[] = [];
+    const configuration: Configuration = system.evalModules({
       class: machineClass,
       specialArgs: special === undefined ? own : merged(own, forceAttrs(special)),
       modules: [...forceList(slotAt(args, 'modules')), base],
-    }).value;
+      viewConfig: (config) => openConfiguration(config, lazy(() => force(configuration.options))),
+      isLeftOut: (module, importer) => {
+        const text = unavailable(module);
+        if (text !== undefined) missing.push({ text, importer });
+        return text !== undefined;
+      },
+    });
+    const { value } = configuration;
+    leftOut.set(value, missing);
+    return value;
   });
 }
 
-function baseModule({ lib, types }: ModuleSystem): AttrSet {
-  const hostPlatform = 'x86_64-linux';
-  const pkgs = record({
-    lib,
-    system: hostPlatform,
-    stdenv: record({ hostPlatform: record({ system: hostPlatform }) }),
-  });
-  return nativeModule({
-    file: systemModuleFile,
-    options: {
-      assertions: mkOption({ type: types.listOf(types.unspecified), default: [] }),
-      warnings: mkOption({ type: types.listOf(types.str), default: [] }),
-      clanConfig: mkOption({ type: types.raw }),
+/** What a module is called that is not on this machine: one of NixOS, or of an input that is not here. */
+function unavailable(module: Slot): string | undefined {
+  let value: Value;
+  try {
+    value = force(module);
+  } catch (error) {
+    if (error instanceof MissingInputError) return `inputs.${error.input}`;
+    if (error instanceof NixError && error.kind === 'needs-system-nix') return error.message;
+    throw error;
+  }
+  if (value instanceof SymbolicValue) return value.text;
+  const path =
+    value instanceof PathValue ? value.path : isString(value) ? stringText(value) : undefined;
+  return path?.startsWith(`${modulesPath}/`) === true ? `<nixpkgs/nixos${path}>` : undefined;
+}
+
+function baseModule({ lib, types }: ModuleSystem): Slot {
+  return fn(
+    (args) => {
+      const pkgs = symbolicPackages(lib, () => hostPlatformOf(args));
+      return nativeModule({
+        file: systemModuleFile,
+        options: {
+          assertions: mkOption({ type: types.listOf(types.unspecified), default: [] }),
+          warnings: mkOption({ type: types.listOf(types.str), default: [] }),
+          clanConfig: mkOption({ type: types.raw }),
+        },
+        config: record({
+          _module: record({ freeformType: types.lazyAttrsOf(types.structural), args: record({ pkgs }) }),
+        }),
+      });
     },
-    config: record({
-      _module: record({ freeformType: types.lazyAttrsOf(types.structural), args: record({ pkgs }) }),
-    }),
-  });
+    { config: false },
+  );
+}
+
+/** The system that the machine says it is; `x86_64-linux` for one that says nothing. */
+function hostPlatformOf(args: AttrSet): string {
+  const platform = slotIfAny(args, 'config', 'nixpkgs', 'hostPlatform');
+  const value = platform === undefined ? null : force(platform);
+  const named = value instanceof AttrSet && !(value instanceof SymbolicValue) ? value.get('system') : value;
+  const text = named === undefined ? null : force(named);
+  return typeof text === 'string' ? text : 'x86_64-linux';
 }
 
 /** The input `nixpkgs`, as far as clans need it; `folder` is where a checkout of it is. */

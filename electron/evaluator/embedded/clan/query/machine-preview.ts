@@ -15,15 +15,18 @@ import { valueText } from '../../../../../shared/clan/value-text';
 import {
   asNixError,
   AttrSet,
+  ConditionalValue,
   Lambda,
   NixError,
   PathValue,
   PrimOp,
+  SymbolicValue,
   force,
   forceAttrs,
   forceString,
   lazy,
   isList,
+  isSymbolicString,
 } from '../../nix';
 import type { Slot, Value } from '../../nix';
 import { absentValue } from '../../modules';
@@ -32,6 +35,7 @@ import { toPlainJson } from '../../schema/exact-json';
 import type { ClanEvaluationState } from '../clan-evaluation';
 import type { ServiceOrigin } from '../core/origins';
 import { errorDiagnostic } from '../diagnostics';
+import { leftOutModules } from '../flake/structural-system';
 import { attempt } from '../guarded';
 import { slotAt, without } from '../nix-values';
 import { inPlainWords } from '../plain-words';
@@ -60,6 +64,7 @@ export class MachinePreviews {
     const config = without(forceAttrs(slotAt(this.state.machine(machine), 'config')), ...hiddenAttributes);
     const builder = new TreeBuilder(this, machine, diagnostics);
     const root = builder.node('', config, []);
+    diagnostics.push(...leftOutNotices(this.state.machine(machine), machine));
     return { machine, root, counts: { added: 0, changed: 0, removed: 0 }, diagnostics };
   }
 
@@ -165,6 +170,7 @@ export class MachinePreviews {
       priority: definition.priority,
       ...(order === plainOrder ? {} : { order }),
       outcome: definition.outcome,
+      ...(definition.conditions.length === 0 ? {} : { onlyIf: definition.conditions }),
       text: shortText(definition.value),
       ...(importedBy.length === 0 ? {} : { importedBy }),
       ...(settings.length === 0 ? {} : { settings }),
@@ -174,6 +180,17 @@ export class MachinePreviews {
 
 /** What definitions without mkBefore, mkAfter or mkOrder have. */
 const plainOrder = 1000;
+
+/** What is not in the preview because only system Nix can load it. */
+function leftOutNotices(machine: Value, name: string): readonly Diagnostic[] {
+  if (!(machine instanceof AttrSet)) return [];
+  return leftOutModules(machine).map(({ text, importer }) => ({
+    code: 'machine.left-out',
+    severity: 'info',
+    message: `The preview goes without the module ${text}, which ${importer} imports: only system Nix can load it.`,
+    target: { kind: 'machine', machine: name },
+  }));
+}
 
 /** Assertions and warnings, as a machine's modules state them. */
 function machineNotices(config: AttrSet, machine: string): readonly Diagnostic[] {
@@ -228,9 +245,11 @@ class TreeBuilder {
     } catch (caught) {
       const error = asNixError(caught);
       if (!(error instanceof NixError) || error.kind === 'cancelled' || error.kind === 'limit') throw error;
+      if (error.kind === 'needs-system-nix') return this.#unknownNode(name, error, path, outer);
       return this.#errorNode(name, error, path, outer);
     }
     if (isAbsent(value)) return null;
+    if (value instanceof SymbolicValue) return this.#symbolicNode(name, value, path, outer);
     if (value instanceof AttrSet && !isLeafSet(value) && path.length < maxTreeDepth) {
       return this.#setNode(name, value, path, outer);
     }
@@ -238,7 +257,13 @@ class TreeBuilder {
       return this.#listNode(name, value, path, outer);
     }
     const kind =
-      value instanceof Lambda || value instanceof PrimOp ? 'function' : isList(value) ? 'list' : 'value';
+      value instanceof Lambda || value instanceof PrimOp
+        ? 'function'
+        : isList(value)
+          ? 'list'
+          : isSymbolicString(value)
+            ? 'symbolic'
+            : 'value';
     return { name, kind, text: shortText(value), sources: this.#sources(path, outer) };
   }
 
@@ -249,6 +274,37 @@ class TreeBuilder {
     if (children.length === 0)
       return { name, kind: 'value', text: '{ }', sources: this.#sources(path, outer) };
     return { name, kind: 'set', text: '{ … }', children, sources: unionOf(children) };
+  }
+
+  /** A value under a condition is shown as what it is when the condition holds. */
+  #symbolicNode(
+    name: string,
+    value: SymbolicValue,
+    path: readonly string[],
+    outer: readonly string[],
+  ): PreviewNode | null {
+    if (value instanceof ConditionalValue && value.whenFalse === undefined) {
+      const node = this.node(name, value.whenTrue, path, outer);
+      const more = node?.onlyIf === undefined ? '' : ` && ${node.onlyIf}`;
+      return node === null ? null : { ...node, onlyIf: `${value.condition.text}${more}` };
+    }
+    return { name, kind: 'symbolic', text: `«${value.text}»`, sources: this.#sources(path, outer) };
+  }
+
+  #unknownNode(
+    name: string,
+    error: NixError,
+    path: readonly string[],
+    outer: readonly string[],
+  ): PreviewNode {
+    const diagnostic = this.previews.failure(error, this.machine, path);
+    return {
+      name,
+      kind: 'unknown',
+      text: 'needs system Nix',
+      sources: this.#sources(path, outer),
+      diagnostic,
+    };
   }
 
   /** Whoever defines a list defines its items: definitions are of lists as a whole. */
@@ -302,7 +358,7 @@ function isOpenSet(slot: Slot): boolean {
     () => force(slot),
     () => undefined,
   );
-  return value instanceof AttrSet && !isLeafSet(value);
+  return value instanceof AttrSet && !(value instanceof SymbolicValue) && !isLeafSet(value);
 }
 
 /** A value in Nix notation on one line, shortened. Failures inside show as `«error»`. */

@@ -9,6 +9,7 @@ import {
   NixError,
   PathValue,
   PrimOp,
+  SymbolicValue,
   coerceToString,
   force,
   stringText,
@@ -19,6 +20,9 @@ import { objectOf } from '../../schema/exact-json';
 
 /** Values deeper than this are cut; only infinite data gets there. */
 const maxDepth = 400;
+
+/** What stands for a value that cannot be told without one that only system Nix knows. */
+const unknownMark = '«needs system Nix»';
 
 /** How a picture is made. */
 export interface PictureOptions {
@@ -38,6 +42,7 @@ function forceCatching(slot: Slot, options: PictureOptions, path: readonly strin
   try {
     return force(slot);
   } catch (error) {
+    if (error instanceof NixError && error.kind === 'needs-system-nix') return unknownMark;
     if (!(error instanceof NixError) || !error.isCatchable) throw error;
     options.onError?.(error, path);
     return undefined;
@@ -52,6 +57,7 @@ function pictureOfValue(value: Value, options: PictureOptions, path: readonly st
   if (value instanceof PathValue) return value.path;
   if (value instanceof Lambda || value instanceof PrimOp) return '<function>';
   if (path.length > maxDepth) throw new NixError('limit', 'the value is nested too deeply to be shown');
+  if (value instanceof SymbolicValue) return `«${value.text}»`;
   if (value instanceof AttrSet) return pictureOfSet(value, options, path);
   return value.map((item, index) => pictureOf(item, options, [...path, String(index)]));
 }

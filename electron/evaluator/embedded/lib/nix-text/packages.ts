@@ -108,7 +108,7 @@ in
     getExe' = package: name:
       assert lib.assertMsg (lib.isDerivation package) "lib.getExe' needs a package first, not a @{builtins.typeOf package}";
       assert lib.assertMsg (isString name) "lib.getExe' needs the name of a program, not a @{builtins.typeOf name}";
-      assert lib.assertMsg (!(lib.hasInfix "/" name)) "lib.getExe' needs the name of a program, not the path @{name}";
+      assert lib.assertMsg (baseNameOf name == name) "lib.getExe' needs the name of a program, not the path @{name}";
       "@{lib.getBin package}/bin/@{name}";
   };
 

@@ -4,7 +4,9 @@ import {
   PrimOp,
   force,
   forceAttrs,
+  SymbolicValue,
   forceBool,
+  forceElements,
   forceList,
   forceString,
   isList,
@@ -21,7 +23,7 @@ import { addCheck } from './checked-types';
 import { elementFunctor, lazyType, mergeElementTypes } from './union-types';
 import { describeInside, headErrorOf } from '../type-helpers';
 
-const isListValue = (slot: Slot): boolean => isList(force(slot));
+const isListValue = (slot: Slot): boolean => isList(force(slot)) || force(slot) instanceof SymbolicValue;
 const isSetValue = (slot: Slot): boolean => force(slot) instanceof AttrSet;
 
 /** `types.listOf`. */
@@ -63,7 +65,7 @@ function mergeList(elementType: Slot, loc: Loc, definitions: readonly Definition
 function listElements(elementType: Slot, loc: Loc, definitions: readonly Definition[]): MergedDefinitions[] {
   const elements: MergedDefinitions[] = [];
   definitions.forEach((definition, definitionIndex) => {
-    forceList(definition.value).forEach((value, index) => {
+    forceElements(definition.conditionalValue).forEach((value, index) => {
       const name = `[definition ${definitionIndex + 1}-entry ${index + 1}]`;
       const raw = new RawDefinition(definition.file, value, definition.holder, noWraps, definition.isDefault);
       const element = new MergedDefinitions([...loc, name], elementType, [raw]);
@@ -194,7 +196,13 @@ function attrElements(
   for (const definition of definitions) {
     const set = forceAttrs(definition.value);
     set.forEach((value, name) => {
-      const raw = new RawDefinition(definition.file, value, { set, name }, noWraps, definition.isDefault);
+      const raw = new RawDefinition(
+        definition.file,
+        value,
+        { set, name },
+        definition.wraps,
+        definition.isDefault,
+      );
       const known = byName.get(name);
       if (known === undefined) byName.set(name, [raw]);
       else known.push(raw);

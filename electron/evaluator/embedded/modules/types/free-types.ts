@@ -1,5 +1,18 @@
 /** Types that accept any value and merge by what it turns out to be, and types of functions. */
-import { AttrSet, Lambda, PrimOp, callFunction, force, forceAttrs, isList, isString, lazy } from '../../nix';
+import {
+  AttrSet,
+  Lambda,
+  PrimOp,
+  SymbolicValue,
+  callFunction,
+  force,
+  forceAttrs,
+  forceElements,
+  isList,
+  isString,
+  lazy,
+  symbolicUpdate,
+} from '../../nix';
 import type { Slot, Value } from '../../nix';
 import { isDerivation, isLibFunction, isStringLike, libFunctionArgs } from '../../lib/value-tests';
 import { failAt } from '../context';
@@ -7,7 +20,7 @@ import { RawDefinition } from '../definition';
 import type { Definition } from '../definition';
 import { MergedDefinitions } from '../merge-definitions';
 import { mergeEqual, mergeOne } from '../merge-functions';
-import { makeNativeType } from '../option-type';
+import { makeNativeType, standForSymbolicTypes } from '../option-type';
 import type { Loc } from '../option-type';
 import { showFiles, showOption } from '../show';
 import { attrsOf, lazyAttrsOf } from './collection-types';
@@ -116,15 +129,34 @@ function structuralSet(): AttrSet {
   return (structuralSetType ??= lazyAttrsOf(structural));
 }
 
+standForSymbolicTypes(structural);
+
 function isPlainSet(value: Value): boolean {
-  return value instanceof AttrSet && !isDerivation(value);
+  return value instanceof AttrSet && !(value instanceof SymbolicValue) && !isDerivation(value);
 }
 
+/** Sets and lists may meet values that only system Nix knows; then these are taken for sets and lists too. */
 function mergeStructure(loc: Loc, definitions: readonly Definition[]): Slot {
   const values = definitions.map((definition) => force(definition.value));
-  if (values.every(isPlainSet)) return mergeAs(structuralSet(), loc, definitions);
-  if (values.every(isList)) return values.flat();
+  const known = values.filter((value) => !(value instanceof SymbolicValue));
+  if (known.length === 0) return mergeEqual(loc, definitions);
+  if (known.every(isPlainSet)) return mergeSetsAndSymbols(loc, definitions);
+  if (known.every(isList)) return definitions.flatMap((definition) => elementsOf(definition));
   return mergeEqual(loc, definitions);
+}
+
+function mergeSetsAndSymbols(loc: Loc, definitions: readonly Definition[]): Slot {
+  const symbols = definitions
+    .map((definition) => force(definition.value))
+    .filter((value) => value instanceof SymbolicValue);
+  const sets = symbols.length === 0 ? definitions : definitions.filter(({ value }) => isPlainSet(force(value)));
+  const merged = mergeAs(structuralSet(), loc, sets);
+  if (symbols.length === 0) return merged;
+  return lazy(() => symbols.reduce((set, symbol) => symbolicUpdate(symbol, set), forceAttrs(merged)));
+}
+
+function elementsOf(definition: Definition): readonly Slot[] {
+  return forceElements(definition.conditionalValue);
 }
 
 /** `types.functionTo`: functions whose results are merged. */

@@ -139,8 +139,9 @@ function elementEvaluation(
 }
 
 /** Whether a definition is nothing but values: functions may ask for what differs from one evaluation to the next. */
-function isPlainDefinition({ value }: Definition): boolean {
+function isPlainDefinition({ value, conditions }: Definition): boolean {
   const set = force(value);
+  if (conditions.length > 0) return false;
   return set instanceof AttrSet && !set.has('imports') && !set.has('require') && !set.has('__functor');
 }
 
@@ -196,7 +197,7 @@ function mergeKept(
 function definitionModule(fields: SubmoduleFields, definition: Definition): ModuleSource {
   const extra = extraField(definition);
   if (extra !== undefined) return lazy(() => refuseField(definition, extra));
-  const { file, value } = definition;
+  const { file, guardedValue: value } = definition;
   if (fields.shorthandOnlyDefinesConfig === true && force(value) instanceof AttrSet) {
     return new PreparedModule(file, value);
   }

@@ -112,6 +112,10 @@ export function compareValues(a: Slot, b: Slot): number {
   if (isText(left) && isText(right)) return compareBytes(textOf(left), textOf(right));
   if (left instanceof PathValue && right instanceof PathValue) return compareBytes(left.path, right.path);
   if (isList(left) && isList(right)) return compareLists(left, right);
+  for (const side of [left, right]) {
+    if (side instanceof SymbolicValue)
+      throw needsSystemNix(side.text, 'whether it is less than another value');
+  }
   const note = typeName(left) === typeName(right) ? '; values of that type are incomparable' : '';
   throw new NixError('type', `cannot compare ${typeName(left)} with ${typeName(right)}${note}`);
 }

@@ -4,7 +4,7 @@ import type { Span } from '../source/source-file';
 import { Thunk } from '../value/thunk';
 import { AttrSet, force, type Slot, type Value } from '../value/value';
 import { forceStringNoContext, typeError } from './coerce';
-import { isOpen, symbolicHas } from './symbolic';
+import { SymbolicValue, isOpen, symbolicHas } from './symbolic';
 import { AttrFinder } from './attr-finder';
 import type { Code, Env } from './env';
 import { didYouMean } from './suggest';
@@ -117,7 +117,9 @@ export function selectOrCode(expr: Code, path: readonly PathPart[], fallback: Co
   }
   return (env) => {
     const slot = findSlot(expr(env), path, env);
-    return slot === undefined ? fallback(env) : force(slot);
+    if (slot === undefined) return fallback(env);
+    const value = force(slot);
+    return value instanceof SymbolicValue && value.mayBeAbsent ? fallback(env) : value;
   };
 }
 

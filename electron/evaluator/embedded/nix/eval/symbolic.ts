@@ -74,16 +74,6 @@ export function symbolicIf(condition: SymbolicValue, then: () => Value, otherwis
 }
 
 /**
- * One of two slots by a condition, for native functions such as `lib.optional`: at once where the condition is known.
- * Undefined when the condition is no Boolean at all.
- */
-export function choose(condition: Slot, then: Slot, otherwise: Slot): Value | undefined {
-  const value = force(condition);
-  if (typeof value === 'boolean') return force(value ? then : otherwise);
-  return value instanceof SymbolicValue ? new ConditionalValue(value, then, otherwise) : undefined;
-}
-
-/**
  * The elements of a list that is symbolic or depends on a symbolic condition, for what only puts lists together: each
  * element with its condition, or one that stands for all. Undefined for other values.
  */
@@ -120,11 +110,16 @@ export function symbolicUpdate(left: AttrSet, right: AttrSet): AttrSet {
   const fallback = (name: string): Slot | undefined =>
     (right instanceof OpenSet ? right.fallback(name) : undefined) ??
     (left instanceof OpenSet ? left.fallback(name) : undefined);
-  return new OpenSet(known, fallback, right instanceof OpenSet ? right.restText : restOf(left));
+  const isListable = !isUnlistable(left) && !isUnlistable(right);
+  return new OpenSet(known, fallback, restOf(right) ?? restOf(left) ?? '', isListable);
 }
 
 function knownPart(set: AttrSet): AttrSet {
   return set instanceof OpenSet ? set.known : set;
+}
+
+function isUnlistable(set: AttrSet): boolean {
+  return set instanceof OpenSet && !set.isListable;
 }
 
 function restOf(set: AttrSet): string | undefined {

@@ -34,40 +34,47 @@ export function needsSystemNix(text: string, what?: string): NixError {
 /** The entries of a set that has known attributes and, for all other names, an answer of its own. */
 class OpenEntries implements ReadonlyMap<string, Slot> {
   constructor(
-    private readonly known: () => ReadonlyMap<string, Slot>,
+    private readonly known: AttrSet,
     private readonly fallback: (name: string) => Slot | undefined,
+    /** For a set whose names cannot be listed: its expression. */
+    private readonly unlistable: (() => string) | undefined,
   ) {}
 
   get(name: string): Slot | undefined {
-    return this.known().get(name) ?? (protocolNames.has(name) ? undefined : this.fallback(name));
+    return this.known.get(name) ?? (protocolNames.has(name) ? undefined : this.fallback(name));
   }
 
   has(name: string): boolean {
-    return this.known().has(name);
+    return this.known.has(name);
   }
 
   get size(): number {
-    return this.known().size;
+    return this.listed().size;
   }
 
   forEach(visit: (value: Slot, key: string, map: ReadonlyMap<string, Slot>) => void): void {
-    this.known().forEach((slot, name) => visit(slot, name, this));
+    this.listed().forEach((slot, name) => visit(slot, name, this));
   }
 
   entries(): MapIterator<[string, Slot]> {
-    return this.known().entries();
+    return this.listed().entries();
   }
 
   keys(): MapIterator<string> {
-    return this.known().keys();
+    return this.listed().keys();
   }
 
   values(): MapIterator<Slot> {
-    return this.known().values();
+    return this.listed().values();
   }
 
   [Symbol.iterator](): MapIterator<[string, Slot]> {
     return this.entries();
+  }
+
+  private listed(): ReadonlyMap<string, Slot> {
+    if (this.unlistable !== undefined) throw needsSystemNix(this.unlistable(), 'the list of its attributes');
+    return this.known.entries;
   }
 }
 
@@ -80,9 +87,11 @@ export class OpenSet extends AttrSet {
     readonly known: AttrSet,
     readonly fallback: (name: string) => Slot | undefined,
     /** What the other attributes come from, to be shown beside the known ones. */
-    readonly restText?: string,
+    readonly restText: string,
+    /** Whether the known names are as good as all of them, so that they may be listed. */
+    readonly isListable = true,
   ) {
-    super(new OpenEntries(() => known.entries, fallback), () => known.positions);
+    super(new OpenEntries(known, fallback, isListable ? undefined : () => restText), () => known.positions);
   }
 }
 
@@ -90,17 +99,20 @@ export class OpenSet extends AttrSet {
 export class SymbolicValue extends AttrSet {
   #text: string | undefined;
 
-  constructor(private readonly source: string | (() => string)) {
+  constructor(
+    private readonly source: string | (() => string),
+    /** Whether nobody may have defined the value, so that `value or default` is the default. */
+    readonly mayBeAbsent = false,
+  ) {
     const children = new Map<string, Slot>();
     // The entries need the value that they belong to, which is not there before they are.
     const owner: { value?: SymbolicValue } = {};
     const self = (): SymbolicValue => owner.value as SymbolicValue;
     super(
       new OpenEntries(
-        () => {
-          throw needsSystemNix(self().text, 'the list of its attributes');
-        },
+        AttrSet.empty,
         () => undefined,
+        () => self().text,
       ),
     );
     owner.value = this;
@@ -154,7 +166,7 @@ function selected(value: SymbolicValue, name: string): SymbolicValue {
   return new SymbolicValue(() => {
     const { text } = value;
     return `${isCompound(text) ? `(${text})` : text}.${isPlainName(name) ? name : quoteString(name)}`;
-  });
+  }, value.mayBeAbsent);
 }
 
 /** What takes the place of all elements of a list that only system Nix knows. */

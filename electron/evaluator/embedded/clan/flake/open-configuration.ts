@@ -1,0 +1,61 @@
+/**
+ * `config` as the modules of a machine see it when NixOS is not there: what some module defines is known; an option that
+ * nobody defines has the value that NixOS gives it, which is `«config.a.b»` here. Options that modules of the clan
+ * declare themselves are as they are.
+ */
+import { AttrSet, OpenSet, SymbolicValue, force, isPlainName, lazy, quoteString } from '../../nix';
+import type { Slot, Value } from '../../nix';
+import { absentValue } from '../../modules';
+
+/** A view of a machine's configuration; `options` is its option tree, where `_type = "option"` marks declared ones. */
+export function openConfiguration(config: AttrSet, options: Slot): AttrSet {
+  return openView(
+    config,
+    lazy(() => force(options)),
+    'config',
+  );
+}
+
+function openView(set: AttrSet, options: Slot | undefined, text: string): AttrSet {
+  const unknown = new Map<string, Slot>();
+  const fallback = (name: string): Slot => {
+    const known = unknown.get(name);
+    if (known !== undefined) return known;
+    const made = new SymbolicValue(`${text}.${attributeText(name)}`, true);
+    unknown.set(name, made);
+    return made;
+  };
+  const entries = new Map<string, Slot>();
+  set.forEach((slot, name) => {
+    entries.set(
+      name,
+      lazy(() => viewOf(force(slot), name)),
+    );
+  });
+  const viewOf = (value: Value, name: string): Value => {
+    if (value === absentValue) return force(fallback(name));
+    if (!(value instanceof AttrSet) || !isContainer(value)) return value;
+    const option = optionsAt(options, name);
+    return option === 'declared' ? value : openView(value, option, `${text}.${attributeText(name)}`);
+  };
+  return new OpenSet(new AttrSet(entries, () => set.positions), fallback, text);
+}
+
+/** A set that holds configuration, rather than one that is a value: a package, a function, a property. */
+function isContainer(set: AttrSet): boolean {
+  if (set instanceof SymbolicValue || set instanceof OpenSet) return false;
+  return !['_type', 'outPath', '__functor', '__toString'].some((name) => set.has(name));
+}
+
+/** The options below a name; undefined where there are none. */
+function optionsAt(options: Slot | undefined, name: string): AttrSet | 'declared' | undefined {
+  const set = options === undefined ? undefined : force(options);
+  const slot = set instanceof AttrSet ? set.get(name) : undefined;
+  const found = slot === undefined ? undefined : force(slot);
+  if (!(found instanceof AttrSet)) return undefined;
+  return found.has('_type') ? 'declared' : found;
+}
+
+function attributeText(name: string): string {
+  return isPlainName(name) ? name : quoteString(name);
+}
