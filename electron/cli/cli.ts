@@ -18,6 +18,7 @@ import { usageText } from './usage';
 const processOutput: Output = {
   stdout: (text) => void process.stdout.write(text),
   stderr: (text) => void process.stderr.write(text),
+  bytes: (stream, data) => void process[stream].write(data),
 };
 
 /** Nobody waits at a keyboard: a large clan may take its time. */

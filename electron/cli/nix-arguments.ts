@@ -3,10 +3,11 @@ import { err, ok, type Result } from '../../shared/base/result';
 
 /** What `clan-inventory nix` was asked for. */
 export interface NixArguments {
+  /** `find-file` looks inputs up in the search path; `help` and `version` need no input. */
+  readonly action: 'evaluate' | 'parse' | 'find-file' | 'help' | 'version';
   /** Files, or expressions when `isExpression`; `-` is standard input. */
   readonly inputs: readonly string[];
   readonly isExpression: boolean;
-  readonly isParse: boolean;
   readonly isStrict: boolean;
   readonly format: 'nix' | 'json' | 'xml' | 'raw';
   /** Whether XML tells where attributes are written. */
@@ -20,6 +21,8 @@ export interface NixArguments {
   readonly searchPath: readonly string[];
   /** Folders in the place of what would have to be fetched, by URL, flake reference or name. */
   readonly overrides: readonly { readonly input: string; readonly path: string }[];
+  /** How deep calls may nest; undefined for what Nix allows. */
+  readonly maxDepth: number | undefined;
 }
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] extends readonly (infer E)[] ? E[] : T[K] };
@@ -27,9 +30,9 @@ type Mutable<T> = { -readonly [K in keyof T]: T[K] extends readonly (infer E)[] 
 /** Reads the arguments; the error is a sentence for the user. */
 export function parseNixArguments(argv: readonly string[]): Result<NixArguments, string> {
   const args: Mutable<NixArguments> = {
+    action: 'evaluate',
     inputs: [],
     isExpression: false,
-    isParse: false,
     isStrict: false,
     format: 'nix',
     hasPositions: true,
@@ -38,6 +41,7 @@ export function parseNixArguments(argv: readonly string[]): Result<NixArguments,
     arguments: [],
     searchPath: [],
     overrides: [],
+    maxDepth: undefined,
   };
   const rest = [...argv];
   while (rest.length > 0) {
@@ -62,29 +66,46 @@ function takeOne(rest: string[], args: Mutable<NixArguments>): string | undefine
   const valued = valuedOptions[option];
   if (valued !== undefined) {
     const values = rest.splice(0, valued.count);
-    if (values.length < valued.count) return `flag '${option}' requires ${valued.count} argument(s)`;
-    valued.apply(args, values[0] ?? '', values[1] ?? '');
-    return undefined;
+    if (values.length < valued.count) return missingValues(option, valued.count, values.length);
+    return valued.apply(args, values[0] ?? '', values[1] ?? '');
   }
   if (option.startsWith('-') && option !== '-') return `unrecognised flag '${option}'`;
   args.inputs.push(option);
   return undefined;
 }
 
+function missingValues(option: string, wanted: number, given: number): string {
+  if (option === '-A' || option === '--attr') return `'${option}' requires an argument`;
+  return `flag '${option}' requires ${wanted} argument(s), but only ${given} were given`;
+}
+
 type Flag = (args: Mutable<NixArguments>) => void;
 
 const setExpression: Flag = (args) => (args.isExpression = true);
+const setParse: Flag = (args) => (args.action = 'parse');
+const ignore = (): undefined => undefined;
 
 const flags: Readonly<Record<string, Flag | undefined>> = {
-  // Evaluating is what this command does anyway.
-  '--eval': () => undefined,
-  '--eval-only': () => undefined,
+  // Evaluating is what this command does anyway; nothing is ever written, and there is nothing to log.
+  '--eval': ignore,
+  '--eval-only': ignore,
+  '--read-write-mode': ignore,
+  '--readonly-mode': ignore,
+  '--quiet': ignore,
+  '-v': ignore,
+  '--verbose': ignore,
+  '--impure': ignore,
+  '--indirect': ignore,
   '--strict': (args) => (args.isStrict = true),
   '--json': (args) => (args.format = 'json'),
   '--xml': (args) => (args.format = 'xml'),
   '--raw': (args) => (args.format = 'raw'),
-  '--parse': (args) => (args.isParse = true),
-  '--parse-only': (args) => (args.isParse = true),
+  '--parse': setParse,
+  '--parse-only': setParse,
+  '--find-file': (args) => (args.action = 'find-file'),
+  '--help': (args) => (args.action = 'help'),
+  '-h': (args) => (args.action = 'help'),
+  '--version': (args) => (args.action = 'version'),
   '--no-location': (args) => (args.hasPositions = false),
   '--show-trace': (args) => (args.hasFullTrace = true),
   '-E': setExpression,
@@ -93,18 +114,49 @@ const flags: Readonly<Record<string, Flag | undefined>> = {
 
 interface ValuedOption {
   readonly count: 1 | 2;
-  readonly apply: (args: Mutable<NixArguments>, first: string, second: string) => void;
+  /** Takes the values; answers with a sentence when they are wrong. */
+  readonly apply: (args: Mutable<NixArguments>, first: string, second: string) => string | undefined;
 }
 
-const attribute: ValuedOption = { count: 1, apply: (args, path) => args.attributes.push(path) };
-const include: ValuedOption = { count: 1, apply: (args, entry) => args.searchPath.push(entry) };
+function option(
+  count: 1 | 2,
+  take: (args: Mutable<NixArguments>, first: string, second: string) => unknown,
+): ValuedOption {
+  return {
+    count,
+    apply: (args, first, second) => {
+      take(args, first, second);
+      return undefined;
+    },
+  };
+}
+
+const attribute = option(1, (args, path) => args.attributes.push(path));
+const include = option(1, (args, entry) => args.searchPath.push(entry));
+const unused = option(1, ignore);
+
+function setMaxDepth(args: Mutable<NixArguments>, text: string): string | undefined {
+  if (!/^[0-9]{1,9}$/.test(text)) return `'${text}' is not a depth for max-call-depth`;
+  args.maxDepth = Number(text);
+  return undefined;
+}
 
 const valuedOptions: Readonly<Record<string, ValuedOption | undefined>> = {
   '-A': attribute,
   '--attr': attribute,
   '-I': include,
   '--include': include,
-  '--override-input': { count: 2, apply: (args, input, path) => args.overrides.push({ input, path }) },
-  '--arg': { count: 2, apply: (args, name, text) => args.arguments.push({ name, text, isString: false }) },
-  '--argstr': { count: 2, apply: (args, name, text) => args.arguments.push({ name, text, isString: true }) },
+  '--override-input': option(2, (args, input, path) => args.overrides.push({ input, path })),
+  '--arg': option(2, (args, name, text) => args.arguments.push({ name, text, isString: false })),
+  '--argstr': option(2, (args, name, text) => args.arguments.push({ name, text, isString: true })),
+  '--max-call-depth': { count: 1, apply: setMaxDepth },
+  // Of Nix's settings one is a matter of the language; the language has no experimental features that are off.
+  '--option': {
+    count: 2,
+    apply: (args, name, value) => (name === 'max-call-depth' ? setMaxDepth(args, value) : undefined),
+  },
+  '--extra-experimental-features': unused,
+  '--experimental-features': unused,
+  '--add-root': unused,
+  '--log-format': unused,
 };

@@ -98,6 +98,14 @@ describe('clan-inventory nix', () => {
       ['/f/a.nix', '-A', 'x.z'],
       "error: attribute 'z' in selection path 'x.z' not found\n       Did you mean y?\n",
     ],
+    [
+      ['/f/a.nix', '-A', 'x.0'],
+      "error: the expression selected by the selection path 'x.0' should be a list but is a set\n",
+    ],
+    [
+      ['--raw', '-E', '1'],
+      'error:\n       … while generating the nix-instantiate output\n\n       error: cannot coerce an integer to a string: 1\n',
+    ],
     [['/f/a.nix', '-A', 'x.y.7'], "error: list index 7 in selection path 'x.y.7' is out of range\n"],
     [
       ['/f/a.nix', '-A', 'x.y.0.z'],
@@ -108,10 +116,59 @@ describe('clan-inventory nix', () => {
   });
 
   test.each([
-    [['--frob'], "error: unrecognised flag '--frob'\nTry: clan-inventory --help\n"],
-    [['-A'], "error: flag '-A' requires 1 argument(s)\nTry: clan-inventory --help\n"],
-  ])('%j is not understood', (argv, err) => {
-    expect(run(argv)).toEqual({ out: '', err, code: 2 });
+    [['--frob'], "unrecognised flag '--frob'"],
+    [['-A'], "'-A' requires an argument"],
+    [['--arg', 'a'], "flag '--arg' requires 2 argument(s), but only 1 were given"],
+    [['--max-call-depth', 'x'], "'x' is not a depth for max-call-depth"],
+  ])('%j is not understood', (argv, problem) => {
+    const err = `error: ${problem}\nTry 'clan-inventory nix --help' for more information.\n`;
+    expect(run(argv)).toEqual({ out: '', err, code: 1 });
+  });
+
+  test.each([
+    [['-E', '-'], '3\n'],
+    [['--parse', '-E', '-'], '(1 + 2)\n'],
+    [['-'], '3\n'],
+  ])('%j reads standard input', (argv, out) => {
+    expect(run(argv, disk, '1 + 2').out).toBe(out);
+  });
+
+  test('refuses to print a tree with a variable that nothing binds', () => {
+    expect(run(['--parse', '-E', '{ a = b; }'])).toMatchObject({ out: '', code: 1 });
+    expect(run(['--parse', '-E', 'with { }; b']).out).toBe('(with { }; b)\n');
+  });
+
+  test.each([
+    [['--raw', '-E', '{ outPath = "x"; }'], 'x'],
+    [['--find-file', 'fn.nix', 'p/default.nix', '-I', '/f', '-I', 'p=/f'], '/f/fn.nix\n/f/default.nix\n'],
+    [
+      [
+        '-E',
+        '1',
+        '--read-write-mode',
+        '--option',
+        'cores',
+        '1',
+        '--quiet',
+        '--extra-experimental-features',
+        'x',
+      ],
+      '1\n',
+    ],
+    [['--max-call-depth', '20', '-E', '(builtins.tryEval 1).value'], '1\n'],
+    [['-E'], ''],
+  ])('%j', (argv, out) => {
+    expect(run(argv)).toEqual({ out, err: '', code: 0 });
+  });
+
+  test('limits the depth of calls', () => {
+    const program = 'let f = n: if n == 0 then 0 else 1 + f (n - 1); in f 50';
+    expect(run(['--option', 'max-call-depth', '20', '-E', program]).err).toContain('max-call-depth exceeded');
+    expect(run(['--max-call-depth', '100', '-E', program]).out).toBe('50\n');
+  });
+
+  test.each([['--help'], ['--version']])('answers %s', (flag) => {
+    expect(run([flag])).toMatchObject({ err: '', code: 0, out: expect.stringMatching(/nix/i) as unknown });
   });
 });
 

@@ -2,22 +2,25 @@
 import process from 'node:process';
 import {
   NixError,
-  PathValue,
   autoCall,
+  coerceToString,
   createInterpreter,
   forceDeep,
   nativeSearchPath,
+  nixVersion,
   printError,
   printValue,
   resolvePath,
   runWithBudget,
   showExpr,
+  stringText,
   toJsonText,
   toXml,
 } from '../evaluator/in-thread';
 import type { Interpreter, NixIo, SearchPathEntry, Slot, Value } from '../evaluator/in-thread';
 import { parseNixArguments, type NixArguments } from './nix-arguments';
 import { selectAttribute } from './nix-select';
+import { nixUsageText } from './nix-usage';
 
 /** Where the command reads and writes. */
 export interface NixStreams {
@@ -26,19 +29,25 @@ export interface NixStreams {
   readonly stdin: () => string;
 }
 
-/** Runs the command; the exit code is 0, 1 when evaluation failed, 2 when the arguments were not understood. */
+/** Runs the command; the exit code is 0, or 1 when anything failed, wrong usage too: that of `nix-instantiate`. */
 export function runNixCommand(argv: readonly string[], streams: NixStreams, io: NixIo): number {
   const parsed = parseNixArguments(argv);
   if (!parsed.ok) {
-    streams.stderr(`error: ${parsed.error}\nTry: clan-inventory --help\n`);
-    return 2;
+    streams.stderr(`error: ${parsed.error}\nTry 'clan-inventory nix --help' for more information.\n`);
+    return 1;
+  }
+  const { action, hasFullTrace, maxDepth } = parsed.value;
+  if (action === 'help' || action === 'version') {
+    streams.stdout(action === 'help' ? nixUsageText : `clan-inventory nix (as Nix ${nixVersion})\n`);
+    return 0;
   }
   try {
-    runWithBudget({}, () => new NixRun(parsed.value, streams, io).run());
+    const budget = maxDepth === undefined ? {} : { maxDepth };
+    runWithBudget(budget, () => new NixRun(parsed.value, streams, io).run());
     return 0;
   } catch (error) {
     if (!(error instanceof NixError)) throw error;
-    streams.stderr(`${printError(error, { hasFullTrace: parsed.value.hasFullTrace })}\n`);
+    streams.stderr(`${printError(error, { hasFullTrace })}\n`);
     return 1;
   }
 }
@@ -53,15 +62,23 @@ class NixRun {
     private readonly io: NixIo,
   ) {
     const searchPath = [...this.#diskSearchPath(), ...nativeSearchPath(() => this.#interpreter)];
-    const overrides = args.overrides.map(({ input, path }) => [input, resolvePath(this.#baseDir, path)]);
+    const overrides = args.overrides.map(({ input, path }): [string, string] => [
+      input,
+      resolvePath(this.#baseDir, path),
+    ]);
     this.#interpreter = createInterpreter({ io, searchPath, overrides: Object.fromEntries(overrides) });
   }
 
   run(): void {
-    const inputs = this.args.inputs.length > 0 ? this.args.inputs : ['./default.nix'];
+    const { action, inputs, isExpression } = this.args;
+    if (action === 'find-file') {
+      for (const input of inputs) this.streams.stdout(`${this.#interpreter.findFile(input)}\n`);
+      return;
+    }
     const argumentSlots = this.#argumentSlots();
-    for (const input of inputs) {
-      if (this.args.isParse) this.#printParsed(input);
+    const isDefault = inputs.length === 0 && !isExpression;
+    for (const input of isDefault ? ['./default.nix'] : inputs) {
+      if (action === 'parse') this.#printParsed(input);
       else this.#printResults(this.#evaluate(input), argumentSlots);
     }
   }
@@ -96,20 +113,29 @@ class NixRun {
     return searched === undefined ? resolvePath(this.#baseDir, input) : this.#interpreter.findFile(searched);
   }
 
+  /** The text of an input that is no file, with its name; undefined for a file. */
+  #textOf(input: string): { readonly text: string; readonly label: string } | undefined {
+    if (input === '-') return { text: this.streams.stdin(), label: '«stdin»' };
+    return this.args.isExpression ? { text: input, label: '«string»' } : undefined;
+  }
+
   #evaluate(input: string): Value {
-    if (this.args.isExpression) return this.#text(input, '«string»');
-    if (input === '-') return this.#text(this.streams.stdin(), '«stdin»');
+    const given = this.#textOf(input);
+    if (given !== undefined) return this.#text(given.text, given.label);
     return this.#interpreter.evalFile(this.#fileOf(input));
   }
 
   #printParsed(input: string): void {
-    const isText = this.args.isExpression || input === '-';
-    const file = isText ? undefined : this.#interpreter.parseFile(this.#fileOf(input));
-    const label = this.args.isExpression ? '«string»' : '«stdin»';
-    const text = this.args.isExpression ? input : input === '-' ? this.streams.stdin() : '';
-    const expr = file?.expr ?? this.#interpreter.parseText(text, { baseDir: this.#baseDir, label });
-    const place = { baseDir: file?.baseDir ?? this.#baseDir, homeDir: this.io.getEnv('HOME') };
-    this.streams.stdout(`${showExpr(expr, place)}\n`);
+    const given = this.#textOf(input);
+    const { expr, baseDir } =
+      given === undefined
+        ? this.#interpreter.parseFile(this.#fileOf(input))
+        : {
+            expr: this.#interpreter.parseText(given.text, { baseDir: this.#baseDir, label: given.label }),
+            baseDir: this.#baseDir,
+          };
+    this.#interpreter.checkVariables(expr);
+    this.streams.stdout(`${showExpr(expr, { baseDir, homeDir: this.io.getEnv('HOME') })}\n`);
   }
 
   #printResults(root: Value, argumentSlots: ReadonlyMap<string, Slot>): void {
@@ -138,9 +164,13 @@ class NixRun {
   }
 
   #rawText(value: Value): string {
-    const text = value instanceof PathValue ? this.#interpreter.copyToStore(value.path) : value;
-    if (typeof text === 'string') return text;
-    if (typeof text === 'object' && text !== null && 'text' in text) return text.text;
-    throw new NixError('type', 'only a string or a path can be printed raw');
+    const pathToString = (path: string) => this.#interpreter.copyToStore(path);
+    try {
+      return stringText(coerceToString(value, { pathToString }));
+    } catch (error) {
+      if (error instanceof NixError && error.kind === 'type')
+        error.addFrame('while generating the nix-instantiate output');
+      throw error;
+    }
   }
 }

@@ -10,9 +10,7 @@ export function selectAttribute(root: Value, path: string, argumentSlots: Readon
 }
 
 function step(value: Value, part: string, path: string): Value {
-  return /^[0-9]+$/.test(part) && !(value instanceof AttrSet)
-    ? fromList(value, Number(part), path)
-    : fromSet(value, part, path);
+  return /^[0-9]+$/.test(part) ? fromList(value, Number(part), path) : fromSet(value, part, path);
 }
 
 function fromList(value: Value, index: number, path: string): Value {

@@ -7,14 +7,15 @@ import type { Output } from './output';
 export interface NixThreadSetup {
   readonly argv: readonly string[];
   /** Read beforehand, when an argument asks for it. */
-  readonly stdin: string;
+  readonly stdin: Uint8Array;
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** What relative paths start from. */
   readonly workingDirectory: string;
 }
 
 export type NixThreadMessage =
-  | { readonly kind: 'stdout' | 'stderr'; readonly text: string }
+  /** Text, or bytes where it has some that are no UTF-8. */
+  | { readonly kind: 'stdout' | 'stderr'; readonly text: string | Uint8Array }
   | { readonly kind: 'exit'; readonly code: number };
 
 const stackMegabytes = 900;
@@ -24,7 +25,7 @@ const heapMegabytes = 4_096;
 export async function runNixInWorker(argv: readonly string[], output: Output): Promise<number> {
   const setup: NixThreadSetup = {
     argv,
-    stdin: argv.includes('-') ? readFileSync(0, 'utf8') : '',
+    stdin: argv.includes('-') ? readFileSync(0) : new Uint8Array(),
     environment: { ...process.env },
     workingDirectory: process.cwd(),
   };
@@ -36,9 +37,15 @@ export async function runNixInWorker(argv: readonly string[], output: Output): P
     let code = 1;
     worker.on('message', (message: NixThreadMessage) => {
       if (message.kind === 'exit') code = message.code;
-      else output[message.kind](message.text);
+      else write(output, message.kind, message.text);
     });
     worker.on('error', (error) => output.stderr(`error: ${error.message}\n`));
     worker.on('exit', () => resolve(code));
   });
+}
+
+function write(output: Output, stream: 'stdout' | 'stderr', text: string | Uint8Array): void {
+  if (typeof text === 'string') output[stream](text);
+  else if (output.bytes === undefined) output[stream](new TextDecoder().decode(text));
+  else output.bytes(stream, text);
 }

@@ -4,6 +4,8 @@ import type { Diagnostic, SourceSpan } from '../../shared/base/diagnostic';
 export interface Output {
   readonly stdout: (text: string) => void;
   readonly stderr: (text: string) => void;
+  /** For output that is no text in UTF-8; without it, such bytes are replaced. */
+  readonly bytes?: (stream: 'stdout' | 'stderr', data: Uint8Array) => void;
 }
 
 /** `flake.nix:3:5: error: message [code]`, with hint and trace indented below. */

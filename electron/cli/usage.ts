@@ -20,7 +20,7 @@ Reads a clan without Nix and prints what it evaluates to.
   check DIR [--json]               every problem of the clan; fails when one is an error
   nix [--eval] [--strict] [--json|--xml] [--parse] (FILE | -E EXPR | -)
         [-A attr] [--arg n e] [--argstr n s] [-I path] [--override-input name path]
-                                   evaluates Nix like nix-instantiate does
+                                   evaluates Nix like nix-instantiate does; more with nix --help
   serve [DIR] [--port N]           the editor in a browser, on this machine only
 
 Options for every command that reads a clan:

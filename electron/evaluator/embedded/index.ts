@@ -14,7 +14,7 @@ export type {
   SessionChange,
 } from './clan/session-types';
 export { openClan } from './clan/open-clan';
-export { NixError } from './nix';
+export { NixError, decodeUtf8 } from './nix';
 export type { FileType, NixIo } from './nix';
 // The inventory's values as machines, instances and roles: the same reading whoever evaluated them.
 export {

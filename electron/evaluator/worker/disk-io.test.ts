@@ -48,6 +48,12 @@ test('reads files, folders and types of the clan', () => {
   expect(io.realPath(path.join(clan, 'link'))).toBe(path.join(clan, 'flake.nix'));
 });
 
+test('bytes that are no UTF-8 are kept, each as a lone surrogate', () => {
+  const file = path.join(clan, 'latin1.nix');
+  writeFileSync(file, Uint8Array.from([0x22, 0xe9, 0xc3, 0xa9, 0x22]));
+  expect(open().readFile(file)).toBe('"\udce9é"');
+});
+
 test('what is not there is undefined', () => {
   const io = open();
   expect(io.readFile(path.join(clan, 'nope.nix'))).toBeUndefined();

@@ -2,10 +2,11 @@
  * The disk as evaluation may see it: the clan's directory, folders that stand for flake inputs, and what flake.nix
  * names as a `path:` input. Nothing else is readable, not even through a symlink, as in Nix's pure evaluation.
  */
+import { isUtf8 } from 'node:buffer';
 import fs from 'node:fs';
 import path from 'node:path';
 import { isInside, joinPath } from '../../../shared/base/posix-path';
-import { NixError } from '../embedded';
+import { NixError, decodeUtf8 } from '../embedded';
 import type { FileType, NixIo } from '../embedded';
 import { fromNixPath, toNixPath } from './host-path';
 
@@ -48,7 +49,9 @@ export class DiskIo implements NixIo {
       if (stat.isDirectory()) throw new NixError('io', `reading file '${nixPath}': it is a directory`);
       const cached = this.#files.get(nixPath);
       if (cached?.mtime === stat.mtimeMs && cached.size === stat.size) return cached.text;
-      const text = fs.readFileSync(file, 'utf8');
+      const bytes = fs.readFileSync(file);
+      // Node would replace bytes that are no UTF-8; Nix keeps them.
+      const text = isUtf8(bytes) ? bytes.toString('utf8') : decodeUtf8(bytes);
       if (stat.size <= maxCachedBytes) {
         this.#files.set(nixPath, { mtime: stat.mtimeMs, size: stat.size, text });
       }

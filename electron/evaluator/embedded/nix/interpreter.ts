@@ -92,6 +92,11 @@ class EmbeddedInterpreter implements Interpreter {
     return parse(new SourceFile(place.label, text));
   }
 
+  checkVariables(expr: Expr): void {
+    // Compiling looks every variable up.
+    this.#compile(expr, '/', this.#globals);
+  }
+
   parseFile(path: string): { expr: Expr; baseDir: string } {
     const file = this.#fileOf(normalizePath(path));
     return { expr: this.#parse(file).expr, baseDir: dirOf(file) };

@@ -51,6 +51,8 @@ export interface Interpreter {
   parseFile(path: string): { readonly expr: Expr; readonly baseDir: string };
   /** The tree of a text. */
   parseText(text: string, place: TextPlace): Expr;
+  /** Throws NixError when the tree of a whole text has a variable that nothing binds, as Nix does when it parses. */
+  checkVariables(expr: Expr): void;
   /** The store path of a file or folder, as interpolating it gives. Nothing is written. */
   copyToStore(path: string): string | ContextString;
   /** What Nix tells about a folder as a source: `outPath`, `narHash`, `lastModified`, `dirtyRev`; each when asked for. */
