@@ -1,7 +1,7 @@
 /** Builtins on lists. */
 import { NixError } from '../errors';
 import { countList, countSteps } from '../eval/budget';
-import { callFunction, callValue } from '../eval/call';
+import { callValue, callWithTwo } from '../eval/call';
 import {
   forceAttrs,
   forceBool,
@@ -14,23 +14,14 @@ import {
 import { compareValues, equalPlaces } from '../eval/equal';
 import { ConditionalValue, SymbolicValue } from '../value/symbolic';
 import { Thunk } from '../value/thunk';
-import { AttrSet, PrimOp, force, type Slot, type Value } from '../value/value';
+import { AttrSet, force, type Slot, type Value } from '../value/value';
 import { argumentOf, type Builtin } from './builtin';
 import { mergeSort } from './merge-sort';
+import { orderOf, sortPlain } from './sort-values';
 
-/** An application that waits: cheaper than a closure. */
-interface Application {
-  readonly fn: Slot;
-  readonly argument: Slot;
-}
-
-function applyLater(fn: Slot, argument: Slot): Thunk {
-  const application: Application = { fn, argument };
-  return new Thunk(runApplication, application);
-}
-
-function runApplication({ fn, argument }: Application): Value {
-  return callValue(force(fn), argument);
+/** What computes an element of a mapped list: all its thunks share this and keep their own argument only. */
+function application(fn: Value): (argument: Slot) => Value {
+  return (argument) => callValue(fn, argument);
 }
 
 function head(list: Slot): Value {
@@ -67,7 +58,8 @@ function map(fn: Slot, list: Slot): Value {
   if (items.length === 0) return items;
   const callable = forceFunction(fn, argumentOf('map', 0));
   countSteps(items.length);
-  return items.map((item) => applyLater(callable, item));
+  const apply = application(callable);
+  return items.map((item) => new Thunk(apply, item));
 }
 
 function filter(fn: Slot, list: Slot): Value {
@@ -89,7 +81,7 @@ function foldlStrict(fn: Slot, initial: Slot, list: Slot): Value {
   const items = forceList(list, argumentOf("foldl'", 2));
   if (items.length === 0) return force(initial);
   let result: Slot = initial;
-  for (const item of items) result = callFunction(callable, result, item);
+  for (const item of items) result = callWithTwo(callable, result, item);
   return force(result);
 }
 
@@ -112,14 +104,15 @@ function genList(generator: Slot, length: Slot): Value {
   if (count < 0n) throw new NixError('index', `cannot create list of size ${count}`);
   const callable = forceFunction(generator, argumentOf('genList', 0));
   countList(Number(count));
-  return Array.from({ length: Number(count) }, (_, index) => applyLater(callable, BigInt(index)));
+  const applyAt = (index: number): Value => callValue(callable, BigInt(index));
+  const list = new Array<Slot>(Number(count));
+  for (let index = 0; index < list.length; index++) list[index] = new Thunk(applyAt, index);
+  return list;
 }
 
 function concatLists(lists: Slot): Value {
   const what = 'a value of the list passed to builtins.concatLists';
-  return flatten(
-    forceElements(lists, argumentOf('concatLists', 0)).map((list) => forceElements(list, what)),
-  );
+  return flatten(forceElements(lists, argumentOf('concatLists', 0)).map((list) => forceElements(list, what)));
 }
 
 function concatMap(fn: Slot, list: Slot): Value {
@@ -168,17 +161,12 @@ function sort(comparator: Slot, list: Slot): Value {
   const items = forceList(list, argumentOf('sort', 1));
   if (items.length === 0) return items;
   const callable = forceFunction(comparator, argumentOf('sort', 0));
-  for (const item of items) force(item);
-  if (
-    callable instanceof PrimOp &&
-    callable.isBuiltin &&
-    callable.functionName === 'lessThan' &&
-    callable.applied.length === 0
-  ) {
-    return mergeSort(items, (a, b) => compareValues(a, b) < 0);
-  }
+  const values = items.map(force);
+  const order = orderOf(callable);
+  const sorted = order === undefined ? undefined : sortPlain(values, order);
+  if (sorted !== undefined) return sorted;
   const what = 'the return value of the sorting function passed to builtins.sort';
-  return mergeSort(items, (a, b) => forceBool(callFunction(callable, a, b), what));
+  return mergeSort(items, (a, b) => forceBool(callWithTwo(callable, a, b), what));
 }
 
 /** Which keys `genericClosure` has seen. Strings and whole numbers by hash, other keys one by one. */

@@ -1,27 +1,34 @@
-/** A stable sort that asks only "is a before b?", and about each pair at most once. */
+import { countSteps } from '../eval/budget';
+
+/** A stable sort that asks only "is a before b?", and about each pair at most once. Its steps count. */
 export function mergeSort<T>(items: readonly T[], isBefore: (a: T, b: T) => boolean): T[] {
-  let runs = items.map((item) => [item]);
-  while (runs.length > 1) {
-    const merged: T[][] = [];
-    for (let index = 0; index < runs.length; index += 2) {
-      const left = runs[index] as T[];
-      const right = runs[index + 1];
-      merged.push(right === undefined ? left : merge(left, right, isBefore));
+  let source = [...items];
+  let target = [...items];
+  for (let width = 1; width < items.length; width *= 2) {
+    for (let start = 0; start < items.length; start += 2 * width) {
+      const middle = Math.min(start + width, items.length);
+      const end = Math.min(start + 2 * width, items.length);
+      countSteps(end - start);
+      merge(source, target, start, middle, end, isBefore);
     }
-    runs = merged;
+    [source, target] = [target, source];
   }
-  return runs[0] ?? [];
+  return source;
 }
 
-function merge<T>(left: readonly T[], right: readonly T[], isBefore: (a: T, b: T) => boolean): T[] {
-  const merged: T[] = [];
-  let l = 0;
-  let r = 0;
-  while (l < left.length && r < right.length) {
-    if (isBefore(right[r] as T, left[l] as T)) merged.push(right[r++] as T);
-    else merged.push(left[l++] as T);
+/** Merges two sorted runs that lie side by side. */
+function merge<T>(
+  source: readonly T[],
+  target: T[],
+  start: number,
+  middle: number,
+  end: number,
+  isBefore: (a: T, b: T) => boolean,
+): void {
+  let left = start;
+  let right = middle;
+  for (let at = start; at < end; at++) {
+    const isRight = left >= middle || (right < end && isBefore(source[right] as T, source[left] as T));
+    target[at] = source[isRight ? right++ : left++] as T;
   }
-  while (l < left.length) merged.push(left[l++] as T);
-  while (r < right.length) merged.push(right[r++] as T);
-  return merged;
 }

@@ -90,23 +90,39 @@ function replaceAll(patterns: readonly string[], replacements: readonly Slot[], 
   const parts: string[] = [];
   const what = 'one of the replacement strings passed to builtins.replaceStrings';
   const candidates = candidatesByStart(needles);
+  const always = candidates.get('') ?? [];
+  // Up to where the text is in the parts.
+  let done = 0;
   for (let at = 0; at <= text.length;) {
-    const index = (candidates.get(text[at] ?? '') ?? candidates.get('') ?? []).find((i) =>
-      text.startsWith(needles[i] as string, at),
-    );
+    if ((at & 1023) === 1023) countSteps(1024);
+    const index = firstThatFits(candidates.get(text[at] ?? '') ?? always, needles, text, at);
     if (index === undefined) {
-      parts.push(text[at++] ?? '');
+      at++;
       continue;
     }
+    countSteps(1);
+    parts.push(text.slice(done, at));
     const replacement = forceStringValue(replacements[index] as Slot, what);
     for (const element of stringContext(replacement)) context.add(element);
     parts.push(enter(stringText(replacement)));
     const { length } = needles[index] as string;
     if (length === 0) parts.push(text[at] ?? '');
     at += Math.max(1, length);
+    done = at;
   }
+  parts.push(text.slice(done));
   const joined = parts.join('');
   return withContext(isInBytes ? fromBytes(joined) : mendText(joined), context);
+}
+
+function firstThatFits(
+  candidates: readonly number[],
+  needles: readonly string[],
+  text: string,
+  at: number,
+): number | undefined {
+  for (const index of candidates) if (text.startsWith(needles[index] as string, at)) return index;
+  return undefined;
 }
 
 /** Which patterns can match where a character stands, in order; those for '' (any character) are the empty ones. */
@@ -185,8 +201,14 @@ export function stringBuiltins(host: CopyHost): readonly Builtin[] {
       run: (a, b) =>
         BigInt(
           compareVersions(
-            forceStringNoContext(forceKnownString(a, argumentOf('compareVersions', 0)), argumentOf('compareVersions', 0)),
-            forceStringNoContext(forceKnownString(b, argumentOf('compareVersions', 1)), argumentOf('compareVersions', 1)),
+            forceStringNoContext(
+              forceKnownString(a, argumentOf('compareVersions', 0)),
+              argumentOf('compareVersions', 0),
+            ),
+            forceStringNoContext(
+              forceKnownString(b, argumentOf('compareVersions', 1)),
+              argumentOf('compareVersions', 1),
+            ),
           ),
         ),
     },
@@ -194,14 +216,27 @@ export function stringBuiltins(host: CopyHost): readonly Builtin[] {
       name: 'splitVersion',
       args: ['s'],
       doc: 'The components of a version.',
-      run: (text) => splitVersion(forceStringNoContext(forceKnownString(text, argumentOf('splitVersion', 0)), argumentOf('splitVersion', 0))),
+      run: (text) =>
+        splitVersion(
+          forceStringNoContext(
+            forceKnownString(text, argumentOf('splitVersion', 0)),
+            argumentOf('splitVersion', 0),
+          ),
+        ),
     },
     {
       name: 'parseDrvName',
       args: ['s'],
       doc: 'The name and the version in the name of a package.',
       run: (text) =>
-        AttrSet.of({ ...parseDrvName(forceStringNoContext(forceKnownString(text, argumentOf('parseDrvName', 0)), argumentOf('parseDrvName', 0))) }),
+        AttrSet.of({
+          ...parseDrvName(
+            forceStringNoContext(
+              forceKnownString(text, argumentOf('parseDrvName', 0)),
+              argumentOf('parseDrvName', 0),
+            ),
+          ),
+        }),
     },
   ];
 }

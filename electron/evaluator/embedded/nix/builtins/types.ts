@@ -24,7 +24,12 @@ export function typeOf(value: Value): string {
 }
 
 function check(name: string, what: string, test: (value: Value) => boolean): Builtin {
-  return { name, args: ['e'], doc: `Whether a value is ${what}.`, run: (slot) => testUnlessSymbolic(name, slot, test) };
+  return {
+    name,
+    args: ['e'],
+    doc: `Whether a value is ${what}.`,
+    run: (slot) => testUnlessSymbolic(name, slot, test),
+  };
 }
 
 /** The type of what only system Nix knows is not known either. */

@@ -30,7 +30,7 @@ import { callCode, type CompiledArgument } from './call-code';
 import { coerceToString, stringContext, stringText, typeError, withContext } from './coerce';
 import type { Code, Env, SlotCode } from './env';
 import { explainInequality } from './explain-inequality';
-import { forcedArguments } from './forcing';
+import { forcedArguments, orderingOf } from './forcing';
 import { closureCode, delayed, patternLambdaCode, plainLambdaCode } from './lambda';
 import { binaryCode, plusCode, toBool } from './operator-code';
 import { appendToPath } from './operators';
@@ -287,8 +287,10 @@ class Compiler {
       const inner = scope.withVariables([argument ?? '']);
       const curried = expr.body.kind === 'lambda' ? this.lambdaCode(expr.body, inner) : undefined;
       const body = curried === undefined ? this.code(expr.body, inner) : closureCode(curried);
-      const forces = forcedArguments(expr, (operator) => !this.isShadowed(operator, inner));
-      return plainLambdaCode({ body, argumentName: argument, functionName, span }, curried, forces);
+      const isPlain = (operator: string): boolean => !this.isShadowed(operator, inner);
+      const forces = forcedArguments(expr, isPlain);
+      const parts = { body, argumentName: argument, functionName, span };
+      return plainLambdaCode(parts, curried, forces, orderingOf(expr, isPlain));
     }
     const names = formals.items.map((formal) => formal.name);
     const inner = scope.withVariables(argument === undefined ? names : [...names, argument]);

@@ -3,6 +3,7 @@
  * `peek.ts`): whether it was or not cannot be told afterwards. Others must be, for unfinished values are printed as such.
  */
 import type { Expr } from '../syntax/ast';
+import type { LambdaCode } from '../value/value';
 
 /** Whether computing an expression computes the variable `name` first, or fails. `isPlain` tells usual operators. */
 export function isForced(expr: Expr, name: string, isPlain: (operator: string) => boolean): boolean {
@@ -67,4 +68,27 @@ export function forcedArguments(expr: Expr, isPlain: (operator: string) => boole
   }
   const innermost = body;
   return names.map((name, index) => names.lastIndexOf(name) === index && isForced(innermost, name, isPlain));
+}
+
+/** The order that `a: b: a < b` and the like stand for. */
+export function orderingOf(expr: Expr, isPlain: (operator: string) => boolean): LambdaCode['ordering'] {
+  const outer = plainLambda(expr);
+  const inner = outer === undefined ? undefined : plainLambda(outer.body);
+  if (outer === undefined || inner === undefined || outer.argument === inner.argument) return undefined;
+  const { body } = inner;
+  if (body.kind !== 'binary' || (body.operator !== '<' && body.operator !== '>') || !isPlain(body.operator)) {
+    return undefined;
+  }
+  const isLess = body.operator === '<';
+  const isVariable = (part: Expr, name: string | undefined): boolean =>
+    part.kind === 'var' && part.name === name;
+  if (isVariable(body.left, outer.argument) && isVariable(body.right, inner.argument)) {
+    return isLess ? 'ascending' : 'descending';
+  }
+  const isSwapped = isVariable(body.left, inner.argument) && isVariable(body.right, outer.argument);
+  return !isSwapped ? undefined : isLess ? 'descending' : 'ascending';
+}
+
+function plainLambda(expr: Expr): Extract<Expr, { kind: 'lambda' }> | undefined {
+  return expr.kind === 'lambda' && expr.formals === undefined ? expr : undefined;
 }

@@ -26,16 +26,18 @@ export interface CompiledFormal {
   readonly finder: AttrFinder;
 }
 
-/** Code for `x: body`; the argument is in cell 1. For `curried` and `forces` see {@link LambdaCode}. */
+/** Code for `x: body`; the argument is in cell 1. For the others see {@link LambdaCode}. */
 export function plainLambdaCode(
   { body, argumentName, functionName, span }: LambdaParts,
   curried: LambdaCode | undefined,
   forces: readonly boolean[],
+  ordering: LambdaCode['ordering'],
 ): LambdaCode {
   return {
     run: (env: Env, argument: Slot) => body([env, argument]),
     curried,
     forces,
+    ordering,
     formals: undefined,
     formalPositions: undefined,
     hasEllipsis: false,
@@ -73,6 +75,7 @@ export function patternLambdaCode(
     run,
     curried: undefined,
     forces: [],
+    ordering: undefined,
     formals: new Map(formals.map((formal) => [formal.name, formal.fallback !== undefined])),
     formalPositions: new Map(formals.map((formal) => [formal.name, formal.span])),
     hasEllipsis,

@@ -18,6 +18,24 @@ export function showNullBytes(text: string): string {
   return text.replaceAll('\0', '␀');
 }
 
+/**
+ * Programs take long texts apart piece by piece, so what was found out about the last one is kept: whether it is all
+ * ASCII, and its bytes when it is not.
+ */
+const longText = 64;
+let lastText = '';
+let lastBytes: Uint8Array | undefined;
+
+/** The bytes of a text that is not all ASCII; undefined for one that is. */
+function bytesUnlessAscii(text: string): Uint8Array | undefined {
+  if (text.length < longText) return nonAscii.test(text) ? encodeUtf8(text) : undefined;
+  if (text !== lastText) {
+    lastBytes = nonAscii.test(text) ? encodeUtf8(text) : undefined;
+    lastText = text;
+  }
+  return lastBytes;
+}
+
 /** The length of a text in UTF-8 bytes. */
 export function byteLength(text: string): number {
   if (!nonAscii.test(text)) return text.length;
@@ -26,8 +44,8 @@ export function byteLength(text: string): number {
 
 /** The bytes `start` to `start + length` of a text; both clipped to what is there. */
 export function byteSubstring(text: string, start: number, length: number): string {
-  if (!nonAscii.test(text)) return text.slice(start, Math.min(text.length, start + length));
-  const bytes = encodeUtf8(text);
+  const bytes = bytesUnlessAscii(text);
+  if (bytes === undefined) return text.slice(start, Math.min(text.length, start + length));
   return decodeUtf8(bytes.subarray(start, Math.min(bytes.length, start + length)));
 }
 
@@ -47,6 +65,21 @@ export function mendText(text: string): string {
 
 /** The UTF-8 bytes of a text; stray bytes as themselves. */
 export function encodeUtf8(text: string): Uint8Array {
+  return encodeAscii(text) ?? encodeAny(text);
+}
+
+/** The bytes of a text that is all ASCII, which most are. */
+function encodeAscii(text: string): Uint8Array | undefined {
+  const bytes = new Uint8Array(text.length);
+  for (let index = 0; index < text.length; index++) {
+    const unit = text.charCodeAt(index);
+    if (unit >= 0x80) return undefined;
+    bytes[index] = unit;
+  }
+  return bytes;
+}
+
+function encodeAny(text: string): Uint8Array {
   const bytes: number[] = [];
   for (let index = 0; index < text.length; index++) {
     const unit = text.charCodeAt(index);

@@ -303,6 +303,8 @@ export interface LambdaCode {
   readonly curried: LambdaCode | undefined;
   /** For `a: b: body`, whether a call with all arguments is sure to compute each of them. Empty for a set pattern. */
   readonly forces: readonly boolean[];
+  /** For `a: b: a < b` and `a: b: a > b`: the order they stand for. Sorting then need not call them. */
+  readonly ordering: 'ascending' | 'descending' | undefined;
   /** The set pattern's names and whether each has a default; undefined for a plain `x:` function. */
   readonly formals: ReadonlyMap<string, boolean> | undefined;
   /** Where each name of the pattern is written; absent where `formals` is. */
