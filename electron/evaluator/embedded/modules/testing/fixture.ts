@@ -10,11 +10,14 @@ import {
 import type { NixJson, Slot, Value } from '../../nix';
 import { createModuleSystem } from '..';
 import type { Configuration, DefinitionInfo, NativeModuleSystem } from '..';
+import type { LibHost } from '../../lib/host';
 import { memoryIo } from './memory-io';
 
 /** A module system over files in memory, and short ways to ask it things. */
 export interface Fixture {
   readonly system: NativeModuleSystem;
+  /** The interpreter that it runs on. */
+  readonly host: LibHost;
   /** What was traced or warned about so far. */
   readonly traced: readonly string[];
   /** The value of a Nix text in which `lib` is bound. */
@@ -38,6 +41,7 @@ export function makeFixture(files: Readonly<Record<string, string>> = {}): Fixtu
     callFunction(interpreter.evalText(`lib: ${text}`, { baseDir: '/clan', label: 'test' }), system.lib);
   return {
     system,
+    host: interpreter,
     traced,
     value,
     json: (text) => guarded(() => toJsonValue(value(text))),
