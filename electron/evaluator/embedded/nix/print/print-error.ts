@@ -15,8 +15,8 @@ const gutter = '        ';
 export function printError(error: NixError, options: ErrorOptions): string {
   const parts = traceParts([...error.frames].reverse(), options.hasFullTrace);
   const last = lastError(error);
-  if (parts.length === 0) return expandTabs(`error: ${last}`);
-  return expandTabs(`error:\n${parts.join('\n')}\n       error: ${last}`);
+  if (parts.length === 0) return forTerminal(`error: ${last}`);
+  return forTerminal(`error:\n${parts.join('\n')}\n       error: ${last}`);
 }
 
 /** Steps that cost more than this together end a short trace. */
@@ -66,8 +66,15 @@ function traceParts(frames: readonly NixFrame[], hasFullTrace: boolean): string[
   return parts;
 }
 
-/** Every eighth character is a tab stop, counted through the whole text, as Nix does it. */
-function expandTabs(text: string): string {
+// eslint-disable-next-line no-control-regex -- control characters are what this is about
+const controls = /\x1b(?:\[[0-?]*[ -/]*[@-~]|[@-Z\\^_])?|[\x07\r]/g;
+
+/**
+ * Takes out what would steer a terminal, and makes tabs spaces: every eighth character is a tab stop, counted through
+ * the whole text, as Nix does it.
+ */
+function forTerminal(raw: string): string {
+  const text = raw.replace(controls, '');
   if (!text.includes('\t')) return text;
   let width = 0;
   let expanded = '';
@@ -100,7 +107,7 @@ function showPlace(span: Span | undefined, indent: string): string {
   const numbered = (number: number): void => {
     const content = lines[number - 1];
     if (content === undefined || number < 1) return;
-    text.push(`\n${gutter}${String(number).padStart(5)}|${` ${content}`.trimEnd()}`);
+    text.push(`\n${gutter}${String(number).padStart(5)}|${` ${content}`.replace(/[ \t\r\n\v\f]+$/, '')}`);
   };
   numbered(line - 1);
   numbered(line);

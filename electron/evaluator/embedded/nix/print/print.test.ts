@@ -85,6 +85,11 @@ describe('errors', () => {
     );
   });
 
+  test('do not steer the terminal', () => {
+    const error = new NixError('eval', 'a\x1b[31mb\x1b[0mc\x07\rd\x1b7e\x1bYf');
+    expect(printError(error, { hasFullTrace: false })).toBe('error: abcd7ef');
+  });
+
   test('show the outer steps first, and only the first few unless asked', () => {
     const error = new NixError('eval', 'bad').addContext('said');
     for (const step of ['c', 'b', 'a']) error.addFrame(step, span);

@@ -21,7 +21,7 @@ export function addBinding(bindings: Bindings, path: readonly AttrName[], value:
 /** Adds an inherited attribute. Throws NixError when it is there already. */
 export function addInherited(bindings: Bindings, binding: Binding): void {
   const existing = bindings.attrs.get(binding.name);
-  if (existing !== undefined) throw duplicateError(binding.name, binding.span, existing.span);
+  if (existing !== undefined) throw duplicateError(showName(binding.name), binding.span, existing.span);
   bindings.attrs.set(binding.name, binding);
 }
 
@@ -80,7 +80,15 @@ function mergeInto(target: Bindings, added: Bindings, path: readonly AttrName[])
 }
 
 function showPath(path: readonly AttrName[]): string {
-  return path.map((part) => (part.kind === 'static' ? part.name : '"${...}"')).join('.');
+  return path.map((part) => (part.kind === 'static' ? showName(part.name) : '"${...}"')).join('.');
+}
+
+const keywords = /^(?:if|then|else|assert|with|let|in|rec|inherit)$/;
+
+function showName(name: string): string {
+  if (/^[a-zA-Z_][a-zA-Z0-9_'-]*$/.test(name) && !keywords.test(name)) return name;
+  const escaped = name.replace(/["\\]|\$(?=\{)/g, '\\$&').replaceAll('\n', '\\n');
+  return `"${escaped.replaceAll('\r', '\\r').replaceAll('\t', '\\t')}"`;
 }
 
 function duplicateError(name: string, span: Span, existing: Span): NixError {

@@ -96,7 +96,14 @@ export class Cursor {
 
   /** The error of a token that cannot stand here, with what could, as far as Nix would name it. */
   unexpected(expected: readonly TokenKind[] = []): NixError {
-    return this.unexpectedAt(this.span(), expected);
+    return this.unexpectedAt(this.#blamed(), expected);
+  }
+
+  /** Nix blames a text that ends right after a path on the last token of the path. */
+  #blamed(): Span {
+    const isAfterPath = this.kind() === 'EOF' && this.#kinds[this.#at - 1] === 'PATH_END';
+    if (!isAfterPath || this.lastEnd < this.source.text.length) return this.span();
+    return this.spanFrom(this.#places[2 * this.#at - 4] as number);
   }
 
   /** The same, where Nix blames another place than that of the token. */

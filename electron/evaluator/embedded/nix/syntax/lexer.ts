@@ -8,7 +8,7 @@
 import { NixError } from '../errors';
 import type { SourceFile } from '../source/source-file';
 import { isDigit, isNameRest, isNameStart, isPathRest } from './characters';
-import { TokenList } from './token-list';
+import { TokenList, unescapeString } from './token-list';
 import type { Keyword, Punctuation, TokenKind } from './tokens';
 
 type Mode = 'normal' | 'string' | 'indented' | 'path' | 'path-after-slash';
@@ -324,7 +324,9 @@ class Lexer {
       this.#mode = this.#modeAfter(end);
       this.#push('STR', end);
     } else if (this.#mode === 'path-after-slash') {
-      const start = this.#tokens.places[2 * this.#tokens.kinds.length - 2] ?? this.#at;
+      // At the end of the text there is nothing to point at but the path.
+      const isLast = this.#at === this.#text.length;
+      const start = isLast ? (this.#tokens.places[2 * this.#tokens.kinds.length - 2] ?? this.#at) : this.#at;
       this.#fail('path has a trailing slash', start, this.#at);
     } else {
       this.#leave();
@@ -400,7 +402,7 @@ class Lexer {
     this.#push(kind, end);
     const raw = this.#hasNull ? this.#text.slice(start, end) : '';
     if (!raw.includes('\0')) return;
-    const shown = raw.replaceAll('\0', '␀');
+    const shown = (kind === 'STR' ? unescapeString(raw) : raw).replaceAll('\0', '␀');
     const message = `input string '${shown}' cannot be represented as Nix string because it contains null bytes`;
     this.#fail(message, start, end);
   }

@@ -8,6 +8,8 @@ import type { Cursor } from './cursor';
 export interface FunctionHead {
   readonly argument: string | undefined;
   readonly formals: Formals | undefined;
+  /** A name that is there twice. Nix complains about it when it has read the whole function. */
+  readonly duplicate: NixError | undefined;
 }
 
 /** Whether a function starts here, and not a variable or a set. */
@@ -30,13 +32,12 @@ export function parseFunctionHead(cursor: Cursor): FunctionHead {
   const start = cursor.start;
   if (cursor.kind() === '{') return patternFirst(cursor, start);
   const argument = cursor.takeText();
-  if (cursor.accept(':')) return { argument, formals: undefined };
+  if (cursor.accept(':')) return { argument, formals: undefined, duplicate: undefined };
   cursor.expect('@');
   const formals = parseFormals(cursor);
-  if (cursor.kind() !== ':') throw cursor.unexpected([':']);
-  checkArgumentName(argument, formals, cursor.spanFrom(start));
-  cursor.advance();
-  return { argument, formals };
+  const duplicate = duplicateName(argument, formals, cursor.spanFrom(start));
+  cursor.expect(':');
+  return { argument, formals, duplicate };
 }
 
 function patternFirst(cursor: Cursor, start: number): FunctionHead {
@@ -45,14 +46,19 @@ function patternFirst(cursor: Cursor, start: number): FunctionHead {
   if (cursor.accept('@')) {
     if (cursor.kind() !== 'ID') throw cursor.unexpected(['ID']);
     argument = cursor.takeText();
-    checkArgumentName(argument, formals, cursor.spanFrom(start));
-    cursor.expect(':');
-  } else if (!cursor.accept(':')) throw cursor.unexpected([':', '@']);
-  return { argument, formals };
+  } else if (cursor.kind() !== ':') throw cursor.unexpected([':', '@']);
+  const duplicate = duplicateName(argument, formals, cursor.spanFrom(start));
+  cursor.expect(':');
+  return { argument, formals, duplicate };
 }
 
-function checkArgumentName(name: string, formals: Formals, span: Span): void {
-  if (formals.items.some((formal) => formal.name === name)) throw duplicateFormal(name, span);
+function duplicateName(argument: string | undefined, { items }: Formals, span: Span): NixError | undefined {
+  const seen = new Set<string>();
+  for (const formal of items) {
+    if (seen.has(formal.name)) return duplicateFormal(formal.name, formal.span);
+    seen.add(formal.name);
+  }
+  return argument !== undefined && seen.has(argument) ? duplicateFormal(argument, span) : undefined;
 }
 
 function duplicateFormal(name: string, span: Span): NixError {
@@ -63,7 +69,6 @@ function parseFormals(cursor: Cursor): Formals {
   const start = cursor.start;
   cursor.expect('{');
   const items: Formal[] = [];
-  const seen = new Set<string>();
   let hasEllipsis = false;
   while (cursor.kind() !== '}') {
     if (cursor.accept('...')) {
@@ -71,10 +76,7 @@ function parseFormals(cursor: Cursor): Formals {
       hasEllipsis = true;
       break;
     }
-    const formal = parseFormal(cursor);
-    if (seen.has(formal.name)) throw duplicateFormal(formal.name, formal.span);
-    seen.add(formal.name);
-    items.push(formal);
+    items.push(parseFormal(cursor));
     if (cursor.kind() !== ',' && cursor.kind() !== '}') throw cursor.unexpected(['}', ',']);
     cursor.accept(',');
   }

@@ -1,6 +1,6 @@
 /** Sets, attribute paths, and the bindings of sets and `let`. */
 import { NixError } from '../errors';
-import type { AttrName, AttrsExpr, Bindings, Expr } from './ast';
+import type { AttrName, AttrsExpr, Binding, Bindings, Expr } from './ast';
 import { addBinding, addInherited, emptyBindings } from './bindings';
 import type { Cursor } from './cursor';
 import { parseInterpolation, parseString } from './parse-strings';
@@ -95,6 +95,8 @@ function parseInherit(cursor: Cursor, bindings: Bindings): void {
     bindings.inheritFrom.push(parseSource(cursor));
     from = bindings.inheritFrom.length - 1;
   }
+  const kind = from < 0 ? 'inherit' : 'inherit-from';
+  const inherited: Binding[] = [];
   while (cursor.kind() !== ';') {
     if (!startsAttrName(cursor.kind())) throw cursor.unexpected();
     const name = parseAttrName(cursor);
@@ -102,10 +104,10 @@ function parseInherit(cursor: Cursor, bindings: Bindings): void {
       throw new NixError('parse', 'dynamic attributes not allowed in inherit', name.span);
     }
     const value: Expr = { kind: 'var', name: name.name, span: name.span };
-    const kind = from < 0 ? 'inherit' : 'inherit-from';
-    addInherited(bindings, { kind, name: name.name, value, from, span: name.span });
+    inherited.push({ kind, name: name.name, value, from, span: name.span });
   }
   cursor.advance();
+  for (const binding of inherited) addInherited(bindings, binding);
   cursor.note('inherit', start);
 }
 

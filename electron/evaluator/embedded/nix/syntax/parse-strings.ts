@@ -1,4 +1,5 @@
 /** Quoted strings, indented strings and paths, with what is interpolated in them. */
+import type { NixError } from '../errors';
 import type { Span } from '../source/source-file';
 import type { Expr } from './ast';
 import type { Cursor } from './cursor';
@@ -93,11 +94,17 @@ export function parsePath(cursor: Cursor): Expr {
   const text = cursor.takeText();
   const rest: Expr[] = [];
   // Text right after the start (`/a//b`) is allowed only on the way to an interpolation.
-  if (cursor.kind() === 'STR' && cursor.kindAt(1) === 'PATH_END') {
-    cursor.advance();
-    throw cursor.unexpectedAt(span, ['${']);
-  }
+  if (cursor.kind() === 'STR' && cursor.kindAt(1) !== '${') throw lonePathText(cursor, span);
   while (cursor.kind() !== 'PATH_END') rest.push(stringPart(cursor, 'PATH_END'));
   cursor.advance();
   return cursor.done(start, { kind: 'path', text, rest, span: cursor.spanFrom(start) });
+}
+
+/** Nix blames the end of the path on the token before it; at the end of the text, on the one before that. */
+function lonePathText(cursor: Cursor, pathSpan: Span): NixError {
+  const textSpan = cursor.span();
+  cursor.advance();
+  if (cursor.kind() !== 'PATH_END') return cursor.unexpected(['${']);
+  const isLast = cursor.start === cursor.source.text.length;
+  return cursor.unexpectedAt(isLast ? pathSpan : textSpan, ['${']);
 }

@@ -108,6 +108,7 @@ describe('sets', () => {
     ['{ a.b = 1; a.b = 2; }', "attribute 'a.b' already defined at «string»:1:3", 'a.b'],
     ['{ a = 1; a.b = 2; }', "attribute 'a' already defined at «string»:1:3", 'a.b'],
     ['{ inherit a; a = 1; }', "attribute 'a' already defined at «string»:1:11", 'a'],
+    ['{ "if" = 1; "if" = 2; }', `attribute '"if"' already defined at «string»:1:3`, '"if"'],
     ['{ inherit a a; }', "attribute 'a' already defined at «string»:1:11", 'a'],
   ])('%s', (text, message, at) => {
     expect(problem(text)).toEqual({ message, at });
@@ -141,6 +142,11 @@ describe('errors', () => {
     ['{ a, a }: 1', "duplicate formal function argument 'a'", 'a'],
     ['let ${a} = 1; in 1', 'dynamic attributes not allowed in let', 'let ${a} = 1; in 1'],
     ['/a//b', 'syntax error, unexpected PATH_END, expecting DOLLAR_CURLY', '/a/'],
+    ['[ /a//b ]', 'syntax error, unexpected PATH_END, expecting DOLLAR_CURLY', '/b'],
+    ['/a//b//c', 'syntax error, unexpected STR, expecting DOLLAR_CURLY', '/c'],
+    ['(./a', "syntax error, unexpected end of file, expecting ')'", './a'],
+    ['{ a, a }: )', "syntax error, unexpected ')'", ')'],
+    ['{ inherit a a 1; }', 'syntax error, unexpected INT_LIT', '1'],
     ['{ 1 }', 'syntax error, unexpected INT_LIT, expecting INHERIT', '1'],
     ['rec { 1 }', "syntax error, unexpected INT_LIT, expecting INHERIT or '}'", '1'],
     ['let 1', 'syntax error, unexpected INT_LIT, expecting IN_KW or INHERIT', '1'],

@@ -90,7 +90,8 @@ function complete(cursor: Cursor, head: Head, body: Expr): Expr {
   const span = cursor.spanFrom(head.start);
   switch (head.kind) {
     case 'lambda': {
-      const { argument, formals } = head.head;
+      const { argument, formals, duplicate } = head.head;
+      if (duplicate !== undefined) throw duplicate;
       return { kind: 'lambda', argument, formals, body, functionName: undefined, span };
     }
     case 'let':
