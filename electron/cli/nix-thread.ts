@@ -20,6 +20,8 @@ export type NixThreadMessage =
 
 const stackMegabytes = 900;
 const heapMegabytes = 4_096;
+/** Most values are short-lived: with room for many, few are still alive when the collector copies those that are. */
+const youngMegabytes = 256;
 
 /** Runs the command with `argv`; the exit code. */
 export async function runNixInWorker(argv: readonly string[], output: Output): Promise<number> {
@@ -31,7 +33,11 @@ export async function runNixInWorker(argv: readonly string[], output: Output): P
   };
   const worker = new Worker(installation.nixWorker, {
     workerData: setup,
-    resourceLimits: { stackSizeMb: stackMegabytes, maxOldGenerationSizeMb: heapMegabytes },
+    resourceLimits: {
+      stackSizeMb: stackMegabytes,
+      maxOldGenerationSizeMb: heapMegabytes,
+      maxYoungGenerationSizeMb: youngMegabytes,
+    },
   });
   return new Promise((resolve) => {
     let code = 1;

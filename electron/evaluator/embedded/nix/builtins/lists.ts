@@ -1,6 +1,6 @@
 /** Builtins on lists. */
 import { NixError } from '../errors';
-import { countList, countSteps } from '../eval/budget';
+import { checkListLength, countRound, countSteps } from '../eval/budget';
 import { callValue, callWithTwo } from '../eval/call';
 import {
   forceAttrs,
@@ -50,16 +50,21 @@ function elemAt(list: Slot, index: Slot): Value {
 }
 
 function elem(value: Slot, list: Slot): Value {
-  return forceList(list, argumentOf('elem', 1)).some((item) => equalPlaces(value, item));
+  return forceList(list, argumentOf('elem', 1)).some((item, index) => {
+    countRound(index);
+    return equalPlaces(value, item);
+  });
 }
 
 function map(fn: Slot, list: Slot): Value {
   const items = forceElements(list, argumentOf('map', 1));
   if (items.length === 0) return items;
   const callable = forceFunction(fn, argumentOf('map', 0));
-  countSteps(items.length);
   const apply = application(callable);
-  return items.map((item) => new Thunk(apply, item));
+  return items.map((item, index) => {
+    countRound(index);
+    return new Thunk(apply, item);
+  });
 }
 
 function filter(fn: Slot, list: Slot): Value {
@@ -103,10 +108,13 @@ function genList(generator: Slot, length: Slot): Value {
   const count = forceInt(length, argumentOf('genList', 1));
   if (count < 0n) throw new NixError('index', `cannot create list of size ${count}`);
   const callable = forceFunction(generator, argumentOf('genList', 0));
-  countList(Number(count));
+  checkListLength(Number(count));
   const applyAt = (index: number): Value => callValue(callable, BigInt(index));
   const list = new Array<Slot>(Number(count));
-  for (let index = 0; index < list.length; index++) list[index] = new Thunk(applyAt, index);
+  for (let index = 0; index < list.length; index++) {
+    countRound(index);
+    list[index] = new Thunk(applyAt, index);
+  }
   return list;
 }
 
@@ -124,11 +132,16 @@ function concatMap(fn: Slot, list: Slot): Value {
 
 function flatten(lists: readonly (readonly Slot[])[]): readonly Slot[] {
   const length = lists.reduce((sum, list) => sum + list.length, 0);
-  countList(length);
+  checkListLength(length);
   const nonEmpty = lists.find((list) => list.length > 0);
   if (nonEmpty !== undefined && nonEmpty.length === length) return nonEmpty;
   const joined: Slot[] = [];
-  for (const list of lists) for (const item of list) joined.push(item);
+  for (const list of lists) {
+    for (const item of list) {
+      countRound(joined.length);
+      joined.push(item);
+    }
+  }
   return joined;
 }
 
@@ -161,7 +174,10 @@ function sort(comparator: Slot, list: Slot): Value {
   const items = forceList(list, argumentOf('sort', 1));
   if (items.length === 0) return items;
   const callable = forceFunction(comparator, argumentOf('sort', 0));
-  const values = items.map(force);
+  const values = items.map((item, index) => {
+    countRound(index);
+    return force(item);
+  });
   const order = orderOf(callable);
   const sorted = order === undefined ? undefined : sortPlain(values, order);
   if (sorted !== undefined) return sorted;

@@ -1,5 +1,6 @@
 /** JSON text to Nix values: integers of 64 bits, every other number a float. */
 import { NixError } from '../errors';
+import { countSteps } from '../eval/budget';
 import { checkNoNull } from './null-bytes';
 import { AttrSet, type Slot, type Value } from '../value/value';
 
@@ -40,6 +41,7 @@ class JsonParser {
   }
 
   #value(): Value {
+    countSteps(1);
     this.#skipBlank();
     const char = this.text[this.#at];
     switch (char) {

@@ -1,4 +1,5 @@
 /** Parses POSIX extended regular expressions and, where both mean the same, writes them as JavaScript ones. */
+import { hasRepeatedChoice } from './regex-effort';
 
 /** A regular expression as a tree. */
 export type RegexNode =
@@ -217,7 +218,7 @@ export interface JavaScriptRegex {
   readonly text: string;
   /**
    * For matching whole texts. Groups inside a repetition differ: JavaScript forgets them each round. Repetitions
-   * inside a repetition may take exponential time, which JavaScript could not be stopped in.
+   * and choices inside a repetition may take exponential time, which JavaScript could not be stopped in.
    */
   readonly isExactForMatch: boolean;
   /** For searching: alternatives differ too (POSIX takes the longest, JavaScript the first). */
@@ -226,7 +227,7 @@ export interface JavaScriptRegex {
 
 /** Writes an expression for JavaScript. */
 export function toJavaScript(tree: RegexNode): JavaScriptRegex {
-  const isExactForMatch = !hasGroupInRepeat(tree) && !hasRepeatInRepeat(tree);
+  const isExactForMatch = !hasGroupInRepeat(tree) && !hasRepeatInRepeat(tree) && !hasRepeatedChoice(tree);
   return { text: write(tree), isExactForMatch, isExactForSearch: isExactForMatch && !hasChoice(tree) };
 }
 

@@ -1,8 +1,10 @@
 /** POSIX extended regular expressions on bytes, as `match` and `split` use them. */
 import { NixError } from '../errors';
+import { countSteps } from '../eval/budget';
 import { fromBytes, toBytes } from './byte-text';
 import { PosixMatcher } from './posix-matcher';
 import { parseRegex, toJavaScript, type RegexNode } from './posix-regex';
+import { effortFactors, isQuick } from './regex-effort';
 
 interface Compiled {
   /** The expression for V8, when that is sure to match the same. */
@@ -10,6 +12,8 @@ interface Compiled {
   readonly nativeWhole: RegExp | undefined;
   readonly tree: RegexNode;
   readonly groups: number;
+  /** See {@link effortFactors}. */
+  readonly factors: number;
 }
 
 const cache = new Map<string, Compiled>();
@@ -19,10 +23,11 @@ const maxCached = 1000;
 export function match(pattern: string, text: string): (string | undefined)[] | undefined {
   const compiled = compileRegex(pattern);
   const subject = toBytes(text);
+  const { nativeWhole } = compiled;
   const groups =
-    compiled.nativeWhole === undefined
+    nativeWhole === undefined || !isQuick(compiled.factors, subject.length)
       ? new PosixMatcher(compiled.tree, compiled.groups, subject).matchWhole()
-      : compiled.nativeWhole.exec(subject)?.slice(1);
+      : nativeWhole.exec(subject)?.slice(1);
   return groups?.map((group) => (group === undefined ? undefined : fromBytes(group)));
 }
 
@@ -48,11 +53,13 @@ interface Found {
 }
 
 function* matchesOf(compiled: Compiled, subject: string): Generator<Found> {
-  if (compiled.native === undefined) {
+  // Searching tries every place in turn.
+  if (compiled.native === undefined || !isQuick(compiled.factors + 1, subject.length)) {
     yield* new PosixMatcher(compiled.tree, compiled.groups, subject).search();
     return;
   }
   for (const found of subject.matchAll(compiled.native)) {
+    countSteps(1);
     yield { start: found.index, end: found.index + found[0].length, groups: found.slice(1) };
   }
 }
@@ -67,6 +74,7 @@ function compileRegex(pattern: string): Compiled {
   const compiled: Compiled = {
     tree,
     groups,
+    factors: effortFactors(tree),
     native: source.isExactForSearch ? new RegExp(source.text, 'g') : undefined,
     nativeWhole: source.isExactForMatch ? new RegExp(`^(?:${source.text})$`) : undefined,
   };

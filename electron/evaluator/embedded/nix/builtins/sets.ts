@@ -1,6 +1,6 @@
 /** Builtins on attribute sets. */
 import { NixError } from '../errors';
-import { countSteps } from '../eval/budget';
+import { countRound, countSteps } from '../eval/budget';
 import { callFunction, functionArgs, isFunction } from '../eval/call';
 import { forceAttrs, forceFunction, forceList, forceStringNoContext } from '../eval/coerce';
 import { positionValue } from '../eval/compile';
@@ -16,7 +16,10 @@ function attrNames(set: Slot): Value {
 
 function attrValues(set: Slot): Value {
   const attrs = forceAttrs(set, argumentOf('attrValues', 0));
-  return attrs.names().map((name) => attrs.get(name) as Slot);
+  return attrs.names().map((name, index) => {
+    countRound(index);
+    return attrs.get(name) as Slot;
+  });
 }
 
 function getAttr(name: Slot, set: Slot): Value {
@@ -67,8 +70,8 @@ function listToAttrs(list: Slot): Value {
   const entries = new Map<string, Slot>();
   const positions = new Map<string, Span>();
   const items = forceList(list, 'the argument passed to builtins.listToAttrs');
-  countSteps(items.length);
   for (const item of items) {
+    countSteps(1);
     const pair = forceAttrs(item, 'an element of the list passed to builtins.listToAttrs');
     const name = pair.get('name');
     if (name === undefined)
@@ -141,6 +144,7 @@ function catAttrs(name: Slot, list: Slot): Value {
   const what = 'an element in the list passed as second argument to builtins.catAttrs';
   const found: Slot[] = [];
   for (const item of forceList(list, argumentOf('catAttrs', 1))) {
+    countSteps(1);
     const slot = forceAttrs(item, what).get(key);
     if (slot !== undefined) found.push(slot);
   }

@@ -1,6 +1,6 @@
 /** Builtins on strings and versions. Lengths and offsets count UTF-8 bytes, as in Nix. */
 import { NixError } from '../errors';
-import { countSteps } from '../eval/budget';
+import { countRound } from '../eval/budget';
 import {
   coerceToString,
   forceElements,
@@ -15,6 +15,7 @@ import {
   withContext,
 } from '../eval/coerce';
 import { byteLength, byteSubstring, mendText } from '../value/string-bytes';
+import { Thunk } from '../value/thunk';
 import { AttrSet, type ContextString, type Slot, type Value } from '../value/value';
 import { argumentOf, type Builtin } from './builtin';
 import { coerceCopying, type CopyHost } from './copy-host';
@@ -52,12 +53,15 @@ function concatStringsSep(host: CopyHost, separator: Slot, list: Slot): Value {
   );
   const context = new Set(stringContext(glue));
   const what = 'one element of the list of strings to concat passed to builtins.concatStringsSep';
-  const parts = items.map((item) => {
-    const value = coerceCopying(host, item, what);
+  const options = { what, pathToString: (path: string) => host.copyToStore(path) };
+  const parts = items.map((item, index) => {
+    countRound(index);
+    const known = item instanceof Thunk ? item.known : item;
+    if (typeof known === 'string') return known;
+    const value = coerceToString(item, options);
     for (const element of stringContext(value)) context.add(element);
     return stringText(value);
   });
-  countSteps(parts.length);
   return withContext(mendText(parts.join(stringText(glue))), context);
 }
 
@@ -93,14 +97,15 @@ function replaceAll(patterns: readonly string[], replacements: readonly Slot[], 
   const always = candidates.get('') ?? [];
   // Up to where the text is in the parts.
   let done = 0;
+  let rounds = 0;
   for (let at = 0; at <= text.length;) {
-    if ((at & 1023) === 1023) countSteps(1024);
+    rounds++;
+    countRound(rounds);
     const index = firstThatFits(candidates.get(text[at] ?? '') ?? always, needles, text, at);
     if (index === undefined) {
       at++;
       continue;
     }
-    countSteps(1);
     parts.push(text.slice(done, at));
     const replacement = forceStringValue(replacements[index] as Slot, what);
     for (const element of stringContext(replacement)) context.add(element);

@@ -58,6 +58,16 @@ export function countSteps(steps: number): void {
   if (counters.untilPoll < 0) poll();
 }
 
+const loopStride = 4096;
+
+/**
+ * Counts one round of a loop that calls nothing which counts, by the number of the round: work for a tenth of a second
+ * must not go by without a look at the limits.
+ */
+export function countRound(index: number): void {
+  if ((index & (loopStride - 1)) === loopStride - 1) countSteps(loopStride);
+}
+
 /** How deep data may be nested for what walks through all of it. Data that is made up endlessly is always deeper. */
 const maxDataDepth = 10_000;
 
@@ -70,9 +80,14 @@ export function checkDataDepth(depth: number): void {
 /** Longer lists would use up the memory of the process before any other limit is looked at. */
 export const maxListLength = 2 ** 24;
 
-/** Counts the making of a list and refuses one that is too long. */
-export function countList(length: number): void {
+/** Refuses a list that is too long. */
+export function checkListLength(length: number): void {
   if (length > maxListLength) throw new NixError('limit', `a list of ${length} elements is too large`);
+}
+
+/** Counts the making of a list in one go and refuses one that is too long. */
+export function countList(length: number): void {
+  checkListLength(length);
   countSteps(length);
 }
 

@@ -10,6 +10,7 @@ import { SymbolicValue, isSymbolicContext, isSymbolicString, needsSystemNix } fr
 import { joinText, mendText } from '../value/string-bytes';
 import type { Lambda, PrimOp } from '../value/value';
 import { AttrSet, ContextString, PathValue, force, type Slot, type Value } from '../value/value';
+import { countRound } from './budget';
 import { callValue, isFunction } from './call';
 import { symbolicElements } from './symbolic';
 
@@ -221,6 +222,7 @@ function coerceList(list: readonly Slot[], options: CoerceOptions): string | Con
   const parts: string[] = [];
   const context = new Set<string>();
   list.forEach((slot, index) => {
+    countRound(index);
     const part = coerceElement(slot, options);
     parts.push(stringText(part));
     for (const element of stringContext(part)) context.add(element);
