@@ -16,7 +16,7 @@ import { compareFamily, shrinkFirst, type Contestants, type Difference } from '.
 import { describeOutcome } from './nix-differential/outcome';
 import { OwnNix } from './nix-differential/own-nix';
 import { families, type Family } from './nix-differential/programs/families';
-import { RealNix } from './nix-differential/real-nix';
+import { RealNix, type Surroundings } from './nix-differential/real-nix';
 import { makeWorkspace } from './nix-differential/workspace';
 
 /** Programs nest deeper than the stack of a main thread. */
@@ -74,7 +74,7 @@ async function compareAll(options: Options): Promise<void> {
       return;
     }
     console.log(`comparing with Nix ${nix.versionText}, seed ${options.seed}`);
-    const run = new Comparison(options, nix, new OwnNix(workspace));
+    const run = new Comparison(options, nix, workspace);
     await run.all();
     report(options, run.counts);
     if (run.counts.failed > 0) process.exitCode = 1;
@@ -112,8 +112,9 @@ class Comparison {
   constructor(
     private readonly options: Options,
     private readonly nix: RealNix,
-    private readonly own: OwnNix,
+    private readonly workspace: Surroundings,
   ) {
+    const own = new OwnNix(workspace);
     this.#contestants = {
       ours: (source) => own.evaluate(source),
       theirs: (sources, isExpectedToSucceed) => nix.evaluate(sources, isExpectedToSucceed),
@@ -122,7 +123,7 @@ class Comparison {
   }
 
   async all(): Promise<void> {
-    if (this.options.family === '') await this.#corpus();
+    if ('corpus'.includes(this.options.family)) await this.#corpus();
     for (const family of families) {
       if (this.#isOver || !family.name.includes(this.options.family)) continue;
       await this.#family(family);
@@ -140,11 +141,12 @@ class Comparison {
   }
 
   async #corpus(): Promise<void> {
-    const result = await compareCorpus(this.nix, this.own);
+    const result = await compareCorpus(this.workspace);
     this.#programs += result.compared;
     this.#older += result.older.length;
+    this.#unanswered += result.unanswered.length;
     this.counts.passed += result.compared - result.differences.length;
-    this.counts.skipped += result.older.length;
+    this.counts.skipped += result.older.length + result.unanswered.length;
     console.log(`corpus: ${result.compared} files`);
     for (const difference of result.differences) this.#show('corpus', difference);
   }

@@ -5,10 +5,10 @@
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { Difference } from './generated';
+import { isUnanswered, type Difference } from './generated';
 import { agree, type Outcome } from './outcome';
-import type { OwnNix } from './own-nix';
-import type { RealNix } from './real-nix';
+import { OwnNix } from './own-nix';
+import { RealNix, type Surroundings } from './real-nix';
 
 const folder = path.resolve(import.meta.dirname, '../../electron/evaluator/embedded/nix/testdata');
 /** The first version that prints what it parsed as we do. */
@@ -18,13 +18,20 @@ export interface CorpusResult {
   readonly compared: number;
   /** Files about something that this Nix does not have. */
   readonly older: readonly string[];
+  /** Files that Nix would need a filled store for. */
+  readonly unanswered: readonly string[];
   readonly differences: readonly Difference[];
 }
 
-/** Evaluates or parses every file of the corpus with both. */
-export async function compareCorpus(nix: RealNix, own: OwnNix): Promise<CorpusResult> {
+/** Evaluates or parses every file of the corpus with both, without a search path. */
+export async function compareCorpus({ folder: elsewhere, environment }: Surroundings): Promise<CorpusResult> {
+  const surroundings = { folder: elsewhere, environment: { ...environment, NIX_PATH: '' } };
+  const own = new OwnNix(surroundings);
+  const nix = RealNix.find(surroundings);
+  if (nix === undefined) throw new Error('the real Nix is gone');
   const differences: Difference[] = [];
   const older: string[] = [];
+  const unanswered: string[] = [];
   let compared = 0;
   const compareFile = async (name: string): Promise<void> => {
     const file = path.join(folder, name);
@@ -35,16 +42,29 @@ export async function compareCorpus(nix: RealNix, own: OwnNix): Promise<CorpusRe
     const mode = name.startsWith('parse-') ? 'parse' : 'eval';
     const ours = own.file(file, mode);
     const theirs = await nix.file(file, mode);
+    if (isUnanswered({ theirs })) {
+      unanswered.push(name);
+      return;
+    }
     const isExact = mode === 'eval' || nix.isAtLeast(printsAlike);
     compared++;
     if (isExact ? !agree(ours, theirs) : ours.kind !== theirs.kind)
       differences.push({ index: compared, source: name, ours, theirs });
+    else if (isExact && !isAsExpected(name, theirs))
+      differences.push({ index: compared, source: `${name} (its expectation)`, ours, theirs });
     else if (!isNamedRight(name, ours))
       differences.push({ index: compared, source: `${name} (its name says otherwise)`, ours, theirs });
   };
   const names = readdirSync(folder).filter((name) => name.endsWith('.nix'));
   for (let at = 0; at < names.length; at += 2) await Promise.all(names.slice(at, at + 2).map(compareFile));
-  return { compared, older, differences };
+  return { compared, older, unanswered, differences };
+}
+
+/** Whether the real Nix gives what stands in the corpus; the words of errors are ours. */
+function isAsExpected(name: string, theirs: Outcome): boolean {
+  if (theirs.kind === 'failure') return true;
+  const expectation = readFileSync(path.join(folder, name.replace(/\.nix$/, '.exp')), 'utf8');
+  return `${theirs.text.replaceAll(folder, '<dir>')}\n` === expectation;
 }
 
 function isNamedRight(name: string, outcome: Outcome): boolean {

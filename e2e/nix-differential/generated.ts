@@ -106,6 +106,9 @@ export async function shrinkFirst(
  * Whether the real Nix looked for a file in its store, where nothing is in these comparisons: it computes paths of
  * the store without writing. Our evaluator remembers what it computed them from.
  */
-function isUnanswered({ theirs }: Difference): boolean {
-  return theirs.kind === 'failure' && /path '\/nix\/store\/[^']*' is not valid/.test(theirs.message);
+export function isUnanswered({ theirs }: Pick<Difference, 'theirs'>): boolean {
+  return (
+    theirs.kind === 'failure' &&
+    /path '\/nix\/store\/[^']*' is not valid|is not supported by store 'dummy'/.test(theirs.message)
+  );
 }

@@ -50,7 +50,8 @@ export class OwnNix {
   #interpreter(): Interpreter {
     const { environment } = this.surroundings;
     const io = new DiskIo({ roots: null, environment, trace: () => undefined });
-    const searchPath = (environment['NIX_PATH'] ?? '').split(':').map((entry) => {
+    const entries = (environment['NIX_PATH'] ?? '').split(':').filter((entry) => entry !== '');
+    const searchPath = entries.map((entry) => {
       const [prefix = '', path = ''] = entry.split('=');
       return { kind: 'path', prefix, path } as const;
     });

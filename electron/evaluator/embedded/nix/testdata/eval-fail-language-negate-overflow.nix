@@ -1,0 +1,2 @@
+# since: 2.25, integers wrapped around before
+-(-9223372036854775807 - 1)

@@ -1,0 +1,1 @@
+[ (builtins.getEnv "A_NAME_THAT_NOBODY_SETS") (builtins.getEnv "") (builtins.getEnv "HOME") ]

@@ -1,0 +1,1 @@
+map builtins.length [ [ ] [ 1 ] [ (throw "lazy") [ ] null ] (builtins.genList (x: x) 100) ]

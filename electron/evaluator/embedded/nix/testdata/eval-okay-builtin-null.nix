@@ -1,0 +1,1 @@
+[ null builtins.null (null == null) (let null = 1; in null) (builtins.typeOf null) ]

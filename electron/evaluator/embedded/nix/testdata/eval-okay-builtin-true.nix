@@ -1,0 +1,1 @@
+[ true builtins.true (true && !false) (let true = false; in true) ]

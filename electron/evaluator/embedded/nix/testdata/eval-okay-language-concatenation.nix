@@ -1,0 +1,6 @@
+[
+  ([ 1 ] ++ [ 2 ] ++ [ ])
+  ([ ] ++ [ ])
+  (builtins.length ([ (throw "lazy") ] ++ [ (throw "lazy") ]))
+  ([ 1 ] ++ [ [ 2 ] ])
+]

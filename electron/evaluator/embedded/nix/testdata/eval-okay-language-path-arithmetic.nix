@@ -1,0 +1,9 @@
+[
+  (toString (/a + "/b"))
+  (toString (/a + "b"))
+  (toString (/a + /b))
+  (toString (/a + "/../c"))
+  (builtins.typeOf (/a + "x"))
+  ("x" + toString /a)
+  (toString (/a + ""))
+]

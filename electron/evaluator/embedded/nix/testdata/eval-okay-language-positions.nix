@@ -1,0 +1,4 @@
+let
+  p = __curPos;
+in
+[ p.line p.column (baseNameOf p.file) ]

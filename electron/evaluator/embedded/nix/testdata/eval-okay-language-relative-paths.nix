@@ -1,0 +1,1 @@
+map baseNameOf [ ./x ./files/text.txt ../testdata ./. (./. + "/y") ./files/${"text"}.txt ]

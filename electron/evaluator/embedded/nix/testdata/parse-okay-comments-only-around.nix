@@ -1,0 +1,3 @@
+# before
+/* and */ 1 # after
+/* the end */
