@@ -10,6 +10,7 @@ import {
   forceAttrs,
   choose,
   forceBool,
+  forceFunction,
   forceInt,
   forceList,
   forceString,
@@ -211,7 +212,12 @@ const selections: LibTable = new Map<string, Slot>([
     const left = lengthOf(list) - forceInt(count);
     return sublist(0n, left < 0n ? 0n : left, forceList(list));
   }),
-  fn('sublist', 3, (start, count, list) => sublist(forceInt(start), forceInt(count), forceList(list))),
+  fn('sublist', 3, (start, count, list) => {
+    const items = forceList(list);
+    const from = forceInt(start);
+    // Past the end, nobody asks how many.
+    return from >= BigInt(items.length) ? [] : sublist(from, forceInt(count), items);
+  }),
   fn('last', 1, (list) => {
     const items = forceList(list);
     const last = items[items.length - 1];
@@ -352,6 +358,7 @@ const folds: LibTable = new Map<string, Slot>([
   ),
   fn('count', 2, (predicate, list) => BigInt(forceList(list).filter((item) => test(predicate, item)).length)),
   fn("groupBy'", 4, (operation, start, key, list) => {
+    forceFunction(key);
     const entries = new Map<string, Slot>();
     for (const [name, items] of groupBy(key, forceList(list))) {
       entries.set(

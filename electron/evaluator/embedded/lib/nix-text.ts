@@ -8,6 +8,7 @@ import { formatsText } from './nix-text/formats';
 import { licensesText } from './nix-text/licenses';
 import { miscText } from './nix-text/misc';
 import { packagesText } from './nix-text/packages';
+import { pathsText } from './nix-text/paths';
 import { scopesText } from './nix-text/scopes';
 import { sourcesText } from './nix-text/sources';
 import { systemsText } from './nix-text/systems';
@@ -19,6 +20,7 @@ const pieces = [
   licensesText,
   miscText,
   packagesText,
+  pathsText,
   scopesText,
   sourcesText,
   systemsText,

@@ -1,8 +1,8 @@
 /** `lib.generators.toPretty` and `withRecursion` for Nix code. */
-import { AttrSet, NixError, force, forceAttrs, forceBool, forceInt, forceString, isList, lazy } from '../nix';
+import { AttrSet, NixError, force, forceBool, forceInt, forceString, isList, lazy } from '../nix';
 import type { Slot, Value } from '../nix';
 import { toPretty } from './pretty';
-import { fn } from './table';
+import { namedFn } from './table';
 import type { LibTable } from './table';
 
 const untouched = new Set(['__functor', '__functionArgs', '__toString', '__pretty']);
@@ -35,10 +35,12 @@ function cut({ depth, throws }: Limit): Value {
   );
 }
 
+const prettyFormals = { multiline: true, allowPrettyValues: true, indent: true };
+const recursionFormals = { depthLimit: false, throwOnDepthLimit: true };
+
 /** The native part of `lib.generators`. */
 export const prettyPrinting: LibTable = new Map<string, Slot>([
-  fn('toPretty', 2, (fields, value) => {
-    const set = forceAttrs(fields);
+  namedFn('toPretty', prettyFormals, 2, (set, value = null) => {
     const flag = (name: string, fallback: boolean): boolean => {
       const slot = set.get(name);
       return slot === undefined ? fallback : forceBool(slot);
@@ -52,8 +54,7 @@ export const prettyPrinting: LibTable = new Map<string, Slot>([
       value,
     );
   }),
-  fn('withRecursion', 2, (fields, value) => {
-    const set = forceAttrs(fields);
+  namedFn('withRecursion', recursionFormals, 2, (set, value = null) => {
     const depth = force(set.get('depthLimit') ?? null);
     const throws = set.get('throwOnDepthLimit');
     if (depth === null) return force(value);

@@ -7,6 +7,7 @@ import {
   byteSubstring,
   callFunction,
   choose,
+  coerceToString,
   countSteps,
   force,
   forceAttrs,
@@ -29,7 +30,7 @@ import { select } from './attrsets';
 import { escapeNixIdentifier, escapeNixString } from './identifiers';
 import { failAssertion } from './lists';
 import { levenshtein } from './suggestions';
-import { fn } from './table';
+import { fn, namedFn } from './table';
 import type { LibTable } from './table';
 import { joinTexts, looseString, looseText, mapText, withContextOf } from './text';
 import type { Text } from './text';
@@ -76,8 +77,10 @@ function isPosixName(name: string): boolean {
 
 function splitText(separator: Slot, slot: Slot): Text[] {
   const wanted = looseText(separator);
-  const text = looseText(slot);
-  return withContextOf(slot, wanted === '' ? [text] : text.split(wanted));
+  const value = looseString(slot);
+  const text = stringText(value);
+  // Nothing is between all bytes, before the first and after the last.
+  return withContextOf(value, wanted === '' ? ['', ...bytesOf(text), ''] : text.split(wanted));
 }
 
 function splitBy(predicate: Slot, keepsSplit: boolean, slot: Slot): Text[] {
@@ -264,7 +267,7 @@ const taking: LibTable = new Map<string, Slot>([
   fn('hasInfix', 2, (infix, text) => knownText(looseString(text)).includes(stringText(warned(infix)))),
   fn('removePrefix', 2, withoutPrefix),
   fn('removeSuffix', 2, withoutSuffix),
-  fn('splitString', 2, splitText),
+  fn('splitString', 2, (separator, text) => splitText(separator, coerceToString(text))),
   fn('splitStringBy', 3, (predicate, keepsSplit, text) => splitBy(predicate, forceBool(keepsSplit), text)),
   fn('stringToCharacters', 1, (text) => withContextOf(text, bytesOf(forceString(text)))),
   fn('stringAsChars', 2, (map, text) =>
@@ -274,9 +277,9 @@ const taking: LibTable = new Map<string, Slot>([
     ),
   ),
   fn('trim', 1, (text) => mapText(text, (inner) => trimmed(true, true, inner))),
-  fn('trimWith', 2, (fields, text) => {
+  namedFn('trimWith', { start: true, end: true }, 2, (fields, text = null) => {
     const flag = (name: string): boolean => {
-      const slot = forceAttrs(fields).get(name);
+      const slot = fields.get(name);
       return slot !== undefined && forceBool(slot);
     };
     return mapText(text, (inner) => trimmed(flag('start'), flag('end'), inner));

@@ -1,5 +1,5 @@
-import { PrimOp } from '../nix';
-import type { Slot, Value } from '../nix';
+import { NixError, PrimOp, forceAttrs } from '../nix';
+import type { AttrSet, Slot, Value } from '../nix';
 
 /** The functions of one sub-library, by name. */
 export type LibTable = ReadonlyMap<string, Slot>;
@@ -11,4 +11,28 @@ export function fn(
   implementation: (...args: Slot[]) => Value,
 ): [string, PrimOp] {
   return [name, new PrimOp(name, arity, implementation)];
+}
+
+/**
+ * As {@link fn}, for a function whose first argument is a set of named arguments: the names it takes, and whether each
+ * may be left out. Others fail, and so do missing ones.
+ */
+export function namedFn(
+  name: string,
+  formals: Readonly<Record<string, boolean>>,
+  arity: number,
+  implementation: (named: AttrSet, ...rest: Slot[]) => Value,
+): [string, PrimOp] {
+  const run = (first: Slot, ...rest: Slot[]): Value => {
+    const named = forceAttrs(first);
+    const called = `function '${name}' called`;
+    const missing = Object.keys(formals).find((key) => formals[key] === false && !named.has(key));
+    if (missing !== undefined)
+      throw new NixError('missing-argument', `${called} without required argument '${missing}'`);
+    const unknown = named.names().find((key) => !Object.hasOwn(formals, key));
+    if (unknown !== undefined)
+      throw new NixError('unexpected-argument', `${called} with unexpected argument '${unknown}'`);
+    return implementation(named, ...rest);
+  };
+  return [name, new PrimOp(name, arity, run, [], new Map(Object.entries(formals)))];
 }

@@ -232,7 +232,7 @@ function attrsWithPriority(option: AttrSet): AttrSet {
 function filterOverridesSet(defs: Slot): AttrSet {
   const definitions = forceList(defs).map((slot) => {
     const set = forceAttrs(slot);
-    const value = force(attribute(set, 'value'));
+    const value = force(set.get('value') ?? null);
     if (!(value instanceof AttrSet) || tagOf(value) !== 'override') return { set, priority: 100n };
     const stripped = set.update(AttrSet.of({ value: attribute(value, 'content') }));
     return { set: stripped, priority: forceInt(attribute(value, 'priority')) };
@@ -249,7 +249,7 @@ function sortSets(sets: readonly Slot[]): Slot[] {
   return sets
     .map((slot) => {
       const set = forceAttrs(slot);
-      const value = force(attribute(set, 'value'));
+      const value = force(set.get('value') ?? null);
       if (!(value instanceof AttrSet) || tagOf(value) !== 'order') return set;
       return set.update(
         AttrSet.of({ value: attribute(value, 'content'), priority: attribute(value, 'priority') }),

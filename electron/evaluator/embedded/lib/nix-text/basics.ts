@@ -110,17 +110,14 @@ in
     traceFnSeqN = depth: name: function: argument:
       let result = function argument; in
       traceSeqN depth { fn = name; from = argument; to = result; } result;
-    testAllTrue = expressions: lib.runTests (lib.listToAttrs (lib.imap0 (index: value: {
-      name = "test@{toString index}";
-      value = { expr = value; expected = true; };
-    }) expressions));
+    testAllTrue = expr: { inherit expr; expected = map (_: true) expr; };
     runTests = tests:
-      lib.concatMap (name:
-        let test = tests.@{name}; in
-        lib.optional
-          ((lib.hasPrefix "test" name || lib.elem name (tests.tests or [ ])) && test.expr != test.expected)
-          { inherit name; inherit (test) expected; result = test.expr; })
-        (lib.filter (name: name != "tests") (lib.attrNames tests));
+      let
+        wanted = tests.tests or [ ];
+        isWanted = name: if wanted == [ ] then lib.hasPrefix "test" name else lib.elem name wanted;
+        failures = name: { expr, expected, ... }: lib.optional (expr != expected) { inherit name expected; result = expr; };
+      in
+      lib.concatMap (name: failures name tests.@{name}) (lib.filter isWanted (lib.attrNames tests));
   };
 
   attrsets = {
@@ -224,31 +221,6 @@ in
         isDirectory = builtins.pathExists (toString file + "/.");
       in
       search (if isDirectory then file else dirOf file);
-  };
-
-  path = {
-    append = path: part: path + ("/" + part);
-    hasPrefix = prefix: path:
-      lib.hasPrefix (lib.removeSuffix "/" (toString prefix) + "/") (toString path + "/");
-    removePrefix = prefix: path:
-      let
-        start = lib.removeSuffix "/" (toString prefix) + "/";
-        rest = lib.removePrefix start (toString path + "/");
-      in
-      if !(lib.hasPrefix start (toString path + "/")) then
-        throw "lib.path.removePrefix: The first path argument \"@{toString prefix}\" is not a component-wise prefix of the second path argument \"@{toString path}\"."
-      else lib.path.subpath.normalise ("./" + rest);
-    splitRoot = path: { root = /.; subpath = lib.path.subpath.normalise ("./" + lib.removePrefix "/" (toString path)); };
-    hasStorePathPrefix = path: 
-      match "@{lib.escapeRegex builtins.storeDir}/[0-9a-z]{32}-.*" (toString path) != null;
-    subpath = rec {
-      components = text: lib.filter (part: part != "" && part != ".") (lib.splitString "/" text);
-      isValid = value: isString value && value != "" && !(lib.hasPrefix "/" value) && !(lib.elem ".." (lib.splitString "/" value));
-      join = parts: normalise (if parts == [ ] then "./." else lib.concatStringsSep "/" parts);
-      normalise = text:
-        if !(isValid text) then throw "lib.path.subpath.normalise: Argument is not a valid subpath string: @{text}"
-        else let parts = components text; in "./" + (if parts == [ ] then "." else lib.concatStringsSep "/" parts);
-    };
   };
 }
 `;

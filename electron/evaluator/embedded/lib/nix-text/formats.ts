@@ -87,7 +87,7 @@ let
       @{show "" value}
       </plist>'';
 
-  dhall = options: value:
+  dhall = { }@options: value:
     if isAttrs value then "{ @{concatStringsSep ", " (mapAttrsToList (name: item: "@{name} = @{dhall options item}") value)} }"
     else if isList value then "[ @{concatMapStringsSep ", " (dhall options) value} ]"
     else if isInt value then lib.optionalString (value >= 0) "+" + toString value

@@ -103,7 +103,7 @@ in
       && !(package ? meta.badPlatforms && lib.any (platformMatch platform) package.meta.badPlatforms);
     getExe = package:
       getExe' package (package.meta.mainProgram or (lib.warn
-        "lib.getExe: @{lib.escapeNixString (package.meta.name or package.pname or package.name)} has no meta.mainProgram; its name is taken for the program's. Name the program with lib.getExe'."
+        "lib.getExe: @{lib.strings.escapeNixString (package.meta.name or package.pname or package.name)} has no meta.mainProgram; its name is taken for the program's. Name the program with lib.getExe'."
         (lib.getName package)));
     getExe' = package: name:
       assert lib.assertMsg (lib.isDerivation package) "lib.getExe' needs a package first, not a @{builtins.typeOf package}";

@@ -97,8 +97,9 @@ class XmlWriter {
     const outPath = this.#derivationText(value, 'outPath');
     if (outPath !== undefined) attributes.outPath = outPath;
     this.#element('derivation', attributes, () => {
-      if (drvPath === undefined || !this.#seenDerivations.has(drvPath)) {
-        if (drvPath !== undefined) this.#seenDerivations.add(drvPath);
+      // One that has no path counts as shown already.
+      if (drvPath !== undefined && !this.#seenDerivations.has(drvPath)) {
+        this.#seenDerivations.add(drvPath);
         this.#attributes(value);
       } else this.#empty('repeated');
     });
