@@ -39,6 +39,25 @@ describe('what is no longer done like that', () => {
     ]);
   });
 
+  test('role tags as a list are told in inventory.json, where other tools stumble, and not in Nix', () => {
+    const { session } = memoryClan({
+      ...oldWays,
+      'clan.nix': oldWays['clan.nix']
+        .replace('tld = "lan";', '')
+        .replace(/extraModules.*/, '')
+        .replace('tags.all = { };', 'tags = [ "all" ];'),
+      'inventory.json': '{ "instances": { "hello": { "roles": { "client": { "tags": ["nixos"] } } } } }',
+    });
+    expect(session.problems()).toMatchObject([
+      {
+        code: 'clan.listed-tags',
+        severity: 'warning',
+        target: { kind: 'role', instance: 'hello', role: 'client' },
+        hint: expect.stringContaining('"tags": { "all": {} }') as string,
+      },
+    ]);
+  });
+
   test('shows in the window as well', () => {
     const evaluation = memoryClan(oldWays).session.evaluation();
     expect(evaluation.ok && evaluation.value.diagnostics.map(({ code }) => code)).toEqual([

@@ -1,6 +1,6 @@
 /**
- * What works here and in the current release of Clan is no longer done like that, or not for long: said where it is
- * written, with what to write instead (clan-semantics 2.2, 5.2, 5.5, 6).
+ * What evaluates and still is not as its author meant it: ways that Clan leaves or has left, and names that it drops. Said
+ * where it is written, with what to write instead (clan-semantics 2.2, 3.4, 3.5, 4.4, 5.2, 5.5, 6).
  */
 import type { Diagnostic, SourceSpan } from '../../../../../shared/base/diagnostic';
 import { force, forceAttrs, forceList, isString } from '../../nix';
@@ -11,6 +11,7 @@ import type { PlainExport } from '../core/service-habits';
 import { sourceSpan } from '../diagnostics';
 import { attempt } from '../guarded';
 import { slotAt, slotIfAny } from '../nix-values';
+import { droppedNames } from './dropped-names';
 import { membersOf, objectAt, stringAt } from './inventory-model';
 import type { InstanceModel, RoleModel } from './inventory-model';
 import type { InventoryView } from './inventory-view';
@@ -20,9 +21,13 @@ export function deprecations(view: InventoryView): readonly Diagnostic[] {
   const seen = new Set<string>();
   const firstUses = view.instances.filter(({ service }) => !seen.has(service) && seen.add(service));
   return [
+    ...droppedNames(view),
     ...metaDeprecations(view),
     ...view.instances.flatMap((instance) =>
-      instance.roles.flatMap((role) => textModules(view, instance, role)),
+      instance.roles.flatMap((role) => [
+        ...textModules(view, instance, role),
+        ...listedTags(view, instance, role),
+      ]),
     ),
     ...exportDeprecations(view),
     ...firstUses.flatMap((instance) => roleSettings(view, instance)),
@@ -60,6 +65,23 @@ function textModules(view: InventoryView, instance: InstanceModel, role: RoleMod
       hint: 'Write the path without quotes: ./modules/x.nix instead of "modules/x.nix".',
       target: { kind: 'role', instance: instance.name, role: role.name },
       ...spanOf(view, ['inventory', ...path]),
+    },
+  ];
+}
+
+/** Evaluation takes role tags as a list, but Clan's tools fail on a file that holds one (clan-semantics 4.4). */
+function listedTags(view: InventoryView, instance: InstanceModel, role: RoleModel): readonly Diagnostic[] {
+  const roles = objectAt(objectAt(objectAt(view.persisted, 'instances'), instance.name), 'roles');
+  const stored = objectAt(roles, role.name);
+  if (!Object.hasOwn(stored, 'tags') || !Array.isArray(stored['tags'])) return [];
+  return [
+    {
+      code: 'clan.listed-tags',
+      severity: 'warning',
+      message: `inventory.json has the tags of ${instance.name}.${role.name} as a list, with which Clan's own tools cannot write the file.`,
+      hint: 'Give each tag a set of its own: "tags": { "all": {} }. A change of the tags made here writes them so.',
+      target: { kind: 'role', instance: instance.name, role: role.name },
+      ...spanOf(view, ['inventory', 'instances', instance.name, 'roles', role.name, 'tags']),
     },
   ];
 }
