@@ -95,12 +95,7 @@ export function discharge(raw: RawDefinition, result: Discharged[]): void {
   dischargeValue(raw, raw.value, result, conditions);
 }
 
-function dischargeValue(
-  raw: RawDefinition,
-  slot: Slot,
-  result: Discharged[],
-  conditions: Conditions,
-): void {
+function dischargeValue(raw: RawDefinition, slot: Slot, result: Discharged[], conditions: Conditions): void {
   const value = force(slot);
   if (value instanceof ConditionalValue) {
     dischargeValue(raw, value.whenTrue, result, [...conditions, value.condition]);
@@ -112,7 +107,8 @@ function dischargeValue(
   if (tag === undefined || !(value instanceof AttrSet)) {
     result.push(plain(raw, value, conditions));
   } else if (tag === 'merge') {
-    for (const content of forceList(attribute(value, 'contents'))) dischargeValue(raw, content, result, conditions);
+    for (const content of forceList(attribute(value, 'contents')))
+      dischargeValue(raw, content, result, conditions);
   } else if (tag === 'if') {
     const condition = conditionOf(attribute(value, 'condition'));
     if (condition === false) return;
@@ -129,15 +125,7 @@ function dischargeValue(
 
 function plain(raw: RawDefinition, value: Slot, conditions: Conditions): Discharged {
   return {
-    definition: new Definition(
-      raw.file,
-      value,
-      raw.holder,
-      raw.isDefault,
-      undefined,
-      undefined,
-      conditions,
-    ),
+    definition: new Definition(raw.file, value, raw.holder, raw.isDefault, undefined, undefined, conditions),
     priority: defaultOverridePriority,
   };
 }

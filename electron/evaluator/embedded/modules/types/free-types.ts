@@ -149,7 +149,8 @@ function mergeSetsAndSymbols(loc: Loc, definitions: readonly Definition[]): Slot
   const symbols = definitions
     .map((definition) => force(definition.value))
     .filter((value) => value instanceof SymbolicValue);
-  const sets = symbols.length === 0 ? definitions : definitions.filter(({ value }) => isPlainSet(force(value)));
+  const sets =
+    symbols.length === 0 ? definitions : definitions.filter(({ value }) => isPlainSet(force(value)));
   const merged = mergeAs(structuralSet(), loc, sets);
   if (symbols.length === 0) return merged;
   return lazy(() => symbols.reduce((set, symbol) => symbolicUpdate(symbol, set), forceAttrs(merged)));

@@ -28,13 +28,16 @@ interface LateResult {
 }
 
 /** More places than any clan has: what was deleted must not pile up for ever. */
-const maximumSize = 100_000;
+const maximumKept = 100_000;
 
 /** Evaluations of one submodule by place. To be made once, and handed to the type whenever it is declared. */
 export class KeptEvaluations {
   #modules: readonly Slot[] = [];
   #base: Evaluation | undefined;
   readonly #kept = new Map<string, Kept>();
+
+  /** `limit`: how many places there is room for. */
+  constructor(private readonly limit = maximumKept) {}
 
   /** The evaluation that all others extend; made anew, with all that is kept, when the modules are others. */
   baseOf(modules: readonly Slot[], make: () => Evaluation): Evaluation {
@@ -50,11 +53,11 @@ export class KeptEvaluations {
     return kept !== undefined && areSameDefinitions(kept.definitions, definitions) ? kept : undefined;
   }
 
-  /** Keeps an evaluation. */
+  /** Keeps an evaluation, if there is room. */
   add(loc: Loc, definitions: readonly Definition[], evaluation: Evaluation): Kept {
-    if (this.#kept.size > maximumSize) this.#kept.clear();
     const kept: Kept = { definitions, evaluation };
-    this.#kept.set(keyOf(loc), kept);
+    const key = keyOf(loc);
+    if (this.#kept.size < this.limit || this.#kept.has(key)) this.#kept.set(key, kept);
     return kept;
   }
 }

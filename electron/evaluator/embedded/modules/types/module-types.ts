@@ -29,8 +29,8 @@ import { makeNativeType, typeOf } from '../option-type';
 import type { Loc, Merged, NativeFunctor } from '../option-type';
 import { setDefaultModuleLocation } from '../native-module';
 import { showOption } from '../show';
-import type { KeptEvaluations, LateDefinition } from './kept-evaluations';
-import { LateEvaluation } from './kept-evaluations';
+import { KeptEvaluations, LateEvaluation } from './kept-evaluations';
+import type { LateDefinition } from './kept-evaluations';
 import { scalarTypes } from './scalar-types';
 import { describeInside, headErrorOf } from '../type-helpers';
 
@@ -67,20 +67,30 @@ function isModule(slot: Slot): boolean {
   return stringText(coerceToString(value, { isLoose: true })).startsWith('/');
 }
 
+/** How many evaluations a type keeps of itself. A type that is evaluated with other values each time has no use for them. */
+const ordinarilyKept = 2_000;
+
 const placeholderName = '‹name›';
 
 /** `types.submoduleWith`. */
 export function submoduleWith(evaluate: Evaluate, fields: SubmoduleFields): AttrSet {
   let base: Evaluation | undefined;
   const evaluation = (): Evaluation => (base ??= baseEvaluation(evaluate, fields, fields.modules));
-  const { keeping } = fields;
+  let keeping = fields.keeping;
   return makeNativeType({
     name: 'submodule',
     description: () => fields.description ?? describeSubmodule(evaluation()),
     check: isModule,
     mergeV2: (loc, definitions) =>
-      keeping !== undefined && definitions.every(isPlainDefinition)
-        ? mergeKept(evaluate, evaluation, { ...fields, keeping }, loc, definitions)
+      definitions.every(isPlainDefinition)
+        ? mergeKept(
+            evaluate,
+            evaluation,
+            fields,
+            (keeping ??= { store: new KeptEvaluations(ordinarilyKept) }),
+            loc,
+            definitions,
+          )
         : mergeSubmodule(evaluation(), fields, loc, definitions),
     emptyValue: () => evaluation().config,
     getSubOptions: (prefix) => submoduleOptions(evaluation(), prefix),
@@ -149,19 +159,17 @@ function isPlainDefinition({ value, conditions }: Definition): boolean {
 function mergeKept(
   evaluate: Evaluate,
   whole: () => Evaluation,
-  fields: SubmoduleFields & { readonly keeping: Keeping },
+  fields: SubmoduleFields,
+  { store, late }: Keeping,
   loc: Loc,
   definitions: readonly Definition[],
 ): Merged {
-  const { store, late } = fields.keeping;
   const own = late === undefined ? fields.modules : fields.modules.slice(1);
+  // What is left out keeps its place: modules without a key of their own are counted.
   const base = store.baseOf(own, () =>
-    // What is left out keeps its place: modules without a key of their own are counted.
-    baseEvaluation(
-      evaluate,
-      fields,
-      late === undefined ? own : [new PreparedModule(undefined, AttrSet.empty), ...own],
-    ),
+    late === undefined
+      ? whole()
+      : baseEvaluation(evaluate, fields, [new PreparedModule(undefined, AttrSet.empty), ...own]),
   );
   const hasFailed = evaluate.failures.take(loc);
   const kept =
