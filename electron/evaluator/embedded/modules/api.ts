@@ -17,6 +17,8 @@ export interface EvalModulesArguments {
   readonly prefix?: readonly string[] | undefined;
   /** What modules see as `config`, made from the configuration; default: the configuration itself. */
   readonly viewConfig?: ((config: AttrSet) => AttrSet) | undefined;
+  /** What modules see as `options`, made from the option tree; default: the tree itself. */
+  readonly viewOptions?: ((options: AttrSet) => AttrSet) | undefined;
   /** Modules to leave out, as only system Nix can load them; asked with the file that imports the module. */
   readonly isLeftOut?: ((module: Slot, importer: string) => boolean) | undefined;
 }
@@ -125,6 +127,8 @@ export interface NativeTypes {
    * scalars must agree, properties work at every level, a derivation is a scalar.
    */
   readonly structural: AttrSet;
+  /** {@link structural}, and texts at the paths of which `isLines` says so are joined line by line. */
+  structuralWith(isLines: (path: readonly string[]) => boolean): AttrSet;
   strMatching(pattern: string): AttrSet;
   enum(values: readonly Slot[]): AttrSet;
   listOf(elementType: Slot): AttrSet;

@@ -3,7 +3,7 @@ import { AttrSet, PrimOp, Thunk, callFunction, forceAttrs, lazy } from '../nix';
 import type { Slot } from '../nix';
 import type { EvalModulesArguments, NativeTypes } from './api';
 import { attribute } from './discharge';
-import { structural } from './types/free-types';
+import { structural, structuralWith } from './types/free-types';
 
 /** Special arguments as one set. */
 export function specialArgsSlot(args: EvalModulesArguments['specialArgs']): Slot {
@@ -76,6 +76,7 @@ export class CheckoutTypes implements NativeTypes {
 
   /** nixpkgs has no such type; ours follows the protocol of types, which is all that merging needs. */
   readonly structural = structural;
+  readonly structuralWith = structuralWith;
 
   strMatching(pattern: string): AttrSet {
     return this.#made('strMatching', pattern);

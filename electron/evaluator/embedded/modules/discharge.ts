@@ -11,6 +11,7 @@ import {
   force,
   forceInt,
   forceList,
+  isList,
   symbolicNot,
 } from '../nix';
 import type { Slot } from '../nix';
@@ -98,9 +99,7 @@ export function discharge(raw: RawDefinition, result: Discharged[]): void {
 function dischargeValue(raw: RawDefinition, slot: Slot, result: Discharged[], conditions: Conditions): void {
   const value = force(slot);
   if (value instanceof ConditionalValue) {
-    dischargeValue(raw, value.whenTrue, result, [...conditions, value.condition]);
-    if (value.whenFalse !== undefined)
-      dischargeValue(raw, value.whenFalse, result, [...conditions, symbolicNot(value.condition)]);
+    dischargeConditional(raw, value, result, conditions);
     return;
   }
   const tag = tagOfValue(value);
@@ -121,6 +120,28 @@ function dischargeValue(raw: RawDefinition, slot: Slot, result: Discharged[], co
   } else {
     result.push(plain(raw, value, conditions));
   }
+}
+
+/** What has parts or properties is taken apart into a definition for each case; the choice of a scalar is a scalar. */
+function dischargeConditional(
+  raw: RawDefinition,
+  value: ConditionalValue,
+  result: Discharged[],
+  conditions: Conditions,
+): void {
+  const { condition, whenTrue, whenFalse } = value;
+  if (whenFalse !== undefined && isScalar(whenTrue) && isScalar(whenFalse)) {
+    result.push(plain(raw, value, conditions));
+    return;
+  }
+  dischargeValue(raw, whenTrue, result, [...conditions, condition]);
+  if (whenFalse !== undefined)
+    dischargeValue(raw, whenFalse, result, [...conditions, symbolicNot(condition)]);
+}
+
+function isScalar(slot: Slot): boolean {
+  const value = force(slot);
+  return !(value instanceof AttrSet) && !isList(value);
 }
 
 function plain(raw: RawDefinition, value: Slot, conditions: Conditions): Discharged {

@@ -186,6 +186,7 @@ export class Evaluation implements Configuration {
       class: this.args.class,
       prefix: more.prefix ?? this.prefix,
       viewConfig: this.args.viewConfig,
+      viewOptions: this.args.viewOptions,
       isLeftOut: this.args.isLeftOut,
     };
     // Other special arguments make another family: functions may have asked for them.
@@ -242,7 +243,7 @@ export class Evaluation implements Configuration {
     const special = this.specialArgs;
     const entries = new Map<string, Slot>([
       ['lib', this.context.lib()],
-      ['options', (this.#ownOptions ??= lazy(() => this.root.options))],
+      ['options', (this.#ownOptions ??= lazy(() => this.optionsForModules()))],
       ['specialArgs', special],
       ['_class', this.args.class ?? null],
       ['_prefix', this.prefix],
@@ -250,6 +251,11 @@ export class Evaluation implements Configuration {
     ]);
     special.forEach((value, name) => entries.set(name, value));
     return new AttrSet(entries);
+  }
+
+  private optionsForModules(): Value {
+    const { options } = this.root;
+    return this.args.viewOptions?.(options) ?? options;
   }
 
   /** Modules may use `config`, but not to say what they import: then there is no configuration yet. */

@@ -166,7 +166,7 @@ function filterDefinitions(raw: readonly RawDefinition[]): FilteredDefinitions {
       () => `while evaluating definitions from \`${only.file}':`,
       () => force(only.value),
     );
-    if (!(value instanceof AttrSet && value.has('_type'))) {
+    if (!(value instanceof AttrSet && (value.has('_type') || value instanceof ConditionalValue))) {
       const definition = new Definition(only.file, value, only.holder, only.isDefault);
       return { values: [definition], highestPrio: defaultOverridePriority };
     }

@@ -31,7 +31,7 @@ import {
 } from './types/checked-types';
 import { attrListOf, attrListWith } from './types/attr-list-type';
 import { attrsOf, attrsWith, lazyAttrsOf, listOf, loaOf, nonEmptyListOf } from './types/collection-types';
-import { anything, functionTo, structural } from './types/free-types';
+import { anything, functionTo, structural, structuralWith } from './types/free-types';
 import {
   deferredModuleFrom,
   deferredModuleWith,
@@ -98,6 +98,7 @@ export function nativeTypes(context: TypeLibraryContext): NativeTypes {
     intPositive: intTypes.positive,
     json,
     structural,
+    structuralWith,
     lines: separatedString('\n'),
     deferredModule: deferredModuleWith(evaluate, []),
     strMatching: (pattern) => strMatching(context.matches, pattern),

@@ -16,6 +16,11 @@ export function openConfiguration(config: AttrSet, options: Slot): AttrSet {
   );
 }
 
+/** A view of a machine's option tree: an option that no module of the clan declares is known to system Nix only. */
+export function openOptions(options: AttrSet): AttrSet {
+  return openView(options, undefined, 'options');
+}
+
 function openView(set: AttrSet, options: Slot | undefined, text: string): AttrSet {
   const unknown = new Map<string, Slot>();
   const fallback = (name: string): Slot => {

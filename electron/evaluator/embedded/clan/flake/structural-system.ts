@@ -18,7 +18,8 @@ import type { PrimOp, Slot, Value } from '../../nix';
 import { fn, mkOption, nativeModule } from '../../modules';
 import type { Configuration, ModuleSystem } from '../../modules';
 import { MissingInputError } from '../missing-input';
-import { openConfiguration } from './open-configuration';
+import { openConfiguration, openOptions } from './open-configuration';
+import { isTextOfLines } from './nixos-texts';
 import { symbolicPackages } from './symbolic-packages';
 import { func, merged, record, slotAt, slotIfAny } from '../nix-values';
 
@@ -54,7 +55,12 @@ export function structuralSystem(system: ModuleSystem, machineClass: 'nixos' | '
       class: machineClass,
       specialArgs: special === undefined ? own : merged(own, forceAttrs(special)),
       modules: [...forceList(slotAt(args, 'modules')), base],
-      viewConfig: (config) => openConfiguration(config, lazy(() => force(configuration.options))),
+      viewConfig: (config) =>
+        openConfiguration(
+          config,
+          lazy(() => force(configuration.options)),
+        ),
+      viewOptions: openOptions,
       isLeftOut: (module, importer) => {
         const text = unavailable(module);
         if (text !== undefined) missing.push({ text, importer });
@@ -78,8 +84,7 @@ function unavailable(module: Slot): string | undefined {
     throw error;
   }
   if (value instanceof SymbolicValue) return value.text;
-  const path =
-    value instanceof PathValue ? value.path : isString(value) ? stringText(value) : undefined;
+  const path = value instanceof PathValue ? value.path : isString(value) ? stringText(value) : undefined;
   return path?.startsWith(`${modulesPath}/`) === true ? `<nixpkgs/nixos${path}>` : undefined;
 }
 
@@ -95,7 +100,10 @@ function baseModule({ lib, types }: ModuleSystem): Slot {
           clanConfig: mkOption({ type: types.raw }),
         },
         config: record({
-          _module: record({ freeformType: types.lazyAttrsOf(types.structural), args: record({ pkgs }) }),
+          _module: record({
+            freeformType: types.lazyAttrsOf(types.structuralWith(isTextOfLines)),
+            args: record({ pkgs }),
+          }),
         }),
       });
     },

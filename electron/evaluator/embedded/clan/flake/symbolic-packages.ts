@@ -2,8 +2,8 @@
  * `pkgs` of a machine without nixpkgs: what follows from the name of the system is known, all else stands for itself as
  * `«pkgs.…»`.
  */
-import { AttrSet, OpenSet, SymbolicValue, lazy } from '../../nix';
-import type { Slot } from '../../nix';
+import { OpenSet, SymbolicValue, lazy } from '../../nix';
+import type { Slot , AttrSet} from '../../nix';
 import { record } from '../nix-values';
 
 /** The packages for a system; the name of the system is computed when first asked for. */

@@ -165,3 +165,25 @@ test('modules that only system Nix can load are left out, and told', () => {
     ['machine.left-out', 'info', 'inputs.disko'],
   ]);
 });
+
+test('texts of lines that NixOS joins are joined, other texts conflict', () => {
+  const found = preview(`{ lib, pkgs, ... }: lib.mkMerge [
+    { environment.etc.motd.text = "one"; x.text = "a"; }
+    { environment.etc.motd.text = lib.mkBefore "zero \${pkgs.jq}"; x.text = "b"; }
+  ]`);
+  expect(leaves(found.root).filter((line) => !line.startsWith('clan'))).toEqual(
+    expect.arrayContaining([
+      'environment.etc.motd.text = "zero «pkgs.jq»\\none" (symbolic)',
+      expect.stringMatching(/^x\.text = .*different values.*\(error\)$/),
+    ]),
+  );
+});
+
+test('options of NixOS may be asked for', () => {
+  expect(
+    lines(`{ options, lib, ... }: {
+      x = lib.optionalAttrs (options ? services.userborn) { a = 1; };
+      y = if builtins.hasAttr "z" options.services.foo then 1 else 2;
+    }`),
+  ).toEqual(['x.a = 1 only if options.services ? userborn', 'y = 2']);
+});

@@ -7,7 +7,9 @@ import {
   callFunction,
   force,
   forceAttrs,
+  concatStrings,
   forceElements,
+  forceStringValue,
   isList,
   isString,
   lazy,
@@ -105,29 +107,42 @@ function mergeFunctions(
 /** What reads as the value of a structural attribute whose definitions are all switched off; compare by identity. */
 export const absentValue: AttrSet = AttrSet.of({ _type: 'absent' });
 
+/** Whether a path is that of a text, several definitions of which are joined with a line break between them. */
+type IsLines = (path: Loc) => boolean;
+
 /**
  * The type of a machine that has no option declarations: sets merge recursively, lists concatenate, all else must
- * agree; a derivation counts as a scalar. Sets are lazy, since modules ask for one attribute to decide another;
- * so an attribute whose definitions are all switched off is there, with {@link absentValue}.
+ * agree, except texts at the paths of `isLines`; a derivation counts as a scalar. Sets are lazy, since modules ask for
+ * one attribute to decide another; so an attribute whose definitions are all switched off is there, with
+ * {@link absentValue}.
  */
-export const structural: AttrSet = makeNativeType({
-  name: 'structural',
-  description: 'structure of any kind',
-  descriptionClass: 'noun',
-  check: () => true,
-  merge: (loc, definitions) => mergeStructure(loc, definitions),
-  emptyValue: absentValue,
-  partsOf: (merged) =>
-    merged.definitions.every(({ value }) => isPlainSet(force(value)))
-      ? sameParts(structuralSet(), merged)
-      : undefined,
-});
-
-let structuralSetType: AttrSet | undefined;
-
-function structuralSet(): AttrSet {
-  return (structuralSetType ??= lazyAttrsOf(structural));
+export function structuralWith(isLines: IsLines): AttrSet {
+  const type: AttrSet = makeNativeType({
+    name: 'structural',
+    description: 'structure of any kind',
+    descriptionClass: 'noun',
+    check: () => true,
+    merge: (loc, definitions) => mergeStructure({ set: lazySet(), isLines }, loc, definitions),
+    emptyValue: absentValue,
+    partsOf: (merged) =>
+      merged.definitions.every(({ value }) => isPlainSet(force(value)))
+        ? sameParts(lazySet(), merged)
+        : undefined,
+  });
+  let set: AttrSet | undefined;
+  const lazySet = (): AttrSet => (set ??= lazyAttrsOf(type));
+  return type;
 }
+
+/** What merging a part of a structure has to know of the whole. */
+interface Structure {
+  /** The type of its sets. */
+  readonly set: AttrSet;
+  readonly isLines: IsLines;
+}
+
+/** {@link structuralWith} no texts of lines. */
+export const structural: AttrSet = structuralWith(() => false);
 
 standForSymbolicTypes(structural);
 
@@ -136,22 +151,33 @@ function isPlainSet(value: Value): boolean {
 }
 
 /** Sets and lists may meet values that only system Nix knows; then these are taken for sets and lists too. */
-function mergeStructure(loc: Loc, definitions: readonly Definition[]): Slot {
+function mergeStructure(structure: Structure, loc: Loc, definitions: readonly Definition[]): Slot {
   const values = definitions.map((definition) => force(definition.value));
   const known = values.filter((value) => !(value instanceof SymbolicValue));
   if (known.length === 0) return mergeEqual(loc, definitions);
-  if (known.every(isPlainSet)) return mergeSetsAndSymbols(loc, definitions);
+  if (known.every(isPlainSet)) return mergeSetsAndSymbols(structure, loc, definitions);
   if (known.every(isList)) return definitions.flatMap((definition) => elementsOf(definition));
+  if (definitions.length > 1 && values.every(isTextual) && structure.isLines(loc))
+    return joinLines(definitions);
   return mergeEqual(loc, definitions);
 }
 
-function mergeSetsAndSymbols(loc: Loc, definitions: readonly Definition[]): Slot {
+function isTextual(value: Value): boolean {
+  return isString(value) || value instanceof SymbolicValue;
+}
+
+function joinLines(definitions: readonly Definition[]): Slot {
+  const texts = definitions.map((definition) => forceStringValue(definition.conditionalValue));
+  return texts.reduce((text, next) => concatStrings(concatStrings(text, '\n'), next));
+}
+
+function mergeSetsAndSymbols(structure: Structure, loc: Loc, definitions: readonly Definition[]): Slot {
   const symbols = definitions
     .map((definition) => force(definition.value))
     .filter((value) => value instanceof SymbolicValue);
   const sets =
     symbols.length === 0 ? definitions : definitions.filter(({ value }) => isPlainSet(force(value)));
-  const merged = mergeAs(structuralSet(), loc, sets);
+  const merged = mergeAs(structure.set, loc, sets);
   if (symbols.length === 0) return merged;
   return lazy(() => symbols.reduce((set, symbol) => symbolicUpdate(symbol, set), forceAttrs(merged)));
 }
