@@ -64,6 +64,14 @@ describe('settings behind the values of the homelab', () => {
     expect(definitions('homelab', 'borealis', 'users.mutableUsers')[0]?.layer).toBeUndefined();
   });
 
+  test('mapped over by a function', () => {
+    const found = settings('homelab', 'borealis', 'users.users.mara.description');
+    expect(found.map((line) => line.replace(/ = .*(?=, (tag|role))/s, ''))).toEqual([
+      expect.stringMatching(/^people, tag always-on, clan\.nix:\d+$/),
+      expect.stringMatching(/^people, role, clan\.nix:\d+$/),
+    ]);
+  });
+
   test('read through an inherited name, and none where nothing is read', () => {
     expect(settings('homelab', 'borealis', 'users.motd')).toEqual([
       expect.stringMatching(/^messageOfTheDay = "This machine.*, role, clan\.nix:\d+$/s),

@@ -28,6 +28,13 @@ const cases: readonly (readonly [string, string, readonly string[]])[] = [
   ['a nested attribute', '{ here.inner.deep = settings.a; }', ['a']],
   ['another `settings`', 'let settings = { a = 1; }; in { here = settings.a; }', []],
   ['names that stand for each other', 'let a = b; b = a; in { here = a.x; }', []],
+  [
+    'what a function is mapped over',
+    '{ settings, ... }: { x = lib.mapAttrs (name: peer: { here = peer.port; }) settings.peers; }',
+    ['peers'],
+  ],
+  ['what lies around that', 'map (a: map (b: { here = a.x; }) other) settings.all', ['all']],
+  ['not what else a function gets', '{ settings, machine, ... }: { here = machine.name; }', []],
   ['nothing', '{ here = 1; }', []],
 ];
 
