@@ -34,7 +34,7 @@ export class ModuleKey {
 
   constructor(
     text: string | undefined,
-    private readonly parent: ModuleKey | undefined = undefined,
+    private readonly parent?: ModuleKey,
     private readonly index = 0,
   ) {
     this.#text = text;
@@ -56,7 +56,7 @@ const rootKey = new ModuleKey('');
 export interface LoadedModule {
   readonly file: string;
   /** The key that the module has itself; undefined: that of its place. */
-  readonly ownKey: string | undefined;
+  readonly ownKey?: string | undefined;
   /** Forced only when classes are checked. */
   readonly class: Slot;
   readonly disabledModules: readonly Slot[];
@@ -84,7 +84,7 @@ export class PreparedModule implements LoadedModule {
     readonly config: Slot,
     readonly imports: readonly Slot[] = noSlots,
     readonly options: Slot = AttrSet.empty,
-    readonly ownKey: string | undefined = undefined,
+    readonly ownKey?: string | undefined,
   ) {
     this.file = file ?? unknownModule;
   }
