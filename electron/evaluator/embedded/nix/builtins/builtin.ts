@@ -20,5 +20,23 @@ const ordinals = ['first', 'second', 'third'] as const;
 
 /** "the first argument passed to builtins.map": says in traces whose value it is. `index` counts from 0. */
 export function argumentOf(name: string, index: 0 | 1 | 2): string {
-  return `the ${ordinals[index]} argument passed to builtins.${name}`;
+  const argument = alone.has(name) ? 'argument' : `${ordinals[index]} argument`;
+  return `the ${argument} passed to ${spelled.get(name) ?? `builtins.${name}`}`;
 }
+
+/** Nix does not count the argument of these. */
+const alone = new Set([
+  'attrNames',
+  'attrValues',
+  'getContext',
+  'hasContext',
+  'stringLength',
+  'unsafeDiscardStringContext',
+]);
+
+/** Nix names these in another way than all others. */
+const spelled = new Map([
+  ['head', "'builtins.head'"],
+  ['dirOf', "'builtins.dirOf'"],
+  ["foldl'", 'builtins.foldlStrict'],
+]);

@@ -101,14 +101,14 @@ function suffixAfter(prefix: string, name: string): string | undefined {
 }
 
 function baseName(slot: Slot): Value {
-  const text = coerceToString(slot);
+  const text = coerceToString(slot, { what: argumentOf('baseNameOf', 0) });
   return withContext(baseNameOf(stringText(text)), stringContext(text));
 }
 
 function directory(slot: Slot): Value {
   const value = force(slot);
   if (value instanceof PathValue) return new PathValue(dirOf(value.path));
-  const text = coerceToString(value);
+  const text = coerceToString(value, { what: argumentOf('dirOf', 0) });
   return withContext(dirOf(stringText(text)), stringContext(text));
 }
 
@@ -154,7 +154,7 @@ export function fileBuiltins(host: FileHost): readonly Builtin[] {
       name: 'toPath',
       args: ['s'],
       doc: 'An absolute path as a string, made plain. Old; use path literals.',
-      run: (path) => coerceToPath(path),
+      run: (path) => coerceToPath(path, argumentOf('toPath', 0)),
     },
   ];
 }

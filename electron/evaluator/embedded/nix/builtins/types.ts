@@ -120,7 +120,8 @@ function addErrorContext(message: Slot, slot: Slot): Value {
     return force(slot);
   } catch (error) {
     if (error instanceof NixError) {
-      const text = coerceToString(force(message));
+      const what = 'the error message passed to builtins.addErrorContext';
+      const text = coerceToString(force(message), { what });
       error.addContext(stringText(text));
     }
     throw error;

@@ -38,16 +38,16 @@ export function forceFor(slot: Slot, what: string | undefined): Value {
   }
 }
 
-/** The attribute set in a slot. Throws NixError of kind `type`. */
+/** The attribute set in a slot. Throws NixError of kind `type`. As in Nix, `what` is told for a wrong type only. */
 export function forceAttrs(slot: Slot, what?: string): AttrSet {
-  const value = forceFor(slot, what);
+  const value = force(slot);
   if (value instanceof AttrSet) return value;
   throw typeError('a set', value, what);
 }
 
-/** The list in a slot. Throws NixError of kind `type`. */
+/** The list in a slot. Throws NixError of kind `type`. As in Nix, `what` is told for a wrong type only. */
 export function forceList(slot: Slot, what?: string): readonly Slot[] {
-  const value = forceFor(slot, what);
+  const value = force(slot);
   if (isList(value)) return value;
   throw typeError('a list', value, what);
 }
@@ -184,9 +184,10 @@ export interface CoerceOptions {
 /** The string that a value stands for. Throws NixError of kind `type` when it stands for none. */
 export function coerceToString(slot: Slot, options: CoerceOptions = {}): string | ContextString {
   const { what } = options;
-  if (what === undefined) return coerceValue(force(slot), options);
+  const value = force(slot);
+  if (what === undefined) return coerceValue(value, options);
   try {
-    return coerceValue(force(slot), options);
+    return coerceValue(value, options);
   } catch (error) {
     if (error instanceof NixError) error.addFrame(`while evaluating ${what}`);
     throw error;

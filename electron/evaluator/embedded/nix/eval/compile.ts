@@ -403,7 +403,7 @@ class Compiler {
     const leftCode = this.code(left, scope);
     const rightCode = this.code(right, scope);
     return operator === '+'
-      ? plusCode(leftCode, rightCode, right.span, this.context.copyToStore)
+      ? plusCode(leftCode, rightCode, expr.span, right.span, this.context.copyToStore)
       : binaryCode(expr, leftCode, rightCode, span);
   }
 

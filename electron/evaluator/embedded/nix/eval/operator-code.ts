@@ -26,7 +26,13 @@ export function toBool(value: Value, frame: string, span: Span): boolean {
 }
 
 /** Code for `+`. A path added to a string is put into the store. */
-export function plusCode(left: Code, right: Code, rightSpan: Span, copyToStore: CopyToStore): Code {
+export function plusCode(
+  left: Code,
+  right: Code,
+  leftSpan: Span,
+  rightSpan: Span,
+  copyToStore: CopyToStore,
+): Code {
   return (env) => {
     const value = left(env);
     if (typeof value === 'bigint') {
@@ -37,7 +43,7 @@ export function plusCode(left: Code, right: Code, rightSpan: Span, copyToStore: 
       }
       return plus(value, added, rightSpan);
     }
-    return plus(summand(value), right(env), rightSpan, isString(value) ? copyToStore : undefined);
+    return plus(summand(value, leftSpan), right(env), rightSpan, isString(value) ? copyToStore : undefined);
   };
 }
 

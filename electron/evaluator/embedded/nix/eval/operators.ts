@@ -125,14 +125,14 @@ function floatArithmetic(operation: Arithmetic, left: number, right: number): nu
 export type CopyToStore = (path: string) => string | ContextString;
 
 /** The left operand of `+`, as a string unless it is a number or a path. That comes before the right one is computed. */
-export function summand(left: Value): Value {
+export function summand(left: Value, span: Span): Value {
   const isKept =
     typeof left === 'string' ||
     typeof left === 'bigint' ||
     typeof left === 'number' ||
     left instanceof PathValue ||
     left instanceof SymbolicValue;
-  return isKept ? left : coerceSegment(left, undefined);
+  return isKept ? left : coerceSegment(left, span);
 }
 
 /**
@@ -161,7 +161,7 @@ function symbolicPlus(left: SymbolicValue, right: Value, span: Span, copyToStore
 
 function coerceSegment(
   value: Value,
-  span: Span | undefined,
+  span: Span,
   pathToString?: CopyToStore,
 ): ReturnType<typeof coerceToString> {
   try {

@@ -72,13 +72,7 @@ function emptyOrNull(owner: Env, cell: number, code: Code, env: Env): Slot {
 
 function withScope(slot: Slot, { span }: WithSet): AttrSet {
   const frame = 'while evaluating the first subexpression of a with expression';
-  let value;
-  try {
-    value = force(slot);
-  } catch (error) {
-    if (error instanceof NixError) error.addFrame(frame, span);
-    throw error;
-  }
+  const value = force(slot);
   if (value instanceof AttrSet) return value;
   throw typeError('a set', value).addFrame(frame, span);
 }
