@@ -281,3 +281,23 @@ test('a checkout in the place of an input is checked, used at once and remembere
   const reset = await ask('inputs:reset', { input: 'community' });
   expect(reset.inputs.find(({ name }) => name === 'community')?.source.kind).toBe('missing');
 });
+
+test('the native dialog chooses a checkout as well, or nothing', async () => {
+  let chosen: string | null = null;
+  const native = { chooseFolder: () => Promise.resolve(chosen), openExternal: () => Promise.resolve() };
+  const options = { shell: 'electron', version: '0.0.0', examples, worker: worker.file, native } as const;
+  const desktop = new Services({ ...options, appData: path.join(base, 'desktop'), emit: () => undefined });
+  try {
+    await desktop.openDirectory(clan);
+    expect(await desktop.chooseInputFolder('nixpkgs')).toEqual({ ok: true, value: null });
+    chosen = base;
+    expect(await desktop.chooseInputFolder('nixpkgs')).toMatchObject({
+      ok: false,
+      error: { code: 'input.no-checkout', input: 'nixpkgs' },
+    });
+    expect(desktop.settings.clan(clan).overrideInputs).toEqual({});
+  } finally {
+    await desktop.dispose();
+  }
+  expect(await services.chooseInputFolder('nixpkgs')).toMatchObject({ ok: false });
+});
