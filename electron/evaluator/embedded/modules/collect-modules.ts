@@ -267,19 +267,12 @@ function loadModule(
   known: FixedModules | undefined,
 ): LoadedModule {
   const value = force(slot);
-  if (isLibFunction(value)) {
-    const result = applyModuleArgs(context, key, value, known);
-    return result instanceof AttrSet && known !== undefined
-      ? known.load(file, result, () => unify(file, key, result))
-      : unify(file, key, result);
-  }
+  if (isLibFunction(value)) return calledModule(context, file, key, value, known);
   if (value instanceof AttrSet) {
     const tag = value.get('_type');
     const type = tag === undefined ? 'module' : (textOf(tag) ?? '');
     if (type === 'module') {
-      return known === undefined
-        ? unify(file, key, value)
-        : known.load(file, value, () => unify(file, key, value));
+      return loadedSet(file, key, value, known);
     }
     if (type === 'if' || type === 'override') return unify(file, key, AttrSet.of({ config: value }));
     return fail(notAModule(context, file, type));
@@ -294,12 +287,36 @@ function loadModule(
     throw new NixError('eval', `string '${path}' doesn't represent an absolute path`);
   const content = importFile(context, path);
   const own = new ModuleKey(path);
-  const loaded = isLibFunction(content) ? applyModuleArgs(context, own, content, known) : content;
-  const module =
-    loaded instanceof AttrSet && known !== undefined
-      ? known.load(path, loaded, () => unify(path, own, loaded))
-      : unify(path, own, loaded);
+  const module = isLibFunction(content)
+    ? calledModule(context, path, own, content, known)
+    : loadedSet(path, own, content, known);
   return module.ownKey === undefined ? { ...module, ownKey: path } : module;
+}
+
+function loadedSet(
+  file: string,
+  key: ModuleKey,
+  value: Value,
+  known: FixedModules | undefined,
+): LoadedModule {
+  return value instanceof AttrSet && known !== undefined
+    ? known.load(file, value, () => unify(file, key, value))
+    : unify(file, key, value);
+}
+
+/** What a function gives is only worth keeping where it is the same for all evaluations of the family. */
+function calledModule(
+  context: LoadContext,
+  file: string,
+  key: ModuleKey,
+  fn: Value,
+  known: FixedModules | undefined,
+): LoadedModule {
+  if (known === undefined || !(fn instanceof Lambda) || !asksForFixed(context, fn)) {
+    return unify(file, key, callKnown(context, key, fn));
+  }
+  const result = known.call(fn, () => callModule(context, key, fn));
+  return loadedSet(file, key, result, known);
 }
 
 function importFile(context: LoadContext, path: string): Value {
@@ -307,17 +324,6 @@ function importFile(context: LoadContext, path: string): Value {
     () => `while loading the module ${path}`,
     () => context.host.evalFile(path),
   );
-}
-
-function applyModuleArgs(
-  context: LoadContext,
-  key: ModuleKey,
-  fn: Value,
-  known: FixedModules | undefined,
-): Value {
-  return known !== undefined && fn instanceof Lambda && asksForFixed(context, fn)
-    ? known.call(fn, () => callModule(context, key, fn))
-    : callKnown(context, key, fn);
 }
 
 /** Arguments that are never the same again. */
