@@ -1,12 +1,12 @@
 /** Joins the parts of `lib` into one set, nested and flat as in nixpkgs. */
-import { AttrSet, NixError, callFunction, force, forceAttrs, lazy } from '../nix';
+import { AttrSet, NixError, force, lazy } from '../nix';
 import type { Slot } from '../nix';
 import { attrsets } from './attrsets';
 import { FileSets } from './fileset/fileset-library';
 import type { LibHost } from './host';
 import { subLibraryNames, topLevelNames } from './known-names';
 import { lists } from './lists';
-import { nixText } from './nix-text';
+import { WrittenLib } from './nix-text';
 import { prettyPrinting } from './pretty-library';
 import { strings } from './strings';
 import type { LibTable } from './table';
@@ -44,9 +44,7 @@ export function createBaseLib(
   /** The `lib` that functions call others through: the result, or what extends it. */
   self: Slot,
 ): AttrSet {
-  const writtenLib = lazy(() =>
-    forceAttrs(callFunction(host.evalText(nixText, { baseDir: '/', label: '«lib»' }), self)),
-  );
+  const writtenLib = new WrittenLib(host, self);
   const subLibraries = new Map<string, AttrSet>();
   const tables: Readonly<Record<string, LibTable>> = {
     ...nativeTables,
@@ -68,7 +66,7 @@ function subLibrary(
   name: string,
   own: LibTable | undefined,
   addition: AttrSet | undefined,
-  written: Slot,
+  written: WrittenLib,
 ): AttrSet {
   const entries = new Map<string, Slot>();
   for (const key of new Set([
@@ -82,11 +80,9 @@ function subLibrary(
 }
 
 /** From the Nix text, else the builtin of that name, else a value that fails when used. */
-function fromText(host: LibHost, written: Slot, library: string, name: string): Slot {
+function fromText(host: LibHost, written: WrittenLib, library: string, name: string): Slot {
   return lazy(() => {
-    const part = forceAttrs(written).get(library);
-    const value = part === undefined ? undefined : forceAttrs(part).get(name);
-    const found = value === undefined ? host.builtins.get(name) : value;
+    const found = written.find(library, name) ?? host.builtins.get(name);
     if (found !== undefined) return force(found);
     throw notProvided(`${library}.${name}`);
   });
@@ -105,16 +101,14 @@ function topLevelValue(
   host: LibHost,
   name: string,
   subLibraries: ReadonlyMap<string, AttrSet>,
-  textLib: Slot,
+  written: WrittenLib,
 ): Slot {
   const chosen = topLevelSource[name];
   const source = chosen === undefined ? firstWith(subLibraries, name) : subLibraries.get(chosen);
   const known = source?.get(name);
   if (known !== undefined) return known;
   return lazy(() => {
-    const top = forceAttrs(textLib).get('top');
-    const written = top === undefined ? undefined : forceAttrs(top).get(name);
-    const found = written === undefined ? host.builtins.get(name) : written;
+    const found = written.find('top', name) ?? host.builtins.get(name);
     if (found !== undefined) return force(found);
     throw notProvided(name);
   });

@@ -158,7 +158,10 @@ let
 in
 {
   top = {
-    systems = {
+    systems = builtins.listToAttrs (map (name: {
+      inherit name;
+      value = throw "lib.systems.@{name} is not provided by the embedded evaluator; a checkout of nixpkgs has it: --override-input nixpkgs PATH";
+    }) [ "architectures" "examples" "functionNames" "platforms" "supported" "systemToAttrs" ]) // {
       inherit elaborate doubles;
       inspect = { };
       parse = { mkSystemFromString = parse; doubleFromSystem = doubleOf; tripleFromSystem = tripleOf; };

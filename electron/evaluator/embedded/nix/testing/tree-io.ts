@@ -101,7 +101,7 @@ export class TreeIo implements NixIo {
     return '';
   }
 
-  trace(): void {
+  trace(_message?: string): void {
     // Nobody listens.
   }
 }
