@@ -13,6 +13,9 @@ import type { CoreContext } from './context';
 /** Where exports without a scope are found among all exports. */
 export type PlainGroup = 'instances' | 'machines';
 
+/** The two groups. */
+export const plainGroups: readonly PlainGroup[] = ['instances', 'machines'];
+
 /** Whether a key of the merged exports holds exports without a scope. */
 export function isPlainGroup(key: string): key is PlainGroup {
   return key === 'instances' || key === 'machines';
@@ -73,7 +76,9 @@ export function plainExportsModule(group: PlainGroup, name: string, exports: Att
   const plain = plainNames(exports);
   if (plain.length === 0) return undefined;
   const values = new AttrSet(new Map(plain.map((key) => [key, exports.get(key) ?? null])), exports.positions);
-  return record({ [group]: record({ config: record({ [name]: values }) }) });
+  // The file of the service, so that messages about two services, or two machines, that disagree name it.
+  const file = exports.positionOf(plain[0] ?? '')?.source.path;
+  return record({ [group]: record({ _file: file, config: record({ [name]: values }) }) });
 }
 
 /** All exports of a group: whatever services say about an instance or a machine, merged by its structure. */

@@ -18,7 +18,7 @@ import {
 } from '../nix-values';
 import { coreFile } from './context';
 import type { CoreContext } from './context';
-import { isPlainGroup, mergedPlainExports } from './plain-exports';
+import { isPlainGroup, mergedPlainExports, plainGroups } from './plain-exports';
 import { readModuleSpec, resolveModule, serviceId } from './resolve';
 import { RoleMachinesStore } from './role-machines';
 import type { SettingsStore } from './role-settings';
@@ -209,6 +209,9 @@ function mergedExports(context: CoreContext, services: Slot, interfaces: Slot): 
       else list.push({ manifest, value });
     }
   }
+  // Who exports in the earlier form reads in it: there both groups were always there.
+  if (plainGroups.some((group) => byKey.has(group)))
+    for (const group of plainGroups) if (!byKey.has(group)) byKey.set(group, []);
   return new AttrSet(
     new Map(
       [...byKey].map(([key, exports]) => [

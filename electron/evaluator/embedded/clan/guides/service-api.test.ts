@@ -148,6 +148,8 @@ describe('exports, exports.instances, exports.machines', () => {
       first: '<error>',
     });
     expect(instances['A']).toMatchObject({ first: 'jon' });
+    const conflict = merging.session.problems().find(({ code }) => code === 'module.conflict');
+    expect(conflict?.message).toContain('"jon" in services/exporting.nix');
   });
 });
 
