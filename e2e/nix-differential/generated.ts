@@ -50,7 +50,8 @@ export async function compareFamily(
 ): Promise<FamilyResult> {
   const sources = programsOf(family, count, seed);
   const ours = sources.map(contestants.ours);
-  const theirs = await contestants.theirs(sources, (index) => ours[index]?.kind === 'value');
+  const first = await contestants.theirs(sources, (index) => ours[index]?.kind === 'value');
+  const theirs = await askAgain(sources, ours, first, contestants);
   const differences: Difference[] = [];
   let older = 0;
   let failing = 0;
@@ -63,6 +64,27 @@ export async function compareFamily(
     else differences.push(difference);
   });
   return { compared: sources.length - older - unanswered, older, unanswered, failing, differences };
+}
+
+/**
+ * Asks about each program that the evaluators differ on once more, alone: in one process with others before it, Nix
+ * has met names already that decide in which order it looks at attributes.
+ */
+async function askAgain(
+  sources: readonly string[],
+  ours: readonly Outcome[],
+  theirs: readonly Outcome[],
+  contestants: Contestants,
+): Promise<readonly (Outcome | undefined)[]> {
+  const doubtful = sources.flatMap((source, index) =>
+    differenceOf(index, source, ours[index], theirs[index]) === undefined ? [] : [index],
+  );
+  const alone = await contestants.theirs(
+    doubtful.map((index) => sources[index] ?? ''),
+    () => false,
+  );
+  const answers = new Map(doubtful.map((index, at) => [index, alone[at]]));
+  return theirs.map((outcome, index) => answers.get(index) ?? outcome);
 }
 
 function differenceOf(

@@ -32,8 +32,7 @@ const changes: readonly Change[] = [
   {
     since: [2, 13],
     what: 'floats in JSON have all their digits',
-    explains: ({ source, ours }) =>
-      /toJSON|__structuredAttrs/.test(source) && ours.kind === 'value' && /\d\.\d/.test(ours.text),
+    explains: ({ source }) => /toJSON|__structuredAttrs/.test(source) && /\d\.|\.\d/.test(source),
   },
   {
     since: [2, 16],

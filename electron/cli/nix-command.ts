@@ -152,7 +152,7 @@ class NixRun {
     const copyToStore = (path: string) => this.#interpreter.copyToStore(path);
     switch (format) {
       case 'json':
-        return `${toJsonText(value, { pathToString: copyToStore })}\n`;
+        return `${toJsonText(value, { pathToString: copyToStore, isLazy: !isStrict })}\n`;
       case 'xml':
         if (isStrict) forceDeep(value);
         return toXml(value, { isStrict, hasPositions });

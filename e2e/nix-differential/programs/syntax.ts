@@ -184,6 +184,7 @@ export const pathTexts: Text = program(
 const fate = words('1', '(throw "t")', '(abort "a")', '(assert false; 1)', '{ }.x', 'x', '(1 + "a")', 'y');
 const holder: Text = fc.oneof(
   t`{ a = ${fate}; b = ${fate}; }`,
+  t`{ b = ${fate}; a = ${fate}; }`,
   t`[ ${fate} ${fate} ]`,
   t`(p: ${fate})`,
   t`({ a ? ${fate}, b ? a }: [ b ])`,

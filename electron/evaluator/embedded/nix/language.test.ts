@@ -76,7 +76,7 @@ describe('the Nix language', () => {
   const lossyBuiltins =
     /-builtin-(ceil|derivation|dir-of|div|get-context|has-context|is-float|is-int|is-string|path-exists|read-file-type|to-json|to-string|try-eval|type-of|unsafe-.*)$/;
   const lossyLanguage =
-    /-language-(arithmetic-kinds|assert|dynamic-names|float-forms|out-path|path-forms|select-or|string-context|to-string-attribute)$/;
+    /-language-(arithmetic-kinds|assert|dynamic-names|float-forms|order-of-failure|out-path|path-forms|select-or|string-context|to-string-attribute)$/;
   const isLossy = (name: string): boolean =>
     [lossy, lossyBuiltins, lossyLanguage].some((names) => names.test(name));
   const printable = names.filter((name) => name.startsWith('eval-okay') && !isLossy(name));

@@ -16,6 +16,7 @@ import { Thunk } from '../value/thunk';
 import { SymbolicValue, needsSystemNix } from '../value/symbolic';
 import { symbolicEquality } from './symbolic';
 import { checkDataDepth, countSteps } from './budget';
+import { symbolOrder } from './symbol-order';
 
 /** Nix's `==`. Computes as much of both values as it needs. Functions are never equal, unless inside equal places. */
 export function equalValues(a: Slot, b: Slot): boolean {
@@ -93,7 +94,20 @@ function equalSets(left: AttrSet, right: AttrSet, depth: number): boolean {
   countSteps(left.size);
   const names = left.names();
   if (!names.every((name) => right.has(name))) return false;
-  return names.every((name) => equalPlaces(left.get(name) as Slot, right.get(name) as Slot, depth));
+  return equalMembers(left, right, names, depth);
+}
+
+/** Where something is left to compute, which member is looked at first decides whether that fails. */
+function equalMembers(left: AttrSet, right: AttrSet, names: readonly string[], depth: number): boolean {
+  const isEqual = (name: string): boolean =>
+    equalPlaces(left.get(name) as Slot, right.get(name) as Slot, depth);
+  const isWaiting = (name: string): boolean => isSuspended(left.get(name)) || isSuspended(right.get(name));
+  const ordered = names.length > 1 && names.some(isWaiting) ? symbolOrder(left) : names;
+  return ordered.every(isEqual);
+}
+
+function isSuspended(slot: Slot | undefined): boolean {
+  return slot instanceof Thunk && !slot.isDone;
 }
 
 /** Whether a set is a derivation: `type = "derivation"`. */

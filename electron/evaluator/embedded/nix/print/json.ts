@@ -3,6 +3,7 @@ import { NixError } from '../errors';
 import { callValue } from '../eval/call';
 import { coerceToString, isList, stringText, stringContext, typeName } from '../eval/coerce';
 import { checkDataDepth, countSteps } from '../eval/budget';
+import { isUnevaluated } from './unevaluated';
 import { AttrSet, ContextString, Lambda, PathValue, compareBytes, force, type Slot } from '../value/value';
 
 /** JSON data with 64-bit integers as `bigint`. Objects are Maps in Nix order of their keys. */
@@ -15,6 +16,8 @@ export interface JsonOptions {
   readonly pathToString?: (path: string) => string | ContextString;
   /** Receives the context of every string on the way. */
   readonly context?: Set<string>;
+  /** Computes nothing but the value itself: members that are not there yet cannot be converted. */
+  readonly isLazy?: boolean;
 }
 
 /** The value in a slot, computed all the way down, as JSON data. Throws NixError (functions cannot be converted). */
@@ -24,6 +27,8 @@ export function toJsonValue(slot: Slot, options: JsonOptions = {}): NixJson {
 
 function jsonAt(slot: Slot, options: JsonOptions, depth: number): NixJson {
   checkDataDepth(depth);
+  if (options.isLazy === true && depth > 0 && isUnevaluated(slot))
+    throw new NixError('type', 'cannot convert a thunk to JSON');
   const value = force(slot);
   if (value === null || typeof value === 'boolean' || typeof value === 'bigint' || typeof value === 'string')
     return value;

@@ -7,6 +7,7 @@ import { isKeyword } from '../value/names';
 import { quoteString } from '../value/quote-string';
 import { SymbolicValue } from '../value/symbolic';
 import { Thunk } from '../value/thunk';
+import { isUnevaluated } from './unevaluated';
 import { AttrSet, ContextString, Lambda, PathValue, PrimOp, type Slot } from '../value/value';
 
 /** How much is computed for printing. */
@@ -27,7 +28,7 @@ export function printValue(slot: Slot, options: PrintOptions): string {
 function print(slot: Slot, parts: string[], seen: Set<object>, options: PrintOptions, isRoot: boolean): void {
   const value = slot instanceof Thunk ? slot.known : slot;
   countSteps(1);
-  if (value === undefined || (!options.isStrict && !isRoot && isCode(slot))) parts.push('<CODE>');
+  if (value === undefined || (!options.isStrict && !isRoot && isUnevaluated(slot))) parts.push('<CODE>');
   else if (value === null) parts.push('null');
   else if (typeof value === 'boolean' || typeof value === 'bigint') parts.push(String(value));
   else if (typeof value === 'number') parts.push(formatFloat(value));
@@ -39,11 +40,6 @@ function print(slot: Slot, parts: string[], seen: Set<object>, options: PrintOpt
   else if (value instanceof SymbolicValue) parts.push(`«${value.text}»`);
   else if (value instanceof AttrSet) printSet(value, parts, seen, options);
   else if (isList(value)) printList(value, identityOf(slot, value), parts, seen, options);
-}
-
-/** Functions and empty sets are never suspended here, but are in Nix, where only looking at them computes them. */
-function isCode(slot: Slot): boolean {
-  return slot instanceof Lambda || slot === AttrSet.empty;
 }
 
 function showPrimOp(value: PrimOp): string {

@@ -44,6 +44,19 @@ describe('JSON', () => {
     expect(jsonFloat(float)).toBe(text);
   });
 
+  test.each(['{ a = 1 + 1; }', '[ (x: x) ]', '{ a = { }; }'])(
+    'does not compute parts of %s unless asked',
+    (text) => {
+      expect(() => toJsonText(value(text), { isLazy: true })).toThrow('cannot convert a thunk to JSON');
+    },
+  );
+
+  test('shows what is there without computing', () => {
+    expect(toJsonText(value('{ a = 1; b = [ ]; c = "d"; }'), { isLazy: true })).toBe(
+      '{"a":1,"b":[],"c":"d"}',
+    );
+  });
+
   test('names what cannot be converted, with the way there', () => {
     try {
       toJsonText(value('{ a = [ 1 (x: x) ]; }'));

@@ -1,2 +1,2 @@
-# Attributes are looked at in the order of their names.
+# Attributes are looked at in the order in which Nix met their names.
 { b = abort "b"; a = throw "a"; }

@@ -1,0 +1,1 @@
+builtins.tryEval (builtins.deepSeq { q = abort "q"; p = throw "p"; } 1)
