@@ -91,6 +91,6 @@ export type CreateEvaluator = (directory: string, options: EvaluatorOptions) => 
 export interface EvaluatorOptions {
   /** Input name to absolute path; takes the place of what flake.nix says. */
   readonly overrideInputs?: Readonly<Record<string, string>>;
-  /** Milliseconds that one question may take; exceeding it is a diagnostic. Default 20,000. */
+  /** Milliseconds that one question may take; exceeding it is a diagnostic. Default 60,000: time by the clock, also on a machine with much else to do. */
   readonly deadline?: number;
 }

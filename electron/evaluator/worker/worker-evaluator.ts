@@ -43,7 +43,7 @@ interface Running extends Waiting {
   timer: NodeJS.Timeout;
 }
 
-const defaultDeadline = 20_000;
+const defaultDeadline = 60_000;
 const defaultGrace = 1_500;
 const defaultHeapMegabytes = 2_048;
 /** Deeply nested Nix needs depth; this is address space, not memory, until it is used. */
