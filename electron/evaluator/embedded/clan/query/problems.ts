@@ -1,7 +1,7 @@
 /** What is wrong with a clan beyond what its evaluation says by itself (clan-semantics 2.5, 5.6). */
 import type { Diagnostic } from '../../../../../shared/base/diagnostic';
-import { force, forceAttrs, forceList, forceString } from '../../nix';
-import type { Slot, NixError } from '../../nix';
+import { AttrSet, force, forceAttrs, forceList, forceString } from '../../nix';
+import type { NixError, Slot, Value } from '../../nix';
 import { attempt } from '../guarded';
 import { MissingInputError } from '../missing-input';
 import { slotAt, slotIfAny } from '../nix-values';
@@ -139,7 +139,7 @@ function settingsProblems(
       };
       attempt(() => {
         const member = slotAt(service, 'instances', instance.name, 'roles', role.name, 'machines', machine);
-        forceSettings(memberSettings(member), (error, path) => {
+        failuresOfSettings(force(memberSettings(member)), (error, path) => {
           if (!isRetired(slotAt(member, 'finalSettings'), path)) report(error);
         });
       }, report);
@@ -153,6 +153,22 @@ function settingsProblems(
 function withoutRepeats(problems: readonly Diagnostic[]): readonly Diagnostic[] {
   const identity = ({ code, message, target }: Diagnostic): string => JSON.stringify([code, message, target]);
   return [...new Map(problems.map((problem) => [identity(problem), problem])).values()];
+}
+
+/** Settings in which nothing was wrong. Members of a role share theirs, and edits mostly leave them as they are. */
+const sound = new WeakSet<AttrSet>();
+
+function failuresOfSettings(
+  config: Value,
+  onFailure: (error: NixError, path: readonly string[]) => void,
+): void {
+  if (config instanceof AttrSet && sound.has(config)) return;
+  let isSound = true;
+  forceSettings(config, (error, path) => {
+    isSound = false;
+    onFailure(error, path);
+  });
+  if (isSound && config instanceof AttrSet) sound.add(config);
 }
 
 /** Forces settings two levels deep, each on its own: all that is wrong is found, not only the first. */
