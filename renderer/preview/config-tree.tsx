@@ -1,8 +1,9 @@
-import { IconAlertCircle, IconChevronRight } from '@tabler/icons-react';
+import { IconAlertCircle, IconChevronRight, IconHelpCircle } from '@tabler/icons-react';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useId, useRef, type KeyboardEvent } from 'react';
 import type { JsonPath } from '../../shared/base/json';
 import type { PreviewNode } from '../../shared/clan/evaluation';
+import { MarkedText, OnlyIf } from './marked-text';
 import classes from './preview.module.css';
 import type { TreeLine } from './tree';
 
@@ -166,12 +167,21 @@ function Value({ node }: { readonly node: PreviewNode }) {
       </span>
     );
   }
+  if (node.kind === 'unknown') {
+    return (
+      <span className={classes.unknown} title={node.diagnostic?.message}>
+        {' '}
+        <IconHelpCircle size={13} stroke={1.8} aria-hidden /> {node.text}
+      </span>
+    );
+  }
   return (
     <>
       <span className={classes.equals}> = </span>
       <span className={classes.value} data-kind={valueKind(node)}>
-        {node.text}
+        <MarkedText text={node.text} />
       </span>
+      {node.onlyIf !== undefined && <OnlyIf condition={node.onlyIf} />}
     </>
   );
 }

@@ -7,6 +7,7 @@ import type { JsonPath } from '../../shared/base/json';
 import type { Result } from '../../shared/base/result';
 import type { PreviewNode, Provenance, SettingSource, ValueDefinition } from '../../shared/clan/evaluation';
 import { useActions, useEvaluation } from '../state';
+import { MarkedText, OnlyIf } from './marked-text';
 import classes from './preview.module.css';
 import { attributePath } from './tree';
 import { definitionWords, orderWords, priorityWords, settingWords } from './definition-words';
@@ -34,7 +35,9 @@ export function ProvenancePanel(props: {
         </ActionIcon>
       </header>
       <div className={classes.provenanceBody}>
-        {node.diagnostic !== undefined && <ErrorText diagnostic={node.diagnostic} />}
+        {node.diagnostic !== undefined && (
+          <ErrorText diagnostic={node.diagnostic} isUnknown={node.kind === 'unknown'} />
+        )}
         {node.change?.was !== undefined && (
           <div className={classes.wasBlock}>
             {node.change.kind === 'removed' ? 'Removed; saved as ' : 'Saved as '}
@@ -69,9 +72,10 @@ function useProvenance(machine: string, path: JsonPath): Result<Provenance, Diag
   return answer;
 }
 
-function ErrorText({ diagnostic }: { readonly diagnostic: Diagnostic }) {
+function ErrorText(props: { readonly diagnostic: Diagnostic; readonly isUnknown: boolean }) {
+  const { diagnostic, isUnknown } = props;
   return (
-    <div className={classes.errorText}>
+    <div className={isUnknown ? classes.unknownText : classes.errorText}>
       {diagnostic.message}
       {diagnostic.hint !== undefined && <div>{diagnostic.hint}</div>}
       {diagnostic.excerpt !== undefined && <pre className={classes.excerpt}>{diagnostic.excerpt}</pre>}
@@ -129,8 +133,15 @@ function Definition({ definition }: { readonly definition: ValueDefinition }) {
             {priorityWords(definition.priority)}
             {orderWords(definition.order)}
           </span>
-          <code title={definition.text}>{definition.text}</code>
+          <code title={definition.text}>
+            <MarkedText text={definition.text} />
+          </code>
         </div>
+        {definition.onlyIf?.map((condition) => (
+          <div key={condition} className={classes.place}>
+            counts <OnlyIf condition={condition} />
+          </div>
+        ))}
         <div className={classes.place}>
           {definition.place.label}
           {definition.via !== undefined && ` · ${definition.via}`}

@@ -7,6 +7,7 @@ import { useIsStale, useMachinePreview, useView } from '../state';
 import { EmptyState } from '../ui';
 import { LongText } from '../ui/long-text';
 import { ConfigTree } from './config-tree';
+import { hasMarks } from './marks';
 import classes from './preview.module.css';
 import { ProvenancePanel } from './provenance-panel';
 import { nodeAt, treeKey, treeLines } from './tree';
@@ -75,6 +76,7 @@ function Tree(props: {
           Changes only{changes > 0 && <span className={classes.changesCount}>{changes}</span>}
         </Button>
       </div>
+      <SystemNixNote root={root} preview={preview} />
       {lines.length === 0 ? (
         <EmptyState icon={<IconFileSearch size={18} stroke={1.6} />} title="Nothing found" isCompact>
           {isChangesOnly && query === ''
@@ -101,6 +103,27 @@ function Tree(props: {
         />
       )}
     </>
+  );
+}
+
+/** What the preview cannot tell without NixOS, where there is such. */
+function SystemNixNote({ root, preview }: { readonly root: PreviewNode; readonly preview: MachinePreview }) {
+  const isMarked = useMemo(() => hasMarks(root), [root]);
+  const leftOut = preview.diagnostics.filter(({ code }) => code === 'machine.left-out');
+  if (!isMarked && leftOut.length === 0) return null;
+  return (
+    <div className={classes.systemNixNote} data-testid="system-nix-note">
+      {isMarked && (
+        <span>
+          <span className={classes.mark}>«…»</span> is known to system Nix only
+        </span>
+      )}
+      {leftOut.length > 0 && (
+        <span title={leftOut.map(({ message }) => message).join('\n')}>
+          {leftOut.length === 1 ? '1 module is left out' : `${leftOut.length} modules are left out`}
+        </span>
+      )}
+    </div>
   );
 }
 

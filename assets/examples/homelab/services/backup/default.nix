@@ -1,7 +1,6 @@
 { lib, ... }:
 let
   inherit (lib) mkOption types;
-  borg = "/run/current-system/sw/bin/borg";
 in
 {
   _class = "clan.service";
@@ -38,7 +37,7 @@ in
         excludes = lib.concatMapStringsSep " " (pattern: "--exclude ${lib.escapeShellArg pattern}") settings.exclude;
         level =
           if settings.compression == "auto" then "auto,zstd" else settings.compression;
-        run = server: ''
+        run = borg: server: ''
           ${borg} create --compression ${level} ${excludes} \
             ${repository server}::{now} ${lib.escapeShellArgs settings.backupFolders}
           ${borg} prune --keep-daily ${toString settings.keepDaily}${
@@ -48,7 +47,8 @@ in
         '';
       in
       {
-        nixosModule = {
+        nixosModule = { pkgs, ... }: {
+          environment.systemPackages = [ pkgs.borgbackup ];
           systemd.services = lib.genAttrs' servers (
             server:
             lib.nameValuePair "${instanceName}-to-${server}" {
@@ -56,7 +56,7 @@ in
               after = [ "network-online.target" ];
               wants = [ "network-online.target" ];
               preStart = lib.mkIf (settings.beforeEach != "") settings.beforeEach;
-              script = run server;
+              script = run "${pkgs.borgbackup}/bin/borg" server;
               serviceConfig = {
                 Type = "oneshot";
                 Nice = 19;
@@ -80,11 +80,11 @@ in
         };
 
         # macOS has no calendar expressions: the job runs once a night.
-        darwinModule = {
+        darwinModule = { pkgs, ... }: {
           launchd.daemons = lib.genAttrs' servers (
             server:
             lib.nameValuePair "${instanceName}-to-${server}" {
-              script = run server;
+              script = run "${pkgs.borgbackup}/bin/borg" server;
               serviceConfig.StartCalendarInterval = [ { Hour = 1; } ];
               serviceConfig.LowPriorityIO = true;
             }
