@@ -53,8 +53,6 @@ export type Inputs = readonly unknown[];
 /** Values of settings that hold for everybody with the same inputs, also in the next evaluation of the clan. */
 export class SettingsStore {
   readonly #kept = new Map<string, { readonly inputs: Inputs; readonly config: AttrSet }>();
-  /** How many times settings were evaluated. */
-  evaluations = 0;
 
   /** What is kept for a place, if it comes from the same inputs. */
   find(place: string, inputs: Inputs): AttrSet | undefined {
@@ -107,10 +105,7 @@ export class RoleMembers {
   /** A machine of the role. */
   member(machine: string, settings: Slot): AttrSet {
     let configuration: Configuration | undefined;
-    const evaluate = (): Configuration => {
-      if (configuration === undefined) this.store.evaluations++;
-      return (configuration ??= this.evaluate(machine, settings));
-    };
+    const evaluate = (): Configuration => (configuration ??= this.evaluate(machine, settings));
     const config = lazy(() => this.#configOf(machine, settings, evaluate));
     const finalSettings = lazy(() => {
       const set = evaluate().value;
