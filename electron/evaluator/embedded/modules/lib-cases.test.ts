@@ -49,7 +49,7 @@ function outcome(text: string, io: TreeIo): string | null {
 
 const io = new TreeIo(flakeTree);
 
-describe.each(['fileset', 'fileset-type', 'packages', 'families'])('%s', (name) => {
+describe.each(['fileset', 'fileset-type', 'packages', 'families', 'functions'])('%s', (name) => {
   test.each(goldenCases(join(import.meta.dirname, '../lib/testdata', `${name}.json`)))(
     '%s',
     (_, text, value) => {

@@ -4,6 +4,7 @@ import {
   PrimOp,
   callFunction,
   force,
+  equalValues,
   forceAttrs,
   forceBool,
   forceList,
@@ -11,7 +12,6 @@ import {
   lazy,
 } from '../nix';
 import type { Slot, Value } from '../nix';
-import { textOf } from '../lib/value-tests';
 import type { NativeTypes } from './api';
 import { attribute } from './discharge';
 import { mergeDefault } from './merge-functions';
@@ -224,7 +224,7 @@ function typeFunctions(byName: TypeByName): [string, Slot][] {
   const isType = (tag: Slot, slot: Slot): boolean => {
     const value = force(slot);
     const own = value instanceof AttrSet ? value.get('_type') : undefined;
-    return own !== undefined && textOf(own) === forceString(tag);
+    return equalValues(own ?? '', tag);
   };
   return [
     ['isType', new PrimOp('isType', 2, isType)],
