@@ -77,10 +77,10 @@ function placeOf(name: string, span: Span | undefined): number {
 const knownPlaces = new WeakMap<SourceFile, Map<string, number>>();
 
 function firstPlaceIn(source: SourceFile, name: string): number {
-  let places = knownPlaces.get(source);
-  if (places === undefined) knownPlaces.set(source, (places = new Map()));
-  let place = places.get(name);
-  if (place === undefined) places.set(name, (place = firstOccurrence(source.text, name)));
+  const places = knownPlaces.get(source) ?? new Map<string, number>();
+  knownPlaces.set(source, places);
+  const place = places.get(name) ?? firstOccurrence(source.text, name);
+  places.set(name, place);
   return place;
 }
 
