@@ -20,20 +20,15 @@ import type { Slot, Value } from '../nix';
 import type { LibHost } from '../lib/host';
 import { suggestNames } from '../lib/suggestions';
 import type { Configuration, EvalModulesArguments } from './api';
-import { FixedModules, InternalModule, NameModule, PreparedModule, collectModules } from './collect-modules';
-import type {
-  CollectedModules,
-  KnownCalls,
-  LoadContext,
-  LoadedModule,
-  ModuleSource,
-  StructuredModule,
-} from './collect-modules';
+import { FixedModules, collectModules } from './collect-modules';
+import type { CollectedModules, KnownCalls, LoadContext, StructuredModule } from './collect-modules';
 import { failAt, inContext } from './context';
 import { Definition, RawDefinition, noWraps, singleton } from './definition';
 import { attribute, pushDown } from './discharge';
 import type { PushedConfig } from './discharge';
 import { MergedDefinitions } from './merge-definitions';
+import { InternalModule, NameModule, PreparedModule } from './module-sources';
+import type { LoadedModule, ModuleSource } from './module-sources';
 import type { Declaration } from './option-declarations';
 import { OptionNode } from './option-node';
 import { ShapeFamily } from './option-shape';
