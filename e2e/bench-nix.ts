@@ -14,17 +14,17 @@ import { measure, type Measurement } from './bench/measure';
 
 const root = join(import.meta.dirname, '..');
 
-/** The programs, and the rounds that take the real Nix about a second. */
+/** The programs, and the rounds that take the real Nix about two seconds. */
 const programs: Readonly<Record<string, number>> = {
-  fib: 5,
-  fold: 6,
-  sort: 6,
-  regex: 6,
-  update: 40,
-  recursion: 4,
-  strings: 8,
-  attrsets: 12,
-  modules: 30,
+  fib: 10,
+  fold: 12,
+  sort: 9,
+  regex: 16,
+  update: 100,
+  recursion: 8,
+  strings: 16,
+  attrsets: 36,
+  modules: 100,
 };
 
 /** An evaluator: how it is started, and what that alone takes. */
