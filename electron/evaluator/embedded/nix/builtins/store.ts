@@ -28,6 +28,7 @@ import { fixedOutputPath, storePathOf } from '../store/store-paths';
 import type { Store } from '../store/store';
 import { baseNameOf } from '../value/paths';
 import { encodeUtf8 } from '../value/string-bytes';
+import { isSymbolicString, operand, symbolicString } from '../value/symbolic';
 import { ContextString, type Slot, type Value } from '../value/value';
 import { argumentOf, type Builtin } from './builtin';
 import type { CopyHost } from './copy-host';
@@ -76,6 +77,8 @@ function hashFile(io: NixIo, algorithm: Slot, path: Slot): Value {
 function toFile(store: Store, name: Slot, text: Slot): Value {
   const fileName = forceStringNoContext(name, argumentOf('toFile', 0));
   const value = forceStringValue(text, argumentOf('toFile', 1));
+  if (isSymbolicString(value))
+    return symbolicString(`builtins.toFile ${operand(fileName)} ${operand(value)}`);
   const references = [...stringContext(value)];
   const drv = references.find((element) => !element.startsWith('/'));
   if (drv !== undefined) {

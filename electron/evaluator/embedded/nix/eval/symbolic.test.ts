@@ -85,6 +85,7 @@ describe('a value that only system Nix knows', () => {
     ['builtins.toJSON { p = pkgs.a; }', String.raw`"{\"p\":\"«pkgs.a»\"}"`],
     ['builtins.concatStringsSep ":" [ pkgs.a "b" ]', '"«pkgs.a»:b"'],
     ['{ "${config.name}" = 1; }', '{ "«config.name»" = 1; }'],
+    ['builtins.substring 0 18 (builtins.toFile "a.conf" "port=${config.port}")', '"«builtins.toFile "'],
     ['builtins.length [ pkgs.a ]', '1'],
     [
       'builtins.filter (x: x ? a) [ { a = 1; } { } config.x ]',
