@@ -11,7 +11,9 @@ import {
 } from '../eval/coerce';
 import { coerceToPath } from '../eval/coerce-path';
 import type { NixIo } from '../io';
+import { readBytes } from '../store/nar';
 import { baseNameOf, dirOf } from '../value/paths';
+import { decodeUtf8 } from '../value/string-bytes';
 import { AttrSet, PathValue, force, type Slot, type Value } from '../value/value';
 import { argumentOf, type Builtin } from './builtin';
 
@@ -30,8 +32,10 @@ export interface FileHost {
 
 function readFile(host: FileHost, slot: Slot): Value {
   const path = coerceToPath(slot, argumentOf('readFile', 0));
-  const text = host.io.readFile(path);
-  if (text === undefined) throw new NixError('io', `opening file '${path}': No such file or directory`);
+  const decoded = host.io.readFile(path);
+  if (decoded === undefined) throw new NixError('io', `opening file '${path}': No such file or directory`);
+  // Hosts put U+FFFD in the place of bytes that are no text; Nix keeps them.
+  const text = decoded.includes('\ufffd') ? decodeUtf8(readBytes(host.io, path)) : decoded;
   if (text.includes('\0'))
     throw new NixError('eval', `the contents of the file '${path}' cannot be represented as a Nix string`);
   return text;

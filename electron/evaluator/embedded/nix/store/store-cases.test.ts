@@ -12,3 +12,9 @@ describe.each(['derivations', 'sources'])('%s', (name) => {
     expect(outcome(text, { io })).toBe(value);
   });
 });
+
+test('bytes that are no text are kept', () => {
+  const text = 'builtins.hashString "sha256" (builtins.readFile /tmp/flakes/tree/exec)';
+  const whole = 'builtins.hashFile "sha256" /tmp/flakes/tree/exec';
+  expect(outcome(`${text} == ${whole}`, { io })).toBe('true');
+});

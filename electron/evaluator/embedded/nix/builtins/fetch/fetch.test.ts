@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { NixError } from '../../errors';
 import { runWithBudget } from '../../eval/budget';
 import type { InterpreterOptions } from '../../eval/interpreter';
+import { lockedFolder } from '../../flake/locked-folder';
 import { parseGitIndex } from '../../git/index-file';
 import { createInterpreter } from '../../interpreter';
 import { printValue } from '../../print/print-value';
@@ -246,6 +247,58 @@ describe('flakes', () => {
       ...(lockText === undefined ? {} : { '/f/flake.lock': lockText }),
     });
     expect(failure('(builtins.getFlake "/f").x', { io }).message).toContain(message);
+  });
+});
+
+describe('a locked input', () => {
+  const stored = '/nix/store/89zrq3qq3k168arai381v4s9rsy1hq1l-source';
+  const narHash = 'sha256-pNBj7DgB862U2N88cYhhH+nrhRDSNQpx7FJWyXacAvg=';
+  const lockOf = (locked: object): TreeIo => {
+    const nodes = { root: { inputs: { x: 'x', y: ['x'] } }, x: { locked } };
+    return new TreeIo({ '/f/flake.lock': JSON.stringify({ version: 7, root: 'root', nodes }) }, [stored]);
+  };
+
+  test.each([
+    [{ type: 'path', path: './sub' }, '/f/sub'],
+    [{ type: 'path', path: '/abs', dir: 'inner' }, '/abs/inner'],
+    [{ type: 'github', owner: 'a', repo: 'b', narHash }, stored],
+    [{ type: 'github', owner: 'a', repo: 'b', narHash, dir: 'd' }, `${stored}/d`],
+    [
+      {
+        type: 'github',
+        owner: 'a',
+        repo: 'b',
+        narHash: 'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=',
+      },
+      undefined,
+    ],
+    [{ type: 'github', owner: 'a', repo: 'b' }, undefined],
+  ])('%j is in %s', (locked, folder) => {
+    const io = lockOf(locked);
+    expect(lockedFolder(io, '/f', 'x')).toBe(folder);
+    expect(lockedFolder(io, '/f', 'y')).toBeUndefined();
+    expect(lockedFolder(nothing, '/f', 'x')).toBeUndefined();
+  });
+});
+
+describe('declared inputs', () => {
+  test.each([
+    ['{ type = "path"; path = "./sub"; }', '5'],
+    ['{ type = "path"; path = "/f/sub"; }', '5'],
+    ['{ url = ./sub; }', '5'],
+    ['{ url = "path:../g"; }', '6'],
+  ])('%s are found', (declaration, value) => {
+    const io = new TreeIo({
+      '/f/flake.nix': `{ inputs.x = ${declaration}; outputs = i: { x = i.x.n; }; }`,
+      '/f/sub/flake.nix': '{ outputs = _: { n = 5; }; }',
+      '/g/flake.nix': '{ outputs = _: { n = 6; }; }',
+    });
+    expect(evaluate('(builtins.getFlake "/f").x', { io, hasSourcesInPlace: true })).toBe(value);
+  });
+
+  test('have text where text belongs', () => {
+    const io = new TreeIo({ '/f/flake.nix': '{ inputs.x.url = 1; outputs = i: { x = i.x; }; }' });
+    expect(failure('(builtins.getFlake "/f").x', { io }).message).toContain("'url' is not a string");
   });
 });
 
