@@ -3,7 +3,7 @@
  * `«pkgs.…»`.
  */
 import { OpenSet, SymbolicValue, lazy } from '../../nix';
-import type { Slot , AttrSet} from '../../nix';
+import type { Slot, AttrSet } from '../../nix';
 import { record } from '../nix-values';
 
 /** The packages for a system; the name of the system is computed when first asked for. */
