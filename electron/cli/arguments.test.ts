@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { parseCommand } from './arguments';
 import { parseAttrPath, showAttrPath } from './attr-path';
 
-const here = { directory: '.', overrideInputs: {} };
+const here = { directory: '.', evaluator: 'embedded', overrideInputs: {} } as const;
 
 test.each([
   [['--help'], { kind: 'help' }],
@@ -12,12 +12,26 @@ test.each([
   [['settings', '.', '--json'], { kind: 'query', query: 'settings', ...here }],
   [
     ['members', '--override-input', 'clan-core', '../core', '.'],
-    { kind: 'query', query: 'members', directory: '.', overrideInputs: { 'clan-core': '../core' } },
+    {
+      kind: 'query',
+      query: 'members',
+      directory: '.',
+      evaluator: 'embedded',
+      overrideInputs: { 'clan-core': '../core' },
+    },
   ],
   [
     ['inputs', '.', '--override-input', 'nixpkgs=/a=b', '--override-input', 'x', 'y'],
-    { kind: 'query', query: 'inputs', directory: '.', overrideInputs: { nixpkgs: '/a=b', x: 'y' } },
+    {
+      kind: 'query',
+      query: 'inputs',
+      directory: '.',
+      evaluator: 'embedded',
+      overrideInputs: { nixpkgs: '/a=b', x: 'y' },
+    },
   ],
+  [['settings', '.', '--evaluator', 'nix'], { kind: 'query', query: 'settings', ...here, evaluator: 'nix' }],
+  [['doctor', '.'], { kind: 'doctor', ...here }],
   [['schema', '.'], { kind: 'schema', module: null, role: null, ...here }],
   [['schema', '.', 'backup', 'client'], { kind: 'schema', module: 'backup', role: 'client', ...here }],
   [
@@ -33,7 +47,7 @@ test.each([
   [['serve', '--port', '1'], { kind: 'serve', rest: ['--port', '1'] }],
   [
     ['inventory', '--', '--odd'],
-    { kind: 'query', query: 'inventory', directory: '--odd', overrideInputs: {} },
+    { kind: 'query', query: 'inventory', directory: '--odd', evaluator: 'embedded', overrideInputs: {} },
   ],
 ])('%j', (argv, value) => {
   expect(parseCommand(argv)).toEqual({ ok: true, value });
@@ -52,6 +66,10 @@ test.each([
   [['inventory', '.', '--bogus'], 'unknown option --bogus'],
   [['inventory', '.', '--override-input', 'x'], '--override-input needs'],
   [['inventory', '.', '--override-input', 'x='], '--override-input needs'],
+  [['inventory', '.', '--evaluator', 'lix'], '--evaluator is one of'],
+  [['inventory', '.', '--evaluator', 'nix', '--override-input', 'x=/y'], 'belongs to the embedded evaluator'],
+  [['doctor'], 'needs the directory'],
+  [['doctor', '.', 'x'], 'too many arguments'],
 ])('%j is refused', (argv, part) => {
   expect(parseCommand(argv)).toEqual({ ok: false, error: expect.stringContaining(part) as unknown });
 });

@@ -18,8 +18,14 @@ const plainQueries = [
 
 export type PlainQuery = (typeof plainQueries)[number];
 
+const evaluatorChoices = ['embedded', 'nix', 'auto'] as const;
+
+/** Which evaluator answers: ours, the user's own Nix, or that where it can be asked. */
+export type EvaluatorChoice = (typeof evaluatorChoices)[number];
+
 interface InClan {
   readonly directory: string;
+  readonly evaluator: EvaluatorChoice;
   readonly overrideInputs: Readonly<Record<string, string>>;
 }
 
@@ -35,6 +41,7 @@ export type Command =
       readonly withProvenance: boolean;
     } & InClan)
   | ({ readonly kind: 'check'; readonly asJson: boolean } & InClan)
+  | ({ readonly kind: 'doctor' } & InClan)
   | { readonly kind: 'nix'; readonly rest: readonly string[] }
   | { readonly kind: 'serve'; readonly rest: readonly string[] };
 
@@ -53,6 +60,7 @@ export function parseCommand(argv: readonly string[]): Result<Command, string> {
 interface SplitArguments {
   readonly positional: readonly string[];
   readonly overrideInputs: Readonly<Record<string, string>>;
+  readonly evaluator: EvaluatorChoice;
   readonly attr: string | undefined;
   readonly flags: ReadonlySet<string>;
 }
@@ -64,12 +72,18 @@ function splitArguments(rest: readonly string[]): Result<SplitArguments, string>
   const overrideInputs: [string, string][] = [];
   const flags = new Set<string>();
   let attr: string | undefined;
+  let evaluator: EvaluatorChoice = 'embedded';
   const queue = [...rest];
   for (let word = queue.shift(); word !== undefined; word = queue.shift()) {
     if (word === '--override-input') {
       const override = takeOverride(queue);
       if (override === undefined) return err('--override-input needs NAME and PATH');
       overrideInputs.push(override);
+    } else if (word === '--evaluator') {
+      const choice = evaluatorChoices.find((name) => name === queue[0]);
+      if (choice === undefined) return err(`--evaluator is one of ${evaluatorChoices.join(', ')}`);
+      queue.shift();
+      evaluator = choice;
     } else if (word === '--attr' || word === '-A') {
       attr = queue.shift();
       if (attr === undefined) return err(`${word} needs a path such as networking.hostName`);
@@ -78,7 +92,13 @@ function splitArguments(rest: readonly string[]): Result<SplitArguments, string>
     else if (word.startsWith('-')) return err(`unknown option ${word}`);
     else positional.push(word);
   }
-  return ok({ positional, overrideInputs: Object.fromEntries(overrideInputs), attr, flags });
+  return ok({
+    positional,
+    overrideInputs: Object.fromEntries(overrideInputs),
+    evaluator,
+    attr,
+    flags,
+  });
 }
 
 /** `NAME PATH` or `NAME=PATH`, taken from the queue; undefined when it is neither. */
@@ -96,7 +116,7 @@ function clanCommand(name: string, split: SplitArguments): Result<Command, strin
   const [directory, first, second, ...others] = split.positional;
   const misplaced = misplacedOption(name, split);
   if (misplaced !== null) return err(misplaced);
-  if (!isPlainQuery(name) && name !== 'schema' && name !== 'preview' && name !== 'check') {
+  if (!isPlainQuery(name) && !['schema', 'preview', 'check', 'doctor'].includes(name)) {
     return err(`unknown command ${name}`);
   }
   if (directory === undefined) return err(`${name} needs the directory of a clan`);
@@ -108,8 +128,9 @@ function clanCommand(name: string, split: SplitArguments): Result<Command, strin
         .filter(Boolean)
         .join(' ')}`,
     );
-  const inClan = { directory, overrideInputs: split.overrideInputs };
+  const inClan = { directory, evaluator: split.evaluator, overrideInputs: split.overrideInputs };
   if (isPlainQuery(name)) return ok({ kind: 'query', query: name, ...inClan });
+  if (name === 'doctor') return ok({ kind: 'doctor', ...inClan });
   if (name === 'check') return ok({ kind: 'check', asJson: split.flags.has('--json'), ...inClan });
   if (name === 'schema')
     return ok({ kind: 'schema', module: first ?? null, role: second ?? null, ...inClan });
@@ -129,6 +150,9 @@ function misplacedOption(name: string, split: SplitArguments): string | null {
   if (name !== 'preview' && split.attr !== undefined) return `--attr belongs to preview, not to ${name}`;
   if (name !== 'preview' && split.flags.has('--provenance')) {
     return `--provenance belongs to preview, not to ${name}`;
+  }
+  if (split.evaluator !== 'embedded' && Object.keys(split.overrideInputs).length > 0) {
+    return '--override-input belongs to the embedded evaluator; system Nix takes the inputs of flake.lock';
   }
   // Everything else prints JSON anyway; asking for it is no mistake.
   return null;

@@ -5,7 +5,7 @@ import type { ClanQuery, Evaluator } from '../evaluator';
 import { runClanCommand } from './clan-commands';
 import type { ClanCommand } from './clan-commands';
 
-const here = { directory: '.', overrideInputs: {} };
+const here = { directory: '.', evaluator: 'embedded', overrideInputs: {} } as const;
 const warning: Diagnostic = {
   code: 'clan.tag-without-machines',
   severity: 'warning',

@@ -1,16 +1,17 @@
 /** The `clan-inventory` command: the same services as the window, without one. */
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { findClanRoot } from '../clan-directory';
 import { knownInputNamed } from '../../shared/clan/flake-inputs';
-import { WorkerEvaluator, inputFolderProblem } from '../evaluator';
-import { appVersion, installation } from '../installation';
+import { inputFolderProblem } from '../evaluator';
+import { appVersion } from '../installation';
 import { parseCommand } from './arguments';
 import type { Command } from './arguments';
 import { runClanCommand } from './clan-commands';
 import type { ClanCommand } from './clan-commands';
+import { runDoctor } from './doctor';
 import { runNixInWorker } from './nix-thread';
+import { openEvaluator } from './open-evaluator';
 import { reportDiagnostics } from './output';
 import type { Output } from './output';
 import { usageText } from './usage';
@@ -21,8 +22,7 @@ const processOutput: Output = {
   bytes: (stream, data) => void process[stream].write(data),
 };
 
-/** Nobody waits at a keyboard: a large clan may take its time. */
-const deadline = 120_000;
+type DoctorCommand = Extract<Command, { readonly kind: 'doctor' }>;
 
 /** Runs the command; the exit code (0 fine, 1 problems, 2 usage). */
 export async function runCli(argv: readonly string[], output: Output = processOutput): Promise<number> {
@@ -57,7 +57,7 @@ async function runCommand(command: Command, output: Output): Promise<number> {
   }
 }
 
-async function inClan(command: ClanCommand, output: Output): Promise<number> {
+async function inClan(command: ClanCommand | DoctorCommand, output: Output): Promise<number> {
   if (!existsSync(command.directory)) return usageError(`there is no directory ${command.directory}`, output);
   const root = await findClanRoot(command.directory);
   if (!root.ok) {
@@ -74,11 +74,15 @@ async function inClan(command: ClanCommand, output: Output): Promise<number> {
     reportDiagnostics(problems, output);
     return 2;
   }
-  const evaluator = new WorkerEvaluator(root.value, {
-    workerUrl: pathToFileURL(installation.worker),
-    overrideInputs,
-    deadline,
-  });
+  const request = { directory: root.value, choice: command.evaluator, overrideInputs };
+  if (command.kind === 'doctor') return runDoctor(request, output);
+  const opened = await openEvaluator(request);
+  if (!opened.ok) {
+    reportDiagnostics([opened.error], output);
+    return 1;
+  }
+  const { evaluator, note } = opened.value;
+  if (note !== null) output.stderr(`clan-inventory: ${note}\n`);
   try {
     return await runClanCommand(command, evaluator, output);
   } finally {

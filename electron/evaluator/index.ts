@@ -2,4 +2,6 @@
 export type * from './evaluator';
 export { inputFolderProblem } from './input-folder';
 export { SwitchingEvaluator } from './switching-evaluator';
+export { SystemEvaluator, findNix, nixSearchProblem } from './system-nix';
+export type { FoundNix, NixSearch } from './system-nix';
 export { WorkerEvaluator } from './worker';

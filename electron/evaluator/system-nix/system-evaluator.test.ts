@@ -45,6 +45,10 @@ function plain(result: QueryResult<unknown>): unknown {
   );
 }
 
+function instancesOf(members: unknown): readonly string[] {
+  return (members as readonly { readonly instance: string }[]).map(({ instance }) => instance);
+}
+
 describe.skipIf(!hasNix)('with the real nix: agreement with the embedded evaluator', () => {
   let directory: string;
   let evaluator: SystemEvaluator;
@@ -229,7 +233,14 @@ describe.skipIf(!hasNix)('with the real nix: where the clan lies', () => {
     fixture.track(repository);
     const directory = path.join(repository, 'infra/clan');
     const evaluator = await fixture.evaluator(directory);
-    expect(await valueOf(evaluator, { kind: 'members' })).toEqual(plain(embedded(directory).members()));
+    const members = await valueOf(evaluator, { kind: 'members' });
+    const { version } = await fixture.nix();
+    // Before Nix 2.14 `self` was the repository, not the flake's folder in it: such a Nix finds no inventory.json there.
+    const isOlder = /^2\.([0-9]|1[0-3])(\D|$)/.test(version);
+    const all = plain(embedded(directory).members());
+    if (isOlder) expect(instancesOf(members)).toEqual(['backup']);
+    else expect(members).toEqual(all);
+    expect(instancesOf(all)).toEqual(['backup', 'people']);
   });
 
   test('git decides what belongs to it', async () => {

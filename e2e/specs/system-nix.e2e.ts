@@ -1,0 +1,94 @@
+/** The command line with the user's own Nix, on a clan whose inputs are folders beside it. */
+import { execFile, spawnSync } from 'node:child_process';
+import { cpSync, existsSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+
+const root = join(import.meta.dirname, '../..');
+const bin = join(root, 'electron/cli/bin.mjs');
+const hasNix = spawnSync('nix', ['--version'], { encoding: 'utf8' }).stdout?.startsWith('nix (') ?? false;
+
+let base: string;
+let clan: string;
+beforeAll(() => {
+  base = realpathSync(mkdtempSync(join(tmpdir(), 'cli-nix-')));
+  clan = join(base, 'clan');
+  cpSync(join(root, 'e2e/fixtures/nix-clan'), clan, { recursive: true });
+});
+afterAll(() => rmSync(base, { recursive: true, force: true }));
+
+interface Outcome {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs a command; Nix has a store of its own, so that none has to be installed for all users. */
+function run(args: readonly string[], path = process.env['PATH']): Promise<Outcome> {
+  const below = (name: string): string => join(base, 'nix', name);
+  const env = {
+    PATH: path,
+    HOME: below('home'),
+    NIX_STORE_DIR: below('store'),
+    NIX_STATE_DIR: below('state'),
+    NIX_LOG_DIR: below('log'),
+    NIX_CONF_DIR: below('conf'),
+    XDG_CACHE_HOME: below('cache'),
+  };
+  return new Promise((resolve) => {
+    execFile(process.execPath, [bin, ...args], { env, maxBuffer: 1 << 24 }, (error, stdout, stderr) => {
+      resolve({ code: error === null ? 0 : Number(error.code), stdout, stderr });
+    });
+  });
+}
+
+describe.skipIf(!hasNix)('with the real nix', () => {
+  test.each([
+    ['settings', []],
+    ['members', []],
+    ['preview', ['desk', '--attr', 'services']],
+  ])('%s is what the embedded evaluator says', async (command, more) => {
+    const args = [command, clan, ...more];
+    const nix = await run([...args, '--evaluator', 'nix']);
+    const embedded = await run(args);
+    expect({ code: nix.code, stderr: nix.stderr }).toEqual({ code: 0, stderr: '' });
+    expect(JSON.parse(nix.stdout)).toEqual(JSON.parse(embedded.stdout));
+  });
+
+  test('auto says who answered', async () => {
+    const { code, stderr } = await run(['outputs', clan, '--evaluator', 'auto']);
+    expect(code).toBe(0);
+    expect(stderr).toMatch(/answered by Nix \d/);
+  });
+
+  test('doctor tells what both can do', async () => {
+    const { code, stdout } = await run(['doctor', clan]);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/Embedded evaluator: reads the clan/);
+    expect(stdout).toMatch(/System Nix 2\.\S+ \(.+\): reads the clan/);
+    expect(stdout).toMatch(/input clan-core: on disk/);
+  });
+});
+
+/** Where installers put it, which the app looks into besides PATH. */
+const isInstalled = ['/nix/var/nix/profiles/default/bin/nix', '/run/current-system/sw/bin/nix'].some((file) =>
+  existsSync(file),
+);
+
+describe.skipIf(isInstalled)('without nix', () => {
+  test('asking for it says what to do', async () => {
+    const { code, stderr } = await run(['settings', clan, '--evaluator', 'nix'], '/nonexistent');
+    expect(code).toBe(1);
+    expect(stderr).toContain('There is no nix on this machine. [system-nix.missing]');
+  });
+
+  test('auto falls back to the embedded evaluator, and doctor says why', async () => {
+    const auto = await run(['outputs', clan, '--evaluator', 'auto'], '/nonexistent');
+    expect(auto.code).toBe(0);
+    expect(auto.stderr).toContain('answered by the embedded evaluator');
+    const doctor = await run(['doctor', clan], '/nonexistent');
+    expect(doctor.code).toBe(0);
+    expect(doctor.stdout).toContain('System Nix: not available');
+  });
+});
