@@ -113,7 +113,7 @@ describe('a value that only system Nix knows', () => {
     expect(error.kind).toBe('needs-system-nix');
     expect(error.message).toContain(`«${symbol}»`);
     expect(error.message).toContain(what);
-    expect(error.hint).toContain('system Nix');
+    expect(error.hint).toContain('--evaluator nix');
   });
 
   test('is not caught by tryEval, which would decide something', () => {

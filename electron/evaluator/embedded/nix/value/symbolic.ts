@@ -27,7 +27,7 @@ export function needsSystemNix(text: string, what?: string): NixError {
     'needs-system-nix',
     `«${text}» is known to system Nix only, and ${need}`,
     undefined,
-    'Evaluate this machine with system Nix to see the value.',
+    'System Nix can tell: clan-inventory preview DIR MACHINE --evaluator nix',
   );
 }
 
