@@ -1,4 +1,16 @@
-/** Warnings, arithmetic, fixed points, versions, assertions, tracing, paths: in Nix. */
+/**
+ * Warnings, arithmetic, fixed points, versions, assertions, tracing, paths: in Nix.
+ * - `lib.trivial`: `warn` refuses a message that is no string; `fromHexString` takes `0x` in front or not.
+ * - `lib.fixedPoints`: in `composeExtensions` the second overlay sees the first one's result as its previous set;
+ *   `toExtension` takes a set, a function of the previous set, or an overlay.
+ * - `lib.versions.pad` cuts and fills the numbers and keeps what follows the first dash.
+ * - `lib.asserts` throws, so `tryEval` catches it.
+ * - `lib.debug.runTests` looks only at names that start with `test`, unless `tests` names others.
+ * - `lib.attrsets.updateManyAttrsByPath` applies deeper paths first, updates of one path in the order given; an update
+ *   that reads a value which is not there fails.
+ * - `lib.strings.getName` prefers `pname` to the name, and takes strings as names with versions; `cmakeBool` and the like
+ *   assert the kinds of their arguments.
+ */
 export const basicsText = String.raw`
 lib:
 let

@@ -1,4 +1,13 @@
-/** `lib.generators` and `lib.cli`: values as configuration files and as command lines, in Nix. */
+/**
+ * `lib.generators` and `lib.cli` (nixpkgs manual, sections of those names), in Nix.
+ * - `mkValueStringDefault` aborts on lists and sets; a derivation is its path.
+ * - `mkKeyValueDefault` escapes the separator in keys, never in values; `listsAsDuplicateKeys` repeats the key.
+ * - `toINI` puts an empty line between sections; `toGitINI` writes `a.b.c` as `[a "b.c"]` and quotes strings.
+ * - `toPlist` leaves out attributes that are null; `toYAML` is JSON, which YAML contains.
+ * - `toLua` writes `mkLuaInline` as it is, in brackets; with `asBindings` the names must be names of Lua.
+ * - `toGNUCommandLine` drops false and null, gives true as the bare option and repeats it for a list; a name of one
+ *   letter gets one dash. `toCommandLine` writes booleans out where the format sets `explicitBool`.
+ */
 export const formatsText = String.raw`
 lib:
 let

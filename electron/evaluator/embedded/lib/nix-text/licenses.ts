@@ -334,7 +334,10 @@ function license(fields: readonly string[]): [string, unknown] {
 /** JSON as a string of Nix; no license has a dollar sign. */
 const json = JSON.stringify(JSON.stringify(licenses()));
 
-/** The licenses and the functions on them, in Nix. */
+/**
+ * `lib.licenses` and the license part of `lib.meta`, in Nix. `isFree` is true of an `OR` when one license is free, of an
+ * `AND` when all are; `containsLicenses` the other way round. `getLicenseFromSpdxId` ignores case and warns when unknown.
+ */
 export const licensesText = `
 lib:
 let

@@ -1,4 +1,10 @@
-/** `lib.misc`: functions that nixpkgs keeps for old code only; in Nix. */
+/**
+ * `lib.misc` (nixpkgs `lib/deprecated/misc.nix`): functions that nixpkgs keeps for old code only; in Nix.
+ * - `mergeAttrsWithFunc` merges what both sets have and keeps the rest; `mergeAttrsNoOverride` throws on a name
+ *   that both have, unless it is told how to merge it.
+ * - `closePropagation` follows `propagatedBuildInputs` and skips null; packages count once by `outPath`.
+ * - `nixType` calls floats and paths `string`, as nixpkgs does.
+ */
 export const miscText = String.raw`
 lib:
 let

@@ -1,4 +1,12 @@
-/** Functions about packages that need no package set: overriding, `meta`, texts with dependencies; in Nix. */
+/**
+ * Functions about packages that need no package set; in Nix.
+ * - `lib.customisation`: `callPackageWith` passes only what the function names, the given arguments win, and a missing
+ *   one aborts; results of `makeOverridable` keep `override` through `overrideAttrs` and `overrideDerivation`. In
+ *   `makeScope`, `overrideScope` takes an overlay.
+ * - `lib.meta`: `getExe` falls back on the package's name with a warning; `getExe'` takes a name, not a path.
+ *   `availableOn` is true without `meta.platforms`, and `badPlatforms` wins over it.
+ * - `lib.stringsWithDeps`: each name's text comes once, after those it depends on.
+ */
 export const packagesText = String.raw`
 lib:
 let

@@ -1,4 +1,9 @@
-/** `lib.path`: paths and the subpaths in them, checked; in Nix. */
+/**
+ * `lib.path` (nixpkgs manual, section of that name): paths and the subpaths in them, checked; in Nix.
+ * - A subpath is a string that is relative, not empty and without `..`; everything else throws and says what is wrong.
+ * - `append` takes a path and a subpath; `hasPrefix` and `removePrefix` compare whole names, not letters.
+ * - `subpath.normalise` and `join` start with `./` and drop `.` and double slashes; nothing left is `./.`.
+ */
 export const pathsText = String.raw`
 lib:
 let

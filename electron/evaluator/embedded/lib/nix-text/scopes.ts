@@ -1,4 +1,11 @@
-/** The parts of `lib.customisation` for whole package sets, `lib.derivations`, and failing tests; in Nix. */
+/**
+ * The parts of `lib.customisation` for whole package sets, `lib.derivations`, and failing tests; in Nix.
+ * - `extendMkDerivation` takes the names in `excludeDrvArgNames` from what `constructDrv` gets, not from what
+ *   `extendDrvArgs` sees.
+ * - `lib.derivations.lazyDerivation` throws when the derivation's outputs are not those given, order included;
+ *   `warnOnInstantiate` warns for everything but `meta`, `name`, `type` and `outputName`.
+ * - `lib.debug.throwTestFailures` traces every failure, then throws a summary; no failures give null.
+ */
 export const scopesText = String.raw`
 lib:
 let

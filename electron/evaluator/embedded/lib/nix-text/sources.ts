@@ -1,4 +1,11 @@
-/** `lib.sources` and the rest of `lib.filesystem`: folders as sources, filtered; in Nix. */
+/**
+ * `lib.sources` (nixpkgs manual, section of that name) and the rest of `lib.filesystem`; in Nix.
+ * - A source remembers its folder and filter, so filters of `cleanSourceWith` add up: a file stays when all keep it.
+ * - `cleanSourceFilter` drops version control, files of editors, `.o`, `.so` and links named `result…`.
+ * - `sourceByRegex` matches the whole path below the folder, so folders on the way need a pattern of their own.
+ * - `commitIdFromGitRepo` follows `.git` files, `commondir` and packed references; throws when there is no commit.
+ * - `packagesFromDirectoryRecursive` takes `package.nix` for the whole folder; without it, each `.nix` file and folder.
+ */
 export const sourcesText = String.raw`
 lib:
 let

@@ -1,4 +1,11 @@
-/** Platforms and network addresses: `lib.systems` as far as modules ask about a platform, and `lib.network`; in Nix. */
+/**
+ * Platforms and network addresses: `lib.systems` as far as modules ask about a platform, and `lib.network`; in Nix.
+ * - `lib.systems.elaborate` takes `x86_64-linux`, a triple, or a set with `system` or `config`; what the set gives wins
+ *   over what is derived. Processors and kernels that are not in the tables throw, as do the parts not provided.
+ * - `lib.systems.equals` compares the names of the platforms, since functions in them equal nothing.
+ * - `lib.network.ipv6.fromString` gives 128 as prefix length where none is written, and throws outside 1 to 128.
+ * - `mkEUI64Suffix` flips the second lowest bit of the first byte, as RFC 4291 asks.
+ */
 export const systemsText = String.raw`
 lib:
 let

@@ -1,4 +1,12 @@
-/** Values for other programs' settings: GVariant, kernel options; what fetchers share; kinds of sources; types of few uses; in Nix. */
+/**
+ * Values for other programs' settings, what fetchers share, kinds of sources, types of few uses; in Nix.
+ * - `lib.gvariant.mkValue` refuses integers and sets, whose type it cannot tell; an empty list needs `mkEmptyArray`, and
+ *   the elements of an array have one type.
+ * - `lib.kernel`: `unset` is a tristate of null, not the absence of an option.
+ * - `lib.fetchers.normalizeHash` throws when several hashes are given, or none that is required; an empty hash becomes
+ *   the fake one, and a given `outputHash` leaves everything as it is.
+ * - `lib.types.fileset` merges by union and is the empty set without definitions.
+ */
 export const valuesText = String.raw`
 lib:
 let
