@@ -16,7 +16,7 @@ export interface FileSet {
   readonly tree: FileTree;
 }
 
-/** The names of the folders that lead to a path. */
+/** The names that lead to an absolute path, its own last; none for the root. */
 export function componentsOf(path: string): readonly string[] {
   return path.split('/').filter((part) => part !== '');
 }
@@ -50,7 +50,7 @@ function seenFromBelow(below: readonly string[], { base, tree }: FileSet): FileT
   return inner;
 }
 
-/** The files that are in any of the sets. */
+/** `lib.fileset.unions`: the files in any of the sets. Its base is the deepest folder above all bases. */
 export function union(sets: readonly (FileSet | undefined)[]): FileSet | undefined {
   const [first, ...rest] = sets.filter((set) => set !== undefined);
   if (first === undefined) return undefined;
@@ -60,7 +60,7 @@ export function union(sets: readonly (FileSet | undefined)[]): FileSet | undefin
   return { base: pathOf(common), tree: unionOf(trees) };
 }
 
-/** The files that are in both sets. */
+/** `lib.fileset.intersection`: the files in both. Sets whose bases lie apart share none. */
 export function intersection(left: FileSet | undefined, right: FileSet | undefined): FileSet | undefined {
   if (left === undefined || right === undefined) return undefined;
   const [leftNames, rightNames] = [componentsOf(left.base), componentsOf(right.base)];
@@ -71,7 +71,7 @@ export function intersection(left: FileSet | undefined, right: FileSet | undefin
   return { base: pathOf(deeper), tree };
 }
 
-/** The files of the first set that are not in the second. */
+/** `lib.fileset.difference`: the files of the first set that are not in the second. Throws NixError of `read`. */
 export function difference(
   read: ReadFolder,
   positive: FileSet | undefined,
@@ -94,13 +94,13 @@ export function wholePath(path: string, type: FileTree): FileSet {
   return { base, tree: new PartialFolder(new Map([[names.at(-1) ?? '', () => type]])) };
 }
 
-/** Whether all of a set's files lie below a folder. */
+/** Whether a set's base, hence every file that it could have, is a folder or below it. */
 export function liesBelow(root: string, { base }: FileSet): boolean {
   const names = componentsOf(root);
   return commonLength(names, componentsOf(base)) === names.length;
 }
 
-/** The version of the attributes that stand for a set; sets of a later one cannot be read. */
+/** nixpkgs' `_internalVersion`: which attributes stand for a set; sets of another one cannot be read. */
 export const setVersion = 3;
 
 /** The sets behind the values that stand for them, by what is in their attribute `_internalTree`. */

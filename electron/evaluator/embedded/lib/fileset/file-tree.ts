@@ -25,7 +25,7 @@ export class PartialFolder {
 /** A tree that is computed when asked for, once. */
 export type LazyTree = () => FileTree;
 
-/** Reads the entries of a folder. */
+/** Reads the entries of a folder (absolute path), as `builtins.readDir`. Throws NixError. */
 export type ReadFolder = (path: string) => ReadonlyMap<string, FileType>;
 
 /** A tree that is computed once, when first asked for. */
@@ -98,7 +98,7 @@ export function differenceOf(read: ReadFolder, path: string, left: FileTree, rig
   );
 }
 
-/** The paths of all files in a tree. */
+/** `lib.fileset.toList`: the absolute paths of all files in a tree, by name in each folder. */
 export function filesOf(read: ReadFolder, path: string, tree: FileTree): string[] {
   if (tree === null) return [];
   if (tree !== 'directory' && !(tree instanceof PartialFolder)) return [path];
@@ -123,7 +123,7 @@ export function forFilter(read: ReadFolder, path: string, tree: FileTree): FileT
 /** The tree as people want to see it; a folder in which there is nothing at all is `empty`. */
 export type ShownTree = Exclude<FileTree, PartialFolder> | 'empty' | ReadonlyMap<string, ShownTree>;
 
-/** The shortest tree that says the same. */
+/** The shortest tree that says the same, for `lib.fileset.trace`. Reads every folder in question. */
 export function forPeople(read: ReadFolder, path: string, tree: FileTree): ShownTree {
   if (!isFolder(tree)) return tree;
   const entries = allEntries(read, path, tree);

@@ -1,4 +1,7 @@
-/** `lib.fileset`: sets of files that are combined before one of them becomes a source. */
+/**
+ * `lib.fileset` (nixpkgs manual, section of that name): sets of files that are combined before one of them becomes a
+ * source. A path stands for all files below it. Empty folders are never part of a set.
+ */
 import {
   AttrSet,
   NixError,
@@ -52,7 +55,10 @@ interface Labelled {
   readonly value: Slot;
 }
 
-/** The functions; `lib` is the library that they call others through. */
+/**
+ * The functions; `lib` is the library that they call others through. Wrong arguments throw NixError `throw` with the
+ * function and the argument in the message, as nixpkgs words the reason: strings and sources are no file sets.
+ */
 export class FileSets {
   constructor(
     private readonly host: LibHost,
@@ -64,6 +70,7 @@ export class FileSets {
     return new Map<string, Slot>([
       ['empty', fileSetValue(undefined)],
       fn('isFileset', 1, (value) => this.#coerced('', value).ok),
+      // The only one that takes a path which does not exist.
       fn('maybeMissing', 1, (path) => this.#maybeMissing(path)),
       fn('union', 2, (first, second) => this.#union('union', first, second)),
       fn('unions', 1, (sets) => this.#unions(sets)),
@@ -80,6 +87,7 @@ export class FileSets {
       fn('fromSource', 1, (source) => this.#fromSource(source)),
       fn('gitTracked', 1, (path) => this.#gitTracked('gitTracked', 'argument', path, false)),
       fn('gitTrackedWith', 2, (options, path) => this.#gitTrackedWith(options, path)),
+      // The root must hold every file that the set could have, whether or not the file is there.
       fn('toSource', 1, (args) => this.#toSource(args)),
       fn('toList', 1, (set) => this.#toList(set)),
       fn('trace', 2, (set, value) => {

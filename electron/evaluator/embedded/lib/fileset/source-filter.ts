@@ -3,7 +3,10 @@ import { NixError, PrimOp, forceString } from '../../nix';
 import { componentsOf } from './file-set';
 import { PartialFolder, type FileTree } from './file-tree';
 
-/** A function of a path (as text) and its type, for a tree at `base` as `forFilter` makes them. */
+/**
+ * The filter for `lib.fileset.toSource`: a function of a path (as text) and its type, for a tree at `base` as
+ * `forFilter` makes them. Folders on the way to the base are kept. Throws NixError for devices, sockets and the like.
+ */
 export function sourceFilter(base: string, tree: FileTree): PrimOp {
   const names = componentsOf(base);
   return new PrimOp('filter', 2, (path, type) => {
