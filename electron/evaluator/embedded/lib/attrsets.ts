@@ -1,4 +1,7 @@
-/** `lib.attrsets`. Names and laziness are those of nixpkgs; each function says only what is not obvious. */
+/**
+ * `lib.attrsets` (nixpkgs manual, section of that name). Names and laziness are those of nixpkgs; each function says
+ * only what is not obvious. Where nixpkgs walks a set, it does so in the order of the names.
+ */
 import {
   AttrSet,
   SymbolicValue,
@@ -21,7 +24,7 @@ import { fn } from './table';
 import type { LibTable } from './table';
 import { isDerivation, orElse } from './value-tests';
 
-/** The attribute, or the error that selecting it gives. */
+/** The attribute, unforced. Throws NixError `missing-attribute`, as `set.name` does in Nix. */
 export function select(set: AttrSet, name: string): Slot {
   const slot = set.get(name);
   if (slot === undefined) throw new NixError('missing-attribute', `attribute '${name}' missing`);
@@ -45,12 +48,15 @@ function atPath(path: readonly Slot[], set: Slot): Slot | undefined {
   return slot;
 }
 
-/** The names of an attribute path as they are written in Nix. */
+/** `lib.attrsets.showAttrPath`: the names joined with dots, quoted where Nix needs it; the empty path has words. */
 export function showAttrPath(path: readonly string[]): string {
   return path.length === 0 ? '<root attribute path>' : path.map(escapeNixIdentifier).join('.');
 }
 
-/** A set made of name and value pairs; the first of a name wins. */
+/**
+ * `builtins.listToAttrs`: a set made of `{ name, value }` sets; the first of a name wins. Names are forced, values are
+ * not. Throws NixError when a name is missing or no string.
+ */
 export function listToAttrs(pairs: Iterable<Slot>): AttrSet {
   const entries = new Map<string, Slot>();
   for (const pair of pairs) {
@@ -263,17 +269,24 @@ function unionOfDisjoint(left: AttrSet, right: AttrSet): AttrSet {
   return left.update(right).update(new AttrSet(new Map(masks)));
 }
 
+/**
+ * Paths into a set (`lib.attrByPath`, `lib.getAttrFromPath`) and selections by name. A path is a list of names; the
+ * empty path is the set itself.
+ */
 const lookups: LibTable = new Map<string, Slot>([
+  // The fallback also stands where something on the way is no set, unlike with `getAttrFromPath`.
   fn('attrByPath', 3, (path, fallback, set) => force(orElse(atPath(forceList(path), set), fallback))),
   fn('hasAttrByPath', 2, (path, set) => atPath(forceList(path), set) !== undefined),
   fn('longestValidPathPrefix', 2, (path, set) => longestPrefix(forceList(path), set)),
   fn('setAttrByPath', 2, (path, value) => force(setAtPath(forceList(path), value))),
+  // An abort, as in nixpkgs: `tryEval` does not catch it.
   fn('getAttrFromPath', 2, (path, set) => {
     const found = atPath(forceList(path), set);
     if (found !== undefined) return force(found);
     const message = `cannot find attribute '${textsOf(path).join('.')}'`;
     throw new NixError('abort', `evaluation aborted with the following error message: '${message}'`);
   }),
+  // A missing name fails only when its element is looked at; likewise in `getAttrs`.
   fn('attrVals', 2, (names, set) =>
     textsOf(names).map((name) => lazy(() => force(select(forceAttrs(set), name)))),
   ),
@@ -285,11 +298,14 @@ const lookups: LibTable = new Map<string, Slot>([
     return new AttrSet(new Map(entries));
   }),
   fn('showAttrPath', 1, (path) => showAttrPath(textsOf(path))),
+  // What the predicate takes is not searched further, and lists are never searched.
   fn('collect', 2, (predicate, set) => collect(predicate, set)),
   fn('matchAttrs', 2, (pattern, set) => matchAttrs(forceAttrs(pattern), forceAttrs(set))),
 ]);
 
+/** Functions over all attributes: `lib.mapAttrs'`, `lib.filterAttrs`, `lib.foldlAttrs`, the recursive ones. */
 const maps: LibTable = new Map<string, Slot>([
+  // Of a name that several results have, the last wins; with `mapAttrs'` the first does.
   fn('concatMapAttrs', 2, (map, set) =>
     mergeSets(
       mapNames(forceAttrs(set), (name, value) => callFunction(map, name, value)).map((part) =>
@@ -300,6 +316,7 @@ const maps: LibTable = new Map<string, Slot>([
   fn('filterAttrs', 2, (predicate, set) =>
     filterAttrs((name, value) => forceBool(callFunction(predicate, name, value)), forceAttrs(set)),
   ),
+  // A set is asked about before what is in it: a refused set goes with all its attributes.
   fn('filterAttrsRecursive', 2, (predicate, set) => filterRecursively(predicate, forceAttrs(set))),
   fn('foldlAttrs', 3, (operation, start, set) => {
     const attrs = forceAttrs(set);
@@ -310,7 +327,9 @@ const maps: LibTable = new Map<string, Slot>([
         force(start),
       );
   }),
+  // Folds from the last set to the first; the operation takes the value first, then what is accumulated.
   fn('foldAttrs', 3, (operation, start, sets) => foldAttrs(operation, start, forceList(sets))),
+  // The last name varies fastest. `cartesianProductOfSets` is its old name.
   fn('cartesianProduct', 1, (lists) => cartesianProduct(forceAttrs(lists))),
   fn('cartesianProductOfSets', 1, (lists) => cartesianProduct(forceAttrs(lists))),
   fn('mapCartesianProduct', 2, (map, lists) =>
@@ -324,7 +343,9 @@ const maps: LibTable = new Map<string, Slot>([
     mapNames(forceAttrs(set), (name, value) => lazyCall(map, name, value)),
   ),
   fn('attrsToList', 1, (set) => mapNames(forceAttrs(set), pair)),
+  // Enters derivations too; the map takes the path, then the value.
   fn('mapAttrsRecursive', 2, (map, set) => mapRecursively(() => true, map, [], forceAttrs(set))),
+  // The condition takes only the set here, but path and set in `mapAttrsToListRecursiveCond`.
   fn('mapAttrsRecursiveCond', 3, (condition, map, set) =>
     mapRecursively((value) => forceBool(callFunction(condition, value)), map, [], forceAttrs(set)),
   ),
@@ -337,6 +358,7 @@ const maps: LibTable = new Map<string, Slot>([
       forceAttrs(set),
     ),
   ),
+  // Backwards, since of a repeated name the first counts, as in `builtins.listToAttrs`.
   fn('genAttrs', 2, (names, make) => {
     const entries = textsOf(names).map((name): [string, Slot] => [name, lazyCall(make, name)]);
     return new AttrSet(new Map(entries.reverse()));
@@ -344,8 +366,10 @@ const maps: LibTable = new Map<string, Slot>([
   fn("genAttrs'", 2, (items, make) => listToAttrs(forceList(items).map((item) => callFunction(make, item)))),
 ]);
 
+/** Several sets as one (`lib.recursiveUpdate`, `lib.zipAttrsWith`) and the outputs of packages (`lib.getOutput`). */
 const combinations: LibTable = new Map<string, Slot>([
   fn('optionalAttrs', 2, (condition, set) => choose(condition, set, AttrSet.empty)),
+  // Only the sets that have a name give a value for it; a name that none has gets the empty list.
   fn('zipAttrsWithNames', 3, (names, map, sets) => {
     const entries = textsOf(names).map((name): [string, Slot] => [
       name,
@@ -364,23 +388,29 @@ const combinations: LibTable = new Map<string, Slot>([
   }),
   fn('zipAttrs', 1, (sets) => new AttrSet(zipSets(forceList(sets)))),
   fn('mergeAttrsList', 1, (sets) => mergeSets(forceList(sets).map((set) => forceAttrs(set)))),
+  // The predicate is asked only about names that both sets have. Where it holds, the right value stands.
   fn('recursiveUpdateUntil', 3, (predicate, left, right) =>
     updateUntil((path, one, two) => forceBool(callFunction(predicate, path, one, two)), [], left, right),
   ),
+  // Sets are merged at every depth, derivations too; lists and everything else are replaced by the right value.
   fn('recursiveUpdate', 2, (left, right) =>
     updateUntil((_path, one, two) => !(isSet(two) && isSet(one)), [], left, right),
   ),
+  // Names that only the replacement has are dropped.
   fn('overrideExisting', 2, (old, replacement) => {
     const values = forceAttrs(replacement);
     return mapValues(forceAttrs(old), (name, value) => orElse(values.get(name), value));
   }),
+  // A name in both sets fails only when it is looked at; the set itself can be listed.
   fn('unionOfDisjoint', 2, (left, right) => unionOfDisjoint(forceAttrs(left), forceAttrs(right))),
   fn('isDerivation', 1, (value) => isDerivation(force(value))),
+  // A package whose output was chosen before (`outputSpecified`) stays; otherwise the output, else `out`, else the package.
   fn('getOutput', 2, getOutput),
   fn('getBin', 1, (value) => getOutput('bin', value)),
   fn('getLib', 1, (value) => getOutput('lib', value)),
   fn('getDev', 1, (value) => getOutput('dev', value)),
   fn('getMan', 1, (value) => getOutput('man', value)),
+  // Unlike `getOutput` there is no `out` to fall back on: when it has no candidate, the package itself.
   fn('getFirstOutput', 2, (candidates, value) => firstOutput(textsOf(candidates), value)),
   fn('getStatic', 1, (value) => firstOutput(['static', 'lib', 'out'], value)),
   fn('getInclude', 1, (value) => firstOutput(['include', 'dev', 'out'], value)),
@@ -393,5 +423,5 @@ const combinations: LibTable = new Map<string, Slot>([
   ),
 ]);
 
-/** `lib.attrsets`, but for `updateManyAttrsByPath` and what is a builtin. */
+/** `lib.attrsets`, but for `updateManyAttrsByPath` and `toDerivation` (Nix text) and what is a builtin. */
 export const attrsets: LibTable = new Map([...lookups, ...maps, ...combinations]);

@@ -35,8 +35,9 @@ const topLevelSource: Readonly<Record<string, string>> = {
 };
 
 /**
- * The set `lib`. `additions` are whole sub-libraries (`types`, `options`, `modules`); their names join the top level
- * where nixpkgs has them there.
+ * The set `lib`, with the names of nixpkgs' `lib/default.nix`; clan-semantics 10.1 and 10.2 count which of them clan
+ * calls. `additions` are whole sub-libraries (`types`, `options`, `modules`); their names join the top level where
+ * nixpkgs has them there, and win over ours. Throws nothing: what is not provided is NixError `unsupported` when forced.
  */
 export function createBaseLib(
   host: LibHost,

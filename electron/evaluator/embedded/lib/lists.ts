@@ -1,4 +1,7 @@
-/** `lib.lists`. Names and laziness are those of nixpkgs; elements are never forced unless the result needs them. */
+/**
+ * `lib.lists` (nixpkgs manual, section of that name). Names and laziness are those of nixpkgs; elements are never
+ * forced unless the result needs them. Equality is that of Nix (`==`): a function equals nothing.
+ */
 import {
   AttrSet,
   NixError,
@@ -24,7 +27,7 @@ import { fn } from './table';
 import type { LibTable } from './table';
 import { orElse } from './value-tests';
 
-/** The error of an `assertMsg` that does not hold. */
+/** What `lib.asserts.assertMsg` does when its condition does not hold: NixError `throw`, which `tryEval` catches. */
 export function failAssertion(message: string): never {
   throw new NixError('throw', message);
 }
@@ -204,7 +207,9 @@ function sortBy(list: readonly Slot[], key: (item: Slot) => Value): Slot[] {
     .map(({ item }) => item);
 }
 
+/** Parts of a list: `lib.take`, `lib.sublist`, `lib.findFirst`, `lib.unique`, `lib.subtractLists`. */
 const selections: LibTable = new Map<string, Slot>([
+  // Counts past the end give what is there, in `drop`, `takeEnd` and `dropEnd` too.
   fn('take', 2, (count, list) => sublist(0n, forceInt(count), forceList(list))),
   fn('takeEnd', 2, (count, list) => takeEnd(forceInt(count), forceList(list))),
   fn('drop', 2, (count, list) => sublist(forceInt(count), lengthOf(list), forceList(list))),
@@ -235,6 +240,7 @@ const selections: LibTable = new Map<string, Slot>([
       'lib.lists.removePrefix: First argument is not a list prefix of the second argument',
     );
   }),
+  // The elements are those of the left list.
   fn('commonPrefix', 2, (left, right) => {
     const two = forceList(right);
     const one = forceList(left);
@@ -249,6 +255,7 @@ const selections: LibTable = new Map<string, Slot>([
     const items = forceList(list);
     return force(orElse(items[findIndex(predicate, items)], fallback));
   }),
+  // The second argument is for no match, the third for more than one.
   fn('findSingle', 4, (predicate, fallback, multiple, list) => {
     const found = forceList(list).filter((item) => test(predicate, item));
     return force(found.length > 1 ? multiple : orElse(found[0], fallback));
@@ -257,11 +264,13 @@ const selections: LibTable = new Map<string, Slot>([
     forceList(list).filter((item, index) => test(predicate, BigInt(index), item)),
   ),
   fn('remove', 2, (item, list) => forceList(list).filter((other) => !equalValues(other, item))),
+  // Keeps the first of equals in place; `uniqueStrings` gives its strings sorted instead.
   fn('unique', 1, (list) => uniqueValues(forceList(list))),
   fn('uniqueStrings', 1, (list) => [
     ...new AttrSet(new Map(forceList(list).map((item) => [forceString(item), null]))).names(),
   ]),
   fn('allUnique', 1, (list) => uniqueValues(forceList(list)).length === forceList(list).length),
+  // Order and repetitions are those of the second list, in `subtractLists` too, which takes the first away from it.
   fn('intersectLists', 2, (wanted, list) => forceList(list).filter((item) => has(forceList(wanted), item))),
   fn('subtractLists', 2, (unwanted, list) =>
     forceList(list).filter((item) => !has(forceList(unwanted), item)),
@@ -285,15 +294,18 @@ function startsWith(prefix: readonly Slot[], list: readonly Slot[]): boolean {
   );
 }
 
+/** New lists: `lib.optional`, `lib.flatten`, `lib.range`, `lib.zipLists`, `lib.imap1`. */
 const constructions: LibTable = new Map<string, Slot>([
   fn('singleton', 1, (item) => [item]),
   fn('forEach', 2, (list, map) => forceList(list).map((item) => lazyCall(map, item))),
   fn('imap0', 2, (map, list) => indexed(list, 0, map)),
   fn('imap1', 2, (map, list) => indexed(list, 1, map)),
+  // At every depth; a value that is no list becomes a list of one.
   fn('flatten', 1, (value) => flatten(value)),
   fn('optional', 2, (condition, item) => choose(condition, [item], [])),
   fn('optionals', 2, (condition, list) => choose(condition, list, [])),
   fn('toList', 1, (value) => (isList(force(value)) ? force(value) : [value])),
+  // Both ends belong to it; empty when the last is before the first.
   fn('range', 2, (first, last) => {
     const from = forceInt(first);
     const count = forceInt(last) - from + 1n;
@@ -301,6 +313,7 @@ const constructions: LibTable = new Map<string, Slot>([
     return Array.from({ length: listSize(count) }, (_, index) => from + BigInt(index));
   }),
   fn('replicate', 2, (count, item) => Array.from({ length: listSize(forceInt(count)) }, () => item)),
+  // As long as the shorter list.
   fn('zipListsWith', 3, (map, left, right) =>
     zipLists(forceList(left), forceList(right), (one, two) => lazyCall(map, one, two)),
   ),
@@ -320,6 +333,7 @@ const constructions: LibTable = new Map<string, Slot>([
     }
     return items.map((old, position) => (BigInt(position) === at ? item : old));
   }),
+  // Old name for products: curried calls, the last list varying fastest.
   fn('crossLists', 2, (make, lists) =>
     forceList(lists).reduce<Slot[]>(
       (functions, args) => functions.flatMap((one) => forceList(args).map((arg) => lazyCall(one, arg))),
@@ -343,7 +357,9 @@ function zipLists(
   return left.slice(0, right.length).map((item, index) => zip(item, right[index] ?? null));
 }
 
+/** A list as one value (`lib.foldr`, `lib.foldl'`, `lib.groupBy`) and orders (`lib.toposort`, `lib.sortOn`). */
 const folds: LibTable = new Map<string, Slot>([
+  // `foldr` and `foldl` leave the accumulated value unforced, so an operation may stop early; `foldl'` forces each step.
   fn('foldr', 3, (operation, start, list) => foldRight(operation, start, forceList(list), 0)),
   fn('fold', 3, (operation, start, list) => foldRight(operation, start, forceList(list), 0)),
   fn('foldl', 3, (operation, start, list) => {
@@ -357,6 +373,7 @@ const folds: LibTable = new Map<string, Slot>([
     ),
   ),
   fn('count', 2, (predicate, list) => BigInt(forceList(list).filter((item) => test(predicate, item)).length)),
+  // The key comes third, after operation and start; each group is folded from the left, when looked at.
   fn("groupBy'", 4, (operation, start, key, list) => {
     forceFunction(key);
     const entries = new Map<string, Slot>();
@@ -370,12 +387,16 @@ const folds: LibTable = new Map<string, Slot>([
   }),
   fn('groupBy', 2, (key, list) => new AttrSet(groupBy(key, forceList(list)))),
   fn('partition', 2, (predicate, list) => AttrSet.of(partition(predicate, forceList(list)))),
+  // `before a b` says that a comes before b. Gives `minimal`, or `cycle` and `loops` when it stops on one.
   fn('listDfs', 3, (stopOnCycles, before, list) =>
     depthFirst(forceBool(stopOnCycles), before, forceList(list)),
   ),
+  // `result`, or `cycle` and `loops` instead of an error.
   fn('toposort', 2, (before, list) => topologicalSort(before, forceList(list))),
+  // Stable; each key is computed once.
   fn('sortOn', 2, (key, list) => sortBy(forceList(list), (item) => callFunction(key, item))),
   fn('compareLists', 3, (compare, left, right) => compareLists(compare, forceList(left), forceList(right))),
+  // Digits compare as numbers; a zero in front of others is a number of its own.
   fn('naturalSort', 1, (list) =>
     forceList(list)
       .map((item) => ({ item, parts: naturalParts(forceString(item)) }))
@@ -384,5 +405,5 @@ const folds: LibTable = new Map<string, Slot>([
   ),
 ]);
 
-/** `lib.lists`, but for what is a builtin. */
+/** `lib.lists`, but for what is a builtin (`map`, `elem`, `sort`, `filter` …). */
 export const lists: LibTable = new Map([...selections, ...constructions, ...folds]);

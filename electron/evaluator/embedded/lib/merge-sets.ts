@@ -1,7 +1,7 @@
 import { AttrSet } from '../nix';
 import type { Slot, Span } from '../nix';
 
-/** All sets as one, later ones winning: many `//` at once, without a copy for each. */
+/** `lib.mergeAttrsList`: all sets as one, later ones winning, without a copy for each `//`. Values stay unforced. */
 export function mergeSets(sets: readonly AttrSet[]): AttrSet {
   const [first = AttrSet.empty, second] = sets;
   if (second === undefined) return first;

@@ -50,7 +50,10 @@ const pieces: readonly Piece[] = [
   { text: miscText, libraries: ['top'] },
 ];
 
-/** The functions written in Nix, for one interpreter; `self` is the `lib` that they call others through. */
+/**
+ * The functions written in Nix, for one interpreter; `self` is the `lib` that they call others through, so a `lib` that
+ * was extended (`lib.extend`) reaches them too.
+ */
 export class WrittenLib {
   readonly #evaluated = new Map<Piece, AttrSet>();
 
@@ -59,7 +62,7 @@ export class WrittenLib {
     private readonly self: Slot,
   ) {}
 
-  /** What a sub-library (or `top`) has under a name. Throws NixError. */
+  /** What a sub-library (or `top`) has under a name, unforced; undefined when it is not written here. Throws NixError. */
   find(library: string, name: string): Slot | undefined {
     for (const piece of pieces) {
       if (!piece.libraries.includes(library)) continue;

@@ -38,7 +38,10 @@ function cut({ depth, throws }: Limit): Value {
 const prettyFormals = { multiline: true, allowPrettyValues: true, indent: true };
 const recursionFormals = { depthLimit: false, throwOnDepthLimit: true };
 
-/** The native part of `lib.generators`. */
+/**
+ * The native part of `lib.generators`. In `toPretty`, `multiline` is on and `allowPrettyValues` off when left out. In
+ * `withRecursion`, a `depthLimit` of null is no limit, and passing one fails unless `throwOnDepthLimit` is false.
+ */
 export const prettyPrinting: LibTable = new Map<string, Slot>([
   namedFn('toPretty', prettyFormals, 2, (set, value = null) => {
     const flag = (name: string, fallback: boolean): boolean => {

@@ -4,7 +4,7 @@ import type { Slot } from '../nix';
 import { escapeNixIdentifier } from './identifiers';
 import { isLibFunction, libFunctionArgs, textOf } from './value-tests';
 
-/** What to show and how. */
+/** The arguments of `lib.generators.toPretty`: `indent` is the text that lines after the first start with. */
 export interface PrettyOptions {
   readonly allowPrettyValues: boolean;
   readonly multiline: boolean;
@@ -17,7 +17,10 @@ const unevaluated = '"<unevaluated>"';
 /** Attributes that the depth limit does not step into. */
 const specialAttributes = new Set(['__functor', '__functionArgs', '__toString', '__pretty']);
 
-/** The value as Nix-like text. Forces all of it down to the depth limit; throws NixError where that fails. */
+/**
+ * `lib.generators.toPretty`: the value as Nix-like text. Forces all of it down to the depth limit; throws NixError where
+ * that fails. Derivations are shown by name, functions by their arguments, so that neither is entered.
+ */
 export function toPretty(options: PrettyOptions, slot: Slot): string {
   return show(options, options.indent, slot, 0);
 }

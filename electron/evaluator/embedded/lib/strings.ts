@@ -1,4 +1,7 @@
-/** `lib.strings`. Lengths and positions count bytes, as in Nix; context is kept. */
+/**
+ * `lib.strings` (nixpkgs manual, section of that name). Lengths and positions count bytes, as in Nix; context is kept.
+ * Failed assertions are NixError `throw`, as those of `lib.asserts.assertMsg`.
+ */
 import {
   AttrSet,
   NixError,
@@ -188,7 +191,10 @@ function parseDecimal(text: string): bigint {
   return digits === undefined || /^-0[0-9]/.test(digits) ? fail() : bounded(digits, fail);
 }
 
-/** A name that the store accepts, as short as it must be. */
+/**
+ * `lib.strings.sanitizeDerivationName`: runs of what the store refuses become one dash, dots in front are dropped, the
+ * last 207 bytes are kept; `unknown` when nothing is left.
+ */
 export function sanitizeDerivationName(text: string): string {
   if (text.length <= 207 && /^[A-Za-z0-9+_?=-][A-Za-z0-9+._?=-]*$/.test(text)) return text;
   const clean = text.replace(/^\.+/, '').replace(/[^A-Za-z0-9+._?=-]+/g, '-');
@@ -228,9 +234,11 @@ function percentEncoded(character: string): string {
   return `%${character.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`;
 }
 
+/** Many texts as one: `lib.concatStringsSep`, `lib.concatMapStrings`, `lib.makeSearchPath`, `lib.fixedWidthString`. */
 const joining: LibTable = new Map<string, Slot>([
   fn('concatStrings', 1, (list) => joinTexts('', forceList(list))),
   fn('concatMapStrings', 2, (map, list) => joinTexts('', mapped(list, map))),
+  // Positions count from 1, as in `lib.imap1`.
   fn('concatImapStrings', 2, (map, list) => joinTexts('', numbered(list, map))),
   fn('concatStringsSep', 2, (separator, list) => joinTexts(forceString(separator), forceList(list))),
   fn('join', 2, (separator, list) => joinTexts(forceString(separator), forceList(list))),
@@ -247,6 +255,7 @@ const joining: LibTable = new Map<string, Slot>([
       attrs.names().map((name) => callFunction(map, name, select(attrs, name))),
     );
   }),
+  // Every line ends in a newline, the last too; no lines give the empty text.
   fn('concatLines', 1, (lines) => {
     const items = forceList(lines);
     return items.length === 0 ? '' : joinTexts('\n', [...items, '']);
@@ -256,18 +265,25 @@ const joining: LibTable = new Map<string, Slot>([
   ),
   fn('replicate', 2, (count, text) => mapText(text, (inner) => repeat(inner, forceInt(count)))),
   fn('optionalString', 2, (condition, text) => choose(condition, text, '')),
+  // Paths that are null are left out.
   fn('makeSearchPath', 2, (subdirectory, paths) => pathList(forceString(subdirectory), forceList(paths))),
+  // Fills on the left. A text that is too long fails, and so does a filler that does not fit in whole.
   fn('fixedWidthString', 3, (width, filler, text) => fixedWidth(forceInt(width), forceString(filler), text)),
   fn('fixedWidthNumber', 2, (width, number) => fixedWidth(forceInt(width), '0', looseText(number))),
 ]);
 
+/** Tests and parts of a text: `lib.hasPrefix`, `lib.removeSuffix`, `lib.splitString`, `lib.trim`. */
 const taking: LibTable = new Map<string, Slot>([
+  // The prefix comes first, then the text; a path as prefix counts as its text. So in the others here.
   fn('hasPrefix', 2, (prefix, text) => knownText(text).startsWith(stringText(warned(prefix)))),
   fn('hasSuffix', 2, (suffix, text) => knownText(text).endsWith(stringText(warned(suffix)))),
   fn('hasInfix', 2, (infix, text) => knownText(looseString(text)).includes(stringText(warned(infix)))),
+  // A text without the prefix stays as it is: no error, unlike `lib.lists.removePrefix`.
   fn('removePrefix', 2, withoutPrefix),
   fn('removeSuffix', 2, withoutSuffix),
+  // The separator is text, not a pattern.
   fn('splitString', 2, (separator, text) => splitText(separator, coerceToString(text))),
+  // The predicate takes the byte before, empty at the start, and the byte; a kept separator opens the next part.
   fn('splitStringBy', 3, (predicate, keepsSplit, text) => splitBy(predicate, forceBool(keepsSplit), text)),
   fn('stringToCharacters', 1, (text) => withContextOf(text, bytesOf(forceString(text)))),
   fn('stringAsChars', 2, (map, text) =>
@@ -276,7 +292,9 @@ const taking: LibTable = new Map<string, Slot>([
       withContextOf(text, bytesOf(forceString(text))).map((item) => callFunction(map, item)),
     ),
   ),
+  // Blanks are space, tab, newline and carriage return only.
   fn('trim', 1, (text) => mapText(text, (inner) => trimmed(true, true, inner))),
+  // Without `start` and `end` nothing is cut.
   namedFn('trimWith', { start: true, end: true }, 2, (fields, text = null) => {
     const flag = (name: string): boolean => {
       const slot = fields.get(name);
@@ -297,9 +315,11 @@ const taking: LibTable = new Map<string, Slot>([
     3,
     (limit, left, right) => BigInt(levenshtein(forceString(left), forceString(right))) <= forceInt(limit),
   ),
+  // The text of the target with the context of both.
   fn('addContextFrom', 2, (source, target) => joinTexts('', [mapText(source, () => ''), target])),
 ]);
 
+/** Texts for other languages: `lib.escapeShellArg`, `lib.escapeRegex`, `lib.toShellVars`, `lib.toLower`. */
 const escaping: LibTable = new Map<string, Slot>([
   fn('escape', 2, (characters, text) => {
     const special = new Set(forceList(characters).map((item) => forceString(item)));
@@ -311,7 +331,9 @@ const escaping: LibTable = new Map<string, Slot>([
       replaceAny(special, inner, (match) => `\\x${match.charCodeAt(0).toString(16).padStart(2, '0')}`),
     );
   }),
+  // What is not ASCII stays, as in nixpkgs.
   fn('escapeURL', 1, (text) => mapText(text, escapeUrl)),
+  // Quotes only where the shell needs it; the empty text is quoted.
   fn('escapeShellArg', 1, shellArgument),
   fn('escapeShellArgs', 1, (list) => joinTexts(' ', forceList(list).map(shellArgument))),
   fn('escapeRegex', 1, (text) => mapText(text, (inner) => inner.replace(/[\\[{()^$?*+|.]/g, '\\$&'))),
@@ -323,6 +345,7 @@ const escaping: LibTable = new Map<string, Slot>([
   fn('escapeNixIdentifier', 1, (text) => mapText(text, escapeNixIdentifier)),
   fn('escapeXML', 1, (text) => mapText(text, escapeXml)),
   fn('isValidPosixName', 1, (name) => isPosixName(forceString(name))),
+  // Lists become arrays and sets associative arrays, but a derivation is its path.
   fn('toShellVar', 2, (name, value) => shellVariable(forceString(name), value)),
   fn('toShellVars', 1, (set) => {
     const attrs = forceAttrs(set);
@@ -332,6 +355,7 @@ const escaping: LibTable = new Map<string, Slot>([
     );
   }),
   fn('sanitizeDerivationName', 1, (text) => sanitizeDerivationName(looseText(text))),
+  // Case is that of ASCII letters only.
   fn('toLower', 1, (text) => mapText(text, lowerCase)),
   fn('toUpper', 1, (text) => mapText(text, upperCase)),
   fn('toSentenceCase', 1, sentenceCase),
@@ -361,7 +385,9 @@ function escapeXml(text: string): string {
   return text.replace(/["'<>&]/g, (match) => xmlEntities[match] ?? match);
 }
 
+/** Texts and numbers: `lib.toInt`, `lib.strings.charToInt`, `lib.isStringLike`. */
 const converting: LibTable = new Map<string, Slot>([
+  // Blanks around the digits are allowed. Zeros in front fail here, not in `toIntBase10`.
   fn('toInt', 1, (text) => parseInteger(forceString(text))),
   fn('toIntBase10', 1, (text) => parseDecimal(forceString(text))),
   fn('floatToString', 1, (number) => looseText(number)),
@@ -371,11 +397,12 @@ const converting: LibTable = new Map<string, Slot>([
     if (text.length === 1 && code > 0 && code < asciiPrintable.length) return BigInt(code);
     throw new NixError('missing-attribute', `attribute '${text}' missing`);
   }),
+  // Numbers, booleans, null and lists of such too; `isStringLike` is true only of strings, paths and sets like them.
   fn('isConvertibleWithToString', 1, isConvertible),
   fn('isStringLike', 1, (value) => isStringLike(force(value))),
   ['lowerChars', Array.from('abcdefghijklmnopqrstuvwxyz')],
   ['upperChars', Array.from('ABCDEFGHIJKLMNOPQRSTUVWXYZ')],
 ]);
 
-/** `lib.strings`, but for what is a builtin or written in Nix. */
+/** `lib.strings`, but for what is a builtin (`substring`, `match` …) or written in Nix (`getName`, `versionOlder` …). */
 export const strings: LibTable = new Map([...joining, ...taking, ...escaping, ...converting]);

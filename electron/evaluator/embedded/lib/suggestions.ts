@@ -3,7 +3,10 @@
 /** From this many candidates on, only names within two edits are suggested. */
 const manyCandidates = 100;
 
-/** Up to three names, nearest first; of equally near ones the earlier. */
+/**
+ * Up to three names, nearest first; of equally near ones the earlier. As `lib.modules.evalModules` proposes options for
+ * a name that is not declared.
+ */
 export function suggestNames(wanted: string, candidates: readonly string[]): string[] {
   const ranked = candidates.map((name) => ({ name, distance: levenshtein(wanted, name) }));
   const near = candidates.length < manyCandidates ? ranked : ranked.filter(({ distance }) => distance <= 2);
@@ -13,7 +16,7 @@ export function suggestNames(wanted: string, candidates: readonly string[]): str
     .map(({ name }) => name);
 }
 
-/** The number of insertions, removals and replacements that turn one text into the other. */
+/** `lib.strings.levenshtein`: how many insertions, removals and replacements turn one text into the other. */
 export function levenshtein(from: string, to: string): number {
   let previous = Array.from({ length: to.length + 1 }, (_, index) => index);
   for (let row = 1; row <= from.length; row++) {

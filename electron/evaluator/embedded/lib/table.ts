@@ -1,10 +1,13 @@
 import { NixError, PrimOp, forceAttrs } from '../nix';
 import type { AttrSet, Slot, Value } from '../nix';
 
-/** The functions of one sub-library, by name. */
+/** The functions of one sub-library of nixpkgs' `lib`, by their names there. */
 export type LibTable = ReadonlyMap<string, Slot>;
 
-/** An entry of a table: a function of so many arguments. */
+/**
+ * An entry of a table: a curried function of so many arguments, which it gets unforced. What it must look at it forces
+ * itself, in the order of nixpkgs' definition, so that errors and laziness are the same. Throws NixError.
+ */
 export function fn(
   name: string,
   arity: number,
@@ -15,7 +18,8 @@ export function fn(
 
 /**
  * As {@link fn}, for a function whose first argument is a set of named arguments: the names it takes, and whether each
- * may be left out. Others fail, and so do missing ones.
+ * may be left out. Throws NixError `missing-argument` and `unexpected-argument`, as a Nix function `{ a, b ? 1 }:` does;
+ * `lib.functionArgs` sees the names.
  */
 export function namedFn(
   name: string,

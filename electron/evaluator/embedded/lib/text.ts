@@ -5,13 +5,16 @@ import type { ContextString, Slot } from '../nix';
 /** A string value, with or without context. */
 export type Text = string | ContextString;
 
-/** The string with its text changed; same context. */
+/** The string with its text changed; same context. Throws NixError when it is no string (nothing is coerced). */
 export function mapText(slot: Slot, map: (text: string) => string): Text {
   const value = forceStringValue(slot);
   return withContext(map(stringText(value)), stringContext(value));
 }
 
-/** The strings one after the other with a separator between; the context of all. */
+/**
+ * `builtins.concatStringsSep`: the strings with a separator between; the context of all. Paths and sets with `outPath`
+ * are coerced, numbers are not (NixError).
+ */
 export function joinTexts(separator: string, items: Iterable<Slot>): Text {
   const context = new Set<string>();
   const texts: string[] = [];
@@ -23,12 +26,12 @@ export function joinTexts(separator: string, items: Iterable<Slot>): Text {
   return withContext(texts.join(separator), context);
 }
 
-/** `builtins.toString`, as text. */
+/** `builtins.toString`, as text without its context. Throws NixError for functions and plain sets. */
 export function looseText(slot: Slot): string {
   return stringText(coerceToString(slot, { isLoose: true }));
 }
 
-/** `builtins.toString` with context. */
+/** `builtins.toString` with context. Throws NixError for functions and plain sets. */
 export function looseString(slot: Slot): Text {
   return coerceToString(slot, { isLoose: true });
 }

@@ -1,4 +1,7 @@
-/** `lib.trivial`, `lib.fixedPoints`, `lib.asserts`, `lib.debug` and `lib.versions`, as far as they are not Nix text. */
+/**
+ * `lib.trivial` and `lib.fixedPoints` (nixpkgs manual, sections of those names), as far as they are not Nix text.
+ * Failed conditions are NixError `throw`, as those of `lib.asserts.assertMsg`.
+ */
 import {
   AttrSet,
   NixError,
@@ -61,9 +64,11 @@ function holds(condition: Slot, whenUnknown: boolean): boolean {
   return value instanceof SymbolicValue ? whenUnknown : forceBool(value);
 }
 
+/** `lib.trivial`, and what of others is needed early: `lib.asserts.assertMsg`, `lib.imap`. */
 const basics: LibTable = new Map<string, Slot>([
   ['id', identity],
   fn('const', 2, (value) => force(value)),
+  // The value comes first; the functions apply from left to right.
   fn('pipe', 2, (value, functions) =>
     forceList(functions).reduce<Value>((result, one) => callFunction(one, result), force(value)),
   ),
@@ -76,18 +81,22 @@ const basics: LibTable = new Map<string, Slot>([
   fn('boolToYesNo', 1, (value) => (forceBool(value) ? 'yes' : 'no')),
   fn('mergeAttrs', 2, (left, right) => forceAttrs(left).update(forceAttrs(right))),
   fn('flip', 3, (run, left, right) => callFunction(run, right, left)),
+  // Only null is replaced, not false or an empty value.
   fn('defaultTo', 2, (fallback, value) => force(value) ?? force(fallback)),
   fn('mapNullable', 2, (map, value) => (force(value) === null ? null : callFunction(map, value))),
   fn('min', 2, (left, right) => (compareValues(left, right) < 0 ? force(left) : force(right))),
   fn('max', 2, (left, right) => (compareValues(left, right) > 0 ? force(left) : force(right))),
   fn('compare', 2, (left, right) => BigInt(Math.sign(compareValues(left, right)))),
+  // What only system Nix can decide does not throw here; the embedded evaluator goes on with the value.
   fn('throwIf', 3, (condition, message, value) =>
     holds(condition, false) ? failAssertion(forceString(message)) : force(value),
   ),
   fn('throwIfNot', 3, (condition, message, value) =>
     holds(condition, true) ? force(value) : failAssertion(forceString(message)),
   ),
+  // Gives a set with `__functor`: `lib.isFunction` is true of it, `builtins.isFunction` is not.
   fn('setFunctionArgs', 2, annotated),
+  // Sees the arguments that `setFunctionArgs` declares, which `builtins.functionArgs` does not.
   fn('functionArgs', 1, (value) => libFunctionArgs(force(value))),
   fn('isFunction', 1, (value) => isLibFunction(force(value))),
   fn('mirrorFunctionArgs', 2, (source, run) =>
@@ -99,7 +108,9 @@ const basics: LibTable = new Map<string, Slot>([
   fn('toFunction', 1, (value) =>
     isLibFunction(force(value)) ? force(value) : new PrimOp('const', 1, () => force(value)),
   ),
+  // Most significant digit first.
   fn('toBaseDigits', 2, (base, number) => baseDigits(forceInt(base), forceInt(number))),
+  // Upper case, without a prefix.
   fn('toHexString', 1, (number) => {
     const value = forceInt(number);
     return value < 0n ? failDigits() : value.toString(16).toUpperCase();
@@ -108,18 +119,21 @@ const basics: LibTable = new Map<string, Slot>([
   fn('imap', 2, (map, list) => forceList(list).map((item, index) => lazyCall(map, BigInt(index + 1), item))),
 ]);
 
+/** The native part of `lib.fixedPoints`; overlays and `makeExtensible` are Nix text. */
 const fixedPoints: LibTable = new Map<string, Slot>([
   fn('fix', 1, fix),
+  // As `fix`, and `__unfix__` holds the function, for `makeExtensible`.
   fn("fix'", 1, (make) => {
     const self: Slot = lazy(() =>
       forceAttrs(callFunction(make, self)).update(AttrSet.of({ __unfix__: make })),
     );
     return force(self);
   }),
+  // Ends when a step changes nothing (`==`); one that never settles ends with the budget.
   fn('converge', 2, (step, start) => converge(step, force(start))),
 ]);
 
-/** Everything here, by sub-library. */
+/** The native tables of `lib.trivial` and `lib.fixedPoints`. */
 export const trivialTables: Readonly<Record<'trivial' | 'fixedPoints', LibTable>> = {
   trivial: basics,
   fixedPoints,

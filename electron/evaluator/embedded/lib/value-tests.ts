@@ -41,7 +41,7 @@ export function libFunctionArgs(value: Value): AttrSet {
   return declared === undefined ? functionArgs(callFunction(functor, value)) : forceAttrs(declared);
 }
 
-/** A set with `type = "derivation"`, or what only system Nix knows and may be one. */
+/** `lib.isDerivation`: a set with `type = "derivation"`; also what only system Nix knows, which may be one. */
 export function isDerivation(value: Value): boolean {
   if (!(value instanceof AttrSet)) return false;
   if (value instanceof SymbolicValue) return true;
@@ -49,13 +49,13 @@ export function isDerivation(value: Value): boolean {
   return type !== undefined && textOf(type) === 'derivation';
 }
 
-/** A string, a path, or a set that turns into a string (`outPath`, `__toString`). */
+/** `lib.strings.isStringLike`: a string, a path, or a set that turns into a string (`outPath`, `__toString`). */
 export function isStringLike(value: Value): boolean {
   if (isString(value) || value instanceof PathValue) return true;
   return value instanceof AttrSet && (value.has('outPath') || value.has('__toString'));
 }
 
-/** What `builtins.typeOf` answers. */
+/** What `builtins.typeOf` answers; a set with `__functor` is a set here. */
 export function kindName(value: Value): string {
   if (value === null) return 'null';
   if (typeof value === 'boolean') return 'bool';
