@@ -5,7 +5,10 @@
 import type { AttrSet, Slot, Span, Thunk } from '../nix';
 import type { Keeping } from './types/module-types';
 
-/** What `evalModules` takes. */
+/**
+ * What `lib.modules.evalModules` takes. The last three fields are ours; the module system of a checkout does not know
+ * them.
+ */
 export interface EvalModulesArguments {
   /** Modules in any form that Nix code may write: paths, sets, functions (also made by {@link fn}). */
   readonly modules: readonly Slot[];
@@ -23,7 +26,10 @@ export interface EvalModulesArguments {
   readonly isLeftOut?: ((module: Slot, importer: string) => boolean) | undefined;
 }
 
-/** One evaluation of modules. Reading a member may throw NixError, the module system's errors included. */
+/**
+ * One evaluation of modules, as `lib.modules.evalModules` gives it. Reading a member may throw NixError, the module
+ * system's errors included.
+ */
 export interface Configuration {
   /** What `lib.evalModules` returns in Nix: `config`, `options`, `_module`, `extendModules`, `type`, `class`, `graph`. */
   readonly value: AttrSet;
@@ -42,10 +48,16 @@ export interface Configuration {
   }): Configuration;
 }
 
-/** What became of a definition: it decided the value alone, was merged with others, or lost to a better priority. */
+/**
+ * What became of a definition (clan-semantics 3.2): it decided the value alone, was merged with others, or lost to a
+ * better priority.
+ */
 export type DefinitionOutcome = 'won' | 'merged' | 'overridden';
 
-/** One definition of an option or of a leaf below one. */
+/**
+ * One definition of an option or of a leaf below one. Priority and order are the numbers of clan-semantics 3.2 and
+ * 3.3.
+ */
 export interface DefinitionInfo {
   /** The label that messages use: the module's `_file`, or its path. */
   readonly file: string;
@@ -69,7 +81,7 @@ export interface DefinitionInfo {
   readonly importedBy: readonly string[];
 }
 
-/** The fields of `mkOption`. */
+/** The fields of `lib.options.mkOption`. */
 export interface OptionFields {
   readonly type?: Slot;
   readonly default?: Slot;
@@ -83,7 +95,10 @@ export interface OptionFields {
   readonly relatedPackages?: Slot;
 }
 
-/** A module written in TypeScript. */
+/**
+ * A module written in TypeScript: the attributes of a module for `lib.modules.evalModules`; `file` and `class` are its
+ * `_file` and `_class`.
+ */
 export interface NativeModuleFields {
   /** The label in messages and provenance. */
   readonly file?: string | undefined;
@@ -102,7 +117,11 @@ export interface OptionTree {
   readonly [name: string]: AttrSet | OptionTree;
 }
 
-/** The option types as TypeScript values: each an attribute set that follows the protocol of `lib.types`. */
+/**
+ * The option types as TypeScript values: each an attribute set that follows the protocol of `lib.types`
+ * (`lib.types.mkOptionType`), under the name it has there. `intUnsigned` and `intPositive` are in `lib.types.ints`;
+ * `structural` is ours.
+ */
 export interface NativeTypes {
   readonly raw: AttrSet;
   readonly anything: AttrSet;
@@ -158,13 +177,18 @@ export interface NativeTypes {
   attrTag(tags: AttrSet): AttrSet;
 }
 
-/** A definition as types see it when they merge: where it was written, and its value without properties. */
+/**
+ * A definition as `merge` of `lib.types.mkOptionType` gets it: where it was written, and its value without properties.
+ */
 export interface TypeDefinition {
   readonly file: string;
   readonly value: Slot;
 }
 
-/** A type written in TypeScript, for {@link ModuleSystem.makeType}. */
+/**
+ * A type written in TypeScript, for {@link NativeModuleSystem.makeType}: fields of `lib.types.mkOptionType`. What
+ * `merge` throws as NixError becomes the error of the option.
+ */
 export interface NativeTypeFields {
   readonly name: string;
   readonly description: string;
@@ -180,6 +204,7 @@ export interface ModuleSystem {
   /** The complete `lib` value that Nix code sees. */
   readonly lib: AttrSet;
   readonly types: NativeTypes;
+  /** `lib.modules.evalModules`. Throws nothing itself: modules are looked at when a member of the result is read. */
   evalModules(args: EvalModulesArguments): Configuration;
 }
 
@@ -195,5 +220,6 @@ export interface NativeModuleSystem extends ModuleSystem {
   definitionsOf(configuration: Configuration, path: readonly string[]): readonly DefinitionInfo[];
   /** The declaration (the option set of `options`) at `path`, through submodules and collections; undefined outside any. */
   optionAt(configuration: Configuration, path: readonly string[]): AttrSet | undefined;
+  /** `lib.types.mkOptionType` for native code: the type as `lib.types` would hold it. */
   makeType(fields: NativeTypeFields): AttrSet;
 }

@@ -10,7 +10,10 @@ import type { Configuration, EvalModulesArguments, ModuleSystem } from './api';
 import { CheckoutTypes, specialArgsSlot } from './checkout-types';
 import { attribute } from './discharge';
 
-/** The module system of this `lib`. Whatever the checkout lacks fails when it is used, with NixError. */
+/**
+ * The module system of this `lib`, through its `lib.modules.evalModules` and `lib.types`. Whatever the checkout lacks
+ * fails when it is used, with NixError.
+ */
 export function createCheckoutSystem(lib: AttrSet): ModuleSystem {
   return {
     lib,
@@ -75,8 +78,8 @@ class CheckoutConfiguration implements Configuration {
 const nativeParts = ['types', 'options', 'modules'];
 
 /**
- * An overlay for the native `lib` (see `createModuleSystem`): every function of the checkout takes the place of ours,
- * but for the module system with its types and options.
+ * An overlay (as `lib.extend` takes it) for the native `lib`, see `createModuleSystem`: every function of the checkout
+ * takes the place of ours, but for the module system with its types and options.
  */
 export function overlayWithCheckout(checkout: () => AttrSet): Slot {
   return new PrimOp('checkout', 2, (_final, previous) => {

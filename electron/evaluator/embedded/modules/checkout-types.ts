@@ -5,7 +5,7 @@ import type { EvalModulesArguments, NativeTypes } from './api';
 import { attribute } from './discharge';
 import { structural, structuralWith } from './types/free-types';
 
-/** Special arguments as one set. */
+/** The `specialArgs` of `lib.modules.evalModules` as one set, whichever way native code gave them. */
 export function specialArgsSlot(args: EvalModulesArguments['specialArgs']): Slot {
   if (args === undefined) return AttrSet.empty;
   return args instanceof AttrSet || args instanceof Thunk ? args : AttrSet.of(args);

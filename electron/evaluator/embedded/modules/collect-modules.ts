@@ -27,7 +27,7 @@ import type { LoadedModule, ModuleSource } from './module-sources';
 import { mkMerge } from './properties';
 import { showDefs, showOption, unknownModule } from './show';
 
-/** A module and what it imports. */
+/** A module and what it imports: an entry of `graph` in what `lib.modules.evalModules` gives. */
 export interface StructuredModule {
   readonly module: LoadedModule;
   readonly key: ModuleKey;
@@ -42,7 +42,10 @@ export interface CollectedModules {
   isDisabled(module: StructuredModule): boolean;
 }
 
-/** What loading modules needs. */
+/**
+ * What loading modules needs: the arguments that `lib.modules.evalModules` passes to modules, and what was loaded
+ * before.
+ */
 export interface LoadContext {
   readonly host: LibHost;
   /** What functions gave when they were called last. */
@@ -97,7 +100,10 @@ export class FixedModules {
 /** Modules written in Nix import each other at most this deep; a cycle of imports would never end. */
 const maximumImportDepth = 500;
 
-/** Loads the modules and everything that they import. */
+/**
+ * Loads the modules and everything that they import, breadth first (clan-semantics 3.3; `lib.modules.evalModules`).
+ * Throws NixError for what is no module, for a wrong `_class`, and for modules that import themselves.
+ */
 export function collectModules(context: LoadContext, initial: readonly ModuleSource[]): CollectedModules {
   const disabled: { file: string; item: Slot }[] = [];
   const top = { file: unknownModule, key: rootKey, depth: 0, isFixed: false };

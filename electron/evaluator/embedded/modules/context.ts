@@ -1,7 +1,10 @@
 import { NixError } from '../nix';
 import type { Span } from '../nix';
 
-/** Runs `compute`; an error on the way gets a frame that says what was being done, and where when that is known. */
+/**
+ * Runs `compute`; an error on the way gets a frame that says what was being done, and where when that is known (as
+ * `builtins.addErrorContext` does).
+ */
 export function inContext<T>(message: () => string, compute: () => T, span?: () => Span | undefined): T {
   try {
     return compute();
@@ -11,7 +14,7 @@ export function inContext<T>(message: () => string, compute: () => T, span?: () 
   }
 }
 
-/** A failure that `tryEval` may catch, as `throw` in the module system's own code gives. */
+/** Throws a NixError that `builtins.tryEval` may catch, as `throw` in the module system's own code does. */
 export function fail(message: string): never {
   throw new NixError('throw', message);
 }

@@ -121,7 +121,10 @@ export class Definition {
 const definitionOfSet = new WeakMap<AttrSet, Definition>();
 const setOfDefinition = new WeakMap<Definition, AttrSet>();
 
-/** The definition as Nix code sees it: `{ file, value }`, with `priority` when it has an order. */
+/**
+ * The definition as `merge` of `lib.types.mkOptionType` gets it: `{ file, value }`, with `priority` when it has an
+ * order.
+ */
 export function definitionToSet(definition: Definition): AttrSet {
   const known = definition.original ?? setOfDefinition.get(definition);
   if (known !== undefined) return known;
@@ -177,7 +180,10 @@ export function isSet(slot: Slot): boolean {
   return force(slot) instanceof AttrSet;
 }
 
-/** The default of an option declaration as the definition that `evalOptionValue` adds. */
+/**
+ * The default of an option declaration as the definition that `lib.modules.evalOptionValue` adds, at priority 1500
+ * (clan-semantics 3.2); undefined without a default.
+ */
 export function defaultDefinition(file: string, declaration: AttrSet): RawDefinition | undefined {
   const value = declaration.get('default');
   if (value === undefined) return undefined;

@@ -21,14 +21,20 @@ import { Definition, wrapValue } from './definition';
 import type { RawDefinition, Wrap } from './definition';
 import { defaultOrderPriority, defaultOverridePriority, noDefinitionPriority } from './properties';
 
-/** A configuration set of one module at one level, with the properties that were around it. */
+/**
+ * A configuration set of one module at one level, with the properties that were around it
+ * (`lib.modules.pushDownProperties`).
+ */
 export interface PushedConfig {
   readonly file: string;
   readonly value: Slot;
   readonly wraps: readonly Wrap[];
 }
 
-/** Expands `mkMerge` and moves `mkIf` and `mkOverride` onto the attributes inside. */
+/**
+ * `lib.modules.pushDownProperties`: expands `mkMerge` and moves `mkIf` and `mkOverride` onto the attributes inside.
+ * What comes out is added to `result`.
+ */
 export function pushDown(file: string, slot: Slot, wraps: readonly Wrap[], result: PushedConfig[]): void {
   const value = force(slot);
   if (value instanceof ConditionalValue) {
@@ -60,7 +66,7 @@ function tagOfValue(value: unknown): string | undefined {
   return tag === undefined ? undefined : textOf(tag);
 }
 
-/** The attribute, or the error that selecting it gives. */
+/** The attribute, or the NixError that selecting it gives. */
 export function attribute(set: AttrSet, name: string): Slot {
   const slot = set.get(name);
   if (slot === undefined) throw new NixError('missing-attribute', `attribute '${name}' missing`);
@@ -78,8 +84,9 @@ type Conditions = readonly SymbolicValue[];
 const noConditions: Conditions = [];
 
 /**
- * Decides `mkIf` and expands `mkMerge`. An override ends the search: what is inside it is its value. A definition whose
- * condition only system Nix knows stays, and keeps the condition.
+ * `lib.modules.dischargeProperties`: decides `mkIf` and expands `mkMerge`. An override ends the search: what is inside
+ * it is its value. A definition whose condition only system Nix knows stays, and keeps the condition. Throws NixError
+ * for a condition that is no boolean.
  */
 export function discharge(raw: RawDefinition, result: Discharged[]): void {
   let conditions = noConditions;
@@ -180,7 +187,10 @@ function conditionOf(condition: Slot): boolean | SymbolicValue {
   throw new NixError('throw', '‘mkIf’ called with a non-Boolean condition');
 }
 
-/** The definitions of the best priority, and that priority. */
+/**
+ * `lib.modules.filterOverrides'`: the definitions of the best priority, and that priority (the lowest number wins,
+ * clan-semantics 3.2).
+ */
 export function filterOverrides(all: readonly Discharged[]): { values: Definition[]; highestPrio: bigint } {
   const only = all[0];
   if (all.length === 1 && only !== undefined)
@@ -192,7 +202,10 @@ export function filterOverrides(all: readonly Discharged[]): { values: Definitio
   return { values, highestPrio };
 }
 
-/** Takes `mkOrder` off and sorts by it; definitions of equal order keep theirs. */
+/**
+ * `lib.modules.sortProperties`: takes `mkOrder` off and sorts by it (clan-semantics 3.3); definitions of equal order
+ * keep theirs.
+ */
 export function sortByOrder(definitions: readonly Definition[]): Definition[] {
   if (!definitions.some((definition) => tagOfValue(force(definition.value)) === 'order'))
     return [...definitions];

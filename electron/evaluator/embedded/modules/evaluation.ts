@@ -54,7 +54,7 @@ export interface EvaluationContext extends TreeContext {
 
 const configurationOfSet = new WeakMap<AttrSet, Evaluation>();
 
-/** The native evaluation behind what `evalModules` returned. */
+/** The native evaluation behind what `lib.modules.evalModules` returned; undefined for any other set. */
 export function evaluationOf(set: AttrSet): Evaluation | undefined {
   return configurationOfSet.get(set);
 }
@@ -76,7 +76,10 @@ const collecting = 1;
 const defining = 2;
 const checking = 4;
 
-/** An evaluation of modules; every part is computed when first read. */
+/**
+ * An evaluation of modules (`lib.modules.evalModules`); every part is computed when first read. Reading one throws
+ * NixError for what is wrong with the modules.
+ */
 export class Evaluation implements Configuration {
   readonly prefix: readonly string[];
   readonly config: Thunk;

@@ -1,7 +1,10 @@
 import { NixError } from '../nix';
 import type { AttrSet } from '../nix';
 
-/** Refuses attributes that a native function with a closed set pattern does not take. */
+/**
+ * Refuses attributes that a native function with a closed set pattern does not take, with the NixError that a Nix
+ * function gives.
+ */
 export function refuseUnknown(name: string, given: AttrSet, formals: ReadonlyMap<string, boolean>): void {
   for (const key of given.names()) {
     if (!formals.has(key)) {

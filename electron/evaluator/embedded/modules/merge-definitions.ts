@@ -21,7 +21,10 @@ interface FilteredDefinitions {
 const filtering = 1;
 const merging = 2;
 
-/** One option's (or one element's) definitions being merged. There are very many of these: no closures until needed. */
+/**
+ * One option's (or one element's) definitions being merged, as `lib.modules.mergeDefinitions` does. Reading the value
+ * throws NixError when there is none, or one of a wrong type. There are very many of these: no closures until needed.
+ */
 export class MergedDefinitions {
   #type: OptionType | undefined;
   #filtered: FilteredDefinitions | undefined;

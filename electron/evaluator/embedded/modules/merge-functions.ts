@@ -20,7 +20,10 @@ import type { Definition } from './definition';
 import type { Loc } from './option-type';
 import { prioritySuggestion, showDefs, showOption } from './show';
 
-/** Exactly one definition; `merge` goes on with it. */
+/**
+ * `lib.options.mergeUniqueOption`: exactly one definition; `merge` goes on with it. Throws NixError, with `message`,
+ * when there are several.
+ */
 export function mergeUnique(
   message: string,
   loc: Loc,
@@ -36,14 +39,15 @@ export function mergeUnique(
   );
 }
 
-/** Exactly one definition, taken as it is. */
+/** `lib.options.mergeOneOption`: exactly one definition, taken as it is. Throws NixError when there are several. */
 export function mergeOne(loc: Loc, definitions: readonly Definition[]): Slot {
   return mergeUnique('', loc, definitions, (_loc, [only]) => only?.value ?? null);
 }
 
 /**
- * Any number of definitions with the same value. One under a condition that only system Nix knows has to agree with the
- * others where it holds, so those without decide; where there are only such, each is the value if its condition holds.
+ * `lib.options.mergeEqualOption`: any number of definitions with the same value; different ones throw NixError
+ * (clan-semantics 3.2). One under a condition that only system Nix knows has to agree with the others where it holds,
+ * so those without decide; where there are only such, each is the value if its condition holds.
  */
 export function mergeEqual(loc: Loc, definitions: readonly Definition[]): Slot {
   const isConditional = definitions.some((definition) => definition.conditions.length > 0);
@@ -76,7 +80,10 @@ function mergeConditional(definitions: readonly Definition[]): Slot {
   return otherwise ?? null;
 }
 
-/** What a type without a merge of its own does: by the kind of the values. */
+/**
+ * `lib.options.mergeDefaultOption`, what a type without a merge of its own does: by the kind of the values. Throws
+ * NixError for values of different kinds.
+ */
 export function mergeDefault(loc: Loc, definitions: readonly Definition[]): Slot {
   const only = definitions[0];
   if (definitions.length === 1 && only !== undefined) return only.value;

@@ -2,7 +2,10 @@ import type { AttrSet, Slot } from '../nix';
 import type { OptionFields } from './api';
 import { DeclaredOption } from './option-shape';
 
-/** An option declaration. Fields that are left out stay absent, which is not the same as null (`default`). */
+/**
+ * `lib.options.mkOption`: an option declaration. Fields that are left out stay absent, which is not the same as null
+ * (`default`).
+ */
 export function mkOption(fields: OptionFields): AttrSet {
   const entries = new Map<string, Slot>();
   for (const [name, value] of Object.entries(fields)) {

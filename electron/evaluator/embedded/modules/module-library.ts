@@ -62,7 +62,7 @@ const evalModulesFormals = new Map([
 
 type Run = (...args: Slot[]) => Value;
 
-/** `lib.modules`. */
+/** `lib.modules`: its functions and constants by name, as Nix code sees them. */
 export function moduleLibrary(context: ModuleLibraryContext): AttrSet {
   const fn = (name: string, arity: number, run: Run): [string, PrimOp] => [
     name,

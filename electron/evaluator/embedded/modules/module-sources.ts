@@ -5,8 +5,9 @@ import { mkOptionDefault } from './properties';
 import { unknownModule } from './show';
 
 /**
- * What a module is told apart by: a path or the `key` that it has, else its place among those that its parent imports.
- * The text of a place is only made when a message or `disabledModules` asks for it.
+ * What a module is told apart by (`key` in `lib.modules.evalModules`): a path or the `key` that it has, else its place
+ * among those that its parent imports. The text of a place is only made when a message or `disabledModules` asks for
+ * it.
  */
 export class ModuleKey {
   #text: string | undefined;
@@ -32,7 +33,7 @@ export class ModuleKey {
 /** The key of what is given to an evaluation. */
 export const rootKey = new ModuleKey('');
 
-/** A module in canonical form. */
+/** A module in canonical form: every attribute that `lib.modules.evalModules` knows of a module, filled in. */
 export interface LoadedModule {
   readonly file: string;
   /** The key that the module has itself; undefined: that of its place. */
@@ -84,14 +85,17 @@ export class PreparedModule implements LoadedModule {
 }
 
 /**
- * A module by which the module system says something about `_module`. Where no other module says anything about it, the
- * answers are known without merging.
+ * A module by which the module system says something about `_module` (`lib.modules.evalModules`). Where no other
+ * module says anything about it, the answers are known without merging.
  */
 export class InternalModule extends PreparedModule {
   override readonly isInternal = true;
 }
 
-/** Gives a submodule its argument `name`; `isPlaceholder`: until the value that is evaluated has a name. */
+/**
+ * Gives a submodule its argument `name` (`lib.types.submoduleWith`); `isPlaceholder`: until the value that is
+ * evaluated has a name.
+ */
 export class NameModule extends InternalModule {
   constructor(
     readonly name: Slot,

@@ -20,7 +20,8 @@ import { scalarTypes } from './types/scalar-types';
 
 /**
  * Builds the module system, and the `lib` that belongs to it, for one interpreter. `overlays` change that `lib` as
- * `lib.extend` does (functions of the final and the former one), and so what modules get as the argument `lib`.
+ * `lib.extend` does (functions of the final and the former one), and so what modules get as the argument `lib`. Throws
+ * what an overlay throws, as NixError.
  */
 export function createModuleSystem(host: LibHost, overlays: readonly Slot[] = []): NativeModuleSystem {
   return systemWith(host, overlays);

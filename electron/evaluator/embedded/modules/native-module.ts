@@ -4,8 +4,9 @@ import type { Slot, Value } from '../nix';
 import type { NativeModuleFields, OptionTree } from './api';
 
 /**
- * A native function. With `formals` (name to whether it may be left out) it stands for `{ a, b, ... }: …`, which is
- * how a function module says what arguments it wants.
+ * A native function of a set. With `formals` (name to whether it may be left out) it stands for `{ a, b, ... }: …`,
+ * which is how a function module says what arguments it wants (`lib.trivial.functionArgs`). Throws NixError for
+ * another argument.
  */
 export function fn(
   apply: (argument: AttrSet) => Value,
@@ -21,7 +22,7 @@ export function fn(
   );
 }
 
-/** A module with explicit `options` and `config`. */
+/** A module with explicit `options` and `config`, in the form that `lib.modules.evalModules` takes. */
 export function nativeModule(fields: NativeModuleFields): AttrSet {
   const entries = new Map<string, Slot>();
   if (fields.file !== undefined) entries.set('_file', fields.file);
@@ -43,7 +44,9 @@ function optionSlot(options: Slot | OptionTree): Slot {
   return new AttrSet(entries);
 }
 
-/** The module, with a label for messages and provenance unless it has its own. */
+/**
+ * `lib.modules.setDefaultModuleLocation`: the module, with a label for messages and provenance unless it has its own.
+ */
 export function setDefaultModuleLocation(file: Slot, module: Slot): AttrSet {
   return AttrSet.of({ _file: file, imports: [module] });
 }

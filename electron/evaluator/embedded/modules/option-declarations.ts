@@ -12,7 +12,7 @@ import { typeOf } from './option-type';
 import { positionSet } from './position-set';
 import { showFiles, showOption } from './show';
 
-/** What one module declares at one path. */
+/** What one module declares at one path, as `lib.modules.mergeOptionDecls` takes it (`_file` and `options`). */
 export interface Declaration {
   readonly file: string;
   readonly options: Slot;
@@ -21,7 +21,10 @@ export interface Declaration {
   readonly name?: string | undefined;
 }
 
-/** Which of the declarations at a path are options, and which are groups of options. */
+/**
+ * Which of the declarations at a path are options, and which are groups of options (`lib.modules.evalModules`). Throws
+ * NixError for a set of another `_type`, such as a bare type.
+ */
 export function optionKinds(
   loc: Loc,
   declarations: readonly Declaration[],
@@ -72,8 +75,9 @@ export function showRawDeclarations(loc: Loc, declarations: readonly Declaration
 const exclusiveFields = ['default', 'example', 'description', 'apply'];
 
 /**
- * The declarations of one option as one: fields of the first win, types merge, `declarations` lists all files, and
- * the options that submodule types declare are gathered in `options`.
+ * `lib.modules.mergeOptionDecls`, the declarations of one option as one: fields of the first win, types merge,
+ * `declarations` lists all files, and the options that submodule types declare are gathered in `options`. Throws
+ * NixError where types do not merge or a field may stand only once.
  */
 export function mergeOptionDecls(loc: Loc, declarations: readonly Declaration[]): AttrSet {
   const only = declarations[0];
@@ -167,7 +171,10 @@ function failTwice(loc: Loc, declaration: Declaration, files: readonly string[])
   );
 }
 
-/** Gives the option its final type: the default one, or its submodule type with all modules gathered. */
+/**
+ * `lib.modules.fixupOptionType`: gives the option its final type, the default one or its submodule type with all
+ * modules gathered.
+ */
 export function fixupOptionType(option: AttrSet, unspecified: AttrSet): AttrSet {
   const type = option.get('type');
   if (type !== undefined && typeOf(type).subModules === null) return option;

@@ -41,7 +41,10 @@ const optionFormals = new Map(
   ].map((name) => [name, true] as const),
 );
 
-/** `lib.options`. */
+/**
+ * `lib.options`: its functions by name, as Nix code sees them. `types` are those that `mkEnableOption` and
+ * `mkPackageOption` declare.
+ */
 export function optionLibrary(types: NativeTypes): AttrSet {
   const fn = (name: string, arity: number, run: (...args: Slot[]) => Value): [string, PrimOp] => [
     name,

@@ -14,7 +14,10 @@ import type { Loc } from './option-type';
 import type { TreeContext } from './option-tree';
 import { showDefs, showFiles, showOption } from './show';
 
-/** Everything about it is computed when first asked for. There are very many of these: no closures until needed. */
+/**
+ * An option with its value, as `lib.modules.evalOptionValue` gives it. Everything about it is computed when first
+ * asked for, and throws NixError then. There are very many of these: no closures until needed.
+ */
 export class OptionNode {
   /** The final value, after `apply`. */
   readonly value: Thunk;

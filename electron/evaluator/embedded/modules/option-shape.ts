@@ -16,7 +16,7 @@ import { typeOf } from './option-type';
 import type { Loc, OptionType } from './option-type';
 import { showOption } from './show';
 
-/** One option as it is declared. */
+/** One option as it is declared (`lib.options.mkOption`). */
 export class OptionShape {
   #type: OptionType | undefined;
   #default: RawDefinition | null | undefined;
@@ -100,7 +100,9 @@ export interface ShapeContext {
   readonly unspecified: AttrSet;
 }
 
-/** What `mkOption` gives: a set that knows the shape it had when it was the only declaration of an option. */
+/**
+ * What `lib.options.mkOption` gives: a set that knows the shape it had when it was the only declaration of an option.
+ */
 export class DeclaredOption extends AttrSet {
   known: { readonly file: string; readonly context: ShapeContext; readonly shape: OptionShape } | undefined =
     undefined;

@@ -39,7 +39,7 @@ export type DefinitionsByName = ReadonlyMap<string, readonly RawDefinition[]>;
 const noDefinitions: readonly RawDefinition[] = [];
 const nothingDefined: DefinitionsByName = new Map();
 
-/** The options below one path. */
+/** The options below one path: `config` and `options` of `lib.modules.evalModules` there. */
 export class OptionGroup {
   readonly #children = new Map<string, TreeNode>();
   #definitions: DefinitionsByName | undefined;
@@ -189,7 +189,10 @@ function sorted(unmatched: readonly UnmatchedDefinition[]): readonly UnmatchedDe
   return new AttrSet(names).names().flatMap((name) => unmatched.filter(({ path }) => path[0] === name));
 }
 
-/** Adds what one module says at one path to the definitions there. Throws NixError for what is no set. */
+/**
+ * Adds what one module says at one path to the definitions there. Throws NixError for what is no set, as
+ * `lib.modules.evalModules` does.
+ */
 export function addDefinitions(
   byName: Map<string, RawDefinition[]>,
   loc: Loc,

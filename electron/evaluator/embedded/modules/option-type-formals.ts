@@ -1,4 +1,4 @@
-/** The fields of `mkOptionType`, and whether each may be left out. */
+/** The fields of `lib.types.mkOptionType`, and whether each may be left out. */
 export const mkOptionTypeFormals: ReadonlyMap<string, boolean> = new Map([
   ['name', false],
   ['description', true],

@@ -38,7 +38,10 @@ export type Parts =
   | { readonly kind: 'configuration'; readonly configuration: Configuration }
   | { readonly kind: 'same'; readonly merged: MergedDefinitions };
 
-/** What a v2 merge gives: the type error of the value's head if any, the value, and what is known about it. */
+/**
+ * What a v2 merge (`merge.v2` of `lib.types.mkOptionType`) gives: the type error of the value's head if any, the
+ * value, and what is known about it.
+ */
 export interface Merged {
   readonly headError: () => string | undefined;
   readonly value: Slot;
@@ -47,7 +50,10 @@ export interface Merged {
   readonly parts?: Parts | undefined;
 }
 
-/** A type as TypeScript code uses it. */
+/**
+ * A type as TypeScript code uses it: the protocol of `lib.types.mkOptionType`. Its members throw what the type written
+ * in Nix throws, as NixError.
+ */
 export interface OptionType {
   /** The type as Nix code sees it. */
   readonly set: AttrSet;
@@ -70,7 +76,7 @@ export interface OptionType {
   partsOf?(merged: MergedDefinitions): Parts | undefined;
 }
 
-/** What a native type says about itself; what is left out is what `mkOptionType` defaults to. */
+/** What a native type says about itself; what is left out is what `lib.types.mkOptionType` defaults to. */
 export interface NativeType {
   readonly name: string;
   readonly description: string | (() => string);
@@ -94,7 +100,7 @@ export interface NativeType {
   readonly attributes?: ReadonlyMap<string, Slot> | undefined;
 }
 
-/** How declarations of the same type in several places become one. */
+/** How declarations of the same type in several places become one: `functor` of `lib.types.mkOptionType`. */
 export interface NativeFunctor {
   readonly name?: string | undefined;
   readonly payload: Slot;
@@ -265,7 +271,7 @@ function typeMerge(spec: NativeType, set: AttrSet, other: AttrSet): Value {
   return defaultTypeMerge(forceAttrs(attribute(set, 'functor')), other);
 }
 
-/** Two functors of the same name join by their payloads; others do not join (null). */
+/** `lib.types.defaultTypeMerge`: two functors of the same name join by their payloads; others do not join (null). */
 export function defaultTypeMerge(functor: AttrSet, other: AttrSet): Value {
   if (textOf(attribute(functor, 'name')) !== textOf(attribute(other, 'name'))) return null;
   const payload = force(attribute(functor, 'payload'));

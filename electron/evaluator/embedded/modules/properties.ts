@@ -5,59 +5,67 @@
 import { AttrSet, force } from '../nix';
 import type { Slot } from '../nix';
 
-/** The priority of a definition without `mkOverride`. */
+/** `lib.modules.defaultOverridePriority`: the priority of a definition without `mkOverride` (clan-semantics 3.2). */
 export const defaultOverridePriority = 100n;
-/** The order of a definition without `mkOrder`. */
+/** `lib.modules.defaultOrderPriority`: the order of a definition without `mkOrder` (clan-semantics 3.3). */
 export const defaultOrderPriority = 1000n;
-/** What an option without any definition reports as its best priority. */
+/** What an option without any definition reports as its best priority (clan-semantics 3.2). */
 export const noDefinitionPriority = 9999n;
 
-/** Counts only when the condition holds; the condition is not looked at before the value is merged. */
+/**
+ * `lib.modules.mkIf`: counts only when the condition holds. The condition is not looked at before the value is merged,
+ * which throws NixError when it is no boolean.
+ */
 export function mkIf(condition: Slot, content: Slot): AttrSet {
   return AttrSet.of({ _type: 'if', condition, content });
 }
 
-/** Several definitions in one place. */
+/** `lib.modules.mkMerge`: several definitions in one place, given as a list. */
 export function mkMerge(contents: Slot): AttrSet {
   return AttrSet.of({ _type: 'merge', contents });
 }
 
-/** A definition of another priority than 100; the lowest number wins. */
+/** `lib.modules.mkOverride`: a definition of another priority than 100; the lowest number wins (clan-semantics 3.2). */
 export function mkOverride(priority: bigint, content: Slot): AttrSet {
   return AttrSet.of({ _type: 'override', priority, content });
 }
 
-/** `mkOverride 50`. */
+/** `lib.modules.mkForce`: `mkOverride 50` (clan-semantics 3.2). */
 export function mkForce(content: Slot): AttrSet {
   return mkOverride(50n, content);
 }
 
-/** `mkOverride 1000`. */
+/** `lib.modules.mkDefault`: `mkOverride 1000` (clan-semantics 3.2). */
 export function mkDefault(content: Slot): AttrSet {
   return mkOverride(1000n, content);
 }
 
-/** `mkOverride 1500`, the priority of an option's own default. */
+/** `lib.modules.mkOptionDefault`: `mkOverride 1500`, the priority of an option's own default (clan-semantics 3.2). */
 export function mkOptionDefault(content: Slot): AttrSet {
   return mkOverride(1500n, content);
 }
 
-/** A definition at another place than 1000 among those that are merged; the lowest number comes first. */
+/**
+ * `lib.modules.mkOrder`: a definition at another place than 1000 among those that are merged; the lowest number comes
+ * first (clan-semantics 3.3).
+ */
 export function mkOrder(priority: bigint, content: Slot): AttrSet {
   return AttrSet.of({ _type: 'order', priority, content });
 }
 
-/** `mkOrder 500`. */
+/** `lib.modules.mkBefore`: `mkOrder 500` (clan-semantics 3.3). */
 export function mkBefore(content: Slot): AttrSet {
   return mkOrder(500n, content);
 }
 
-/** `mkOrder 1500`. */
+/** `lib.modules.mkAfter`: `mkOrder 1500` (clan-semantics 3.3). */
 export function mkAfter(content: Slot): AttrSet {
   return mkOrder(1500n, content);
 }
 
-/** The `_type` of a set, when it is a set and has one that is a string. Forces both. */
+/**
+ * The `_type` of a set (`lib.types.isType` asks for it), when it is a set and has one that is a string. Forces both.
+ */
 export function tagOf(value: Slot): string | undefined {
   const forced = force(value);
   if (!(forced instanceof AttrSet)) return undefined;

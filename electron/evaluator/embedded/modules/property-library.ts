@@ -28,7 +28,7 @@ function property(tag: string, fields: readonly string[]): Run {
     );
 }
 
-/** The names and functions for `lib.modules`. */
+/** The part of `lib.modules` that makes and maps properties: names and functions. */
 export function propertyFunctions(): [string, Slot][] {
   return [...plainProperties(), ...aliasFunctions()];
 }

@@ -28,14 +28,17 @@ interface Place {
   readonly losers: readonly Loser[];
 }
 
-/** All definitions at a path of the configuration; see `ModuleSystem.definitionsOf`. */
+/**
+ * All definitions at a path of the configuration, winners first (clan-semantics 3.2, 3.3); see
+ * `NativeModuleSystem.definitionsOf`.
+ */
 export function definitionsOf(evaluation: Evaluation, path: readonly string[]): DefinitionInfo[] {
   const visited: Evaluation[] = [];
   const place = placeAt(evaluation, path, visited);
   return place === undefined ? [] : describe(place, visited);
 }
 
-/** The option set that declares what stands at a path; see `ModuleSystem.optionAt`. */
+/** The option set (`lib.options.mkOption`) that declares what stands at a path; see `NativeModuleSystem.optionAt`. */
 export function optionAt(evaluation: Evaluation, path: readonly string[]): AttrSet | undefined {
   const { node, rest } = nodeAt(evaluation.root, path);
   if (!(node instanceof OptionNode)) return undefined;

@@ -1,7 +1,10 @@
 import { AttrSet, force, forceAttrs, lazy } from '../nix';
 import type { Slot } from '../nix';
 
-/** `lib.recursiveUpdate`: the right set over the left, sets within sets likewise, each looked at when asked for. */
+/**
+ * `lib.attrsets.recursiveUpdate`: the right set over the left, sets within sets likewise, each looked at when asked
+ * for. Throws NixError when either is no set.
+ */
 export function recursiveUpdate(left: Slot, right: Slot): AttrSet {
   const under = forceAttrs(left);
   const over = forceAttrs(right);

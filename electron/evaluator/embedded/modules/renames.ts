@@ -62,7 +62,10 @@ function filesOf(option: AttrSet): string {
 
 const moduleFormals = { config: false, options: false };
 
-/** `mkRemovedOptionModule`: an option that fails when read, and an assertion that it is not set. */
+/**
+ * `lib.modules.mkRemovedOptionModule`: an option that throws NixError when read, and an assertion that it is not set.
+ * Forms do not show it (clan-semantics 7.3).
+ */
 export function mkRemovedOptionModule(optionPath: Slot, instructions: Slot): Value {
   const path = pathOf(optionPath);
   return fn(
@@ -89,7 +92,7 @@ export function mkRemovedOptionModule(optionPath: Slot, instructions: Slot): Val
   );
 }
 
-/** What `doRename` takes. */
+/** What `lib.modules.doRename` takes. */
 export interface RenameFields {
   readonly from: Path;
   readonly to: Path;
@@ -100,7 +103,10 @@ export interface RenameFields {
   readonly condition: Slot;
 }
 
-/** `doRename`: definitions of the old option become definitions of the new one. */
+/**
+ * `lib.modules.doRename`: definitions of the old option become definitions of the new one. Reading the old one throws
+ * NixError when the new one does not exist.
+ */
 export function doRename(fields: RenameFields): Value {
   const { from, to } = fields;
   return fn((args) => {
@@ -165,7 +171,7 @@ function forward({ withPriority }: RenameFields, to: Path, fromOption: AttrSet):
     : aliasDefinitions(wrap, fromOption);
 }
 
-/** `mkAliasAndWrapDefinitions`. */
+/** `lib.modules.mkAliasAndWrapDefinitions`: the definitions of the option, without the priority they have in it. */
 export function aliasDefinitions(wrap: (value: Slot) => Slot, option: AttrSet): AttrSet {
   return mkIf(
     lazy(() => force(attribute(option, 'isDefined'))),
@@ -173,7 +179,7 @@ export function aliasDefinitions(wrap: (value: Slot) => Slot, option: AttrSet): 
   );
 }
 
-/** `mkAliasAndWrapDefsWithPriority`: the definitions keep the priority they have in the option. */
+/** `lib.modules.mkAliasAndWrapDefsWithPriority`: the definitions keep the priority they have in the option. */
 export function aliasDefinitionsWithPriority(wrap: (value: Slot) => Slot, option: AttrSet): AttrSet {
   const contents = lazy(() => {
     const priority = option.get('highestPrio') ?? 100n;
@@ -187,7 +193,10 @@ export function aliasDefinitionsWithPriority(wrap: (value: Slot) => Slot, option
   );
 }
 
-/** `mkRenamedOptionModule`: warns, and says so each time the old option is read. */
+/**
+ * `lib.modules.mkRenamedOptionModule`: warns, and says so each time the old option is read. Forms do not show the old
+ * one (clan-semantics 7.3).
+ */
 export function mkRenamedOptionModule(output: RenameOutput, from: Slot, to: Slot): Value {
   const message = `Obsolete option \`${showOption(pathOf(from))}' is used. It was renamed to \`${showOption(pathOf(to))}'.`;
   return doRename({
@@ -208,7 +217,7 @@ function renameDefaults(
   return { from: pathOf(from), to: pathOf(to), withPriority: true, condition: true };
 }
 
-/** `mkRenamedOptionModuleWith`: warns only once the release of the rename is the oldest supported one. */
+/** `lib.modules.mkRenamedOptionModuleWith`: warns only once the release of the rename is the oldest supported one. */
 export function mkRenamedOptionModuleWith(
   output: RenameOutput,
   isOldEnough: (release: bigint) => boolean,
@@ -234,7 +243,7 @@ export function mkRenamedOptionModuleWith(
   });
 }
 
-/** `mkAliasOptionModule`: both names may be used. */
+/** `lib.modules.mkAliasOptionModule`: both names may be used. */
 export function mkAliasOptionModule(from: Slot, to: Slot): Value {
   return doRename({ ...renameDefaults(from, to), visible: true, warn: false, use: (value) => value() });
 }
@@ -254,7 +263,9 @@ function doRenameFrom(fields: AttrSet): Value {
 
 const unsetMark = '_mkMergedOptionModule';
 
-/** `mkMergedOptionModule`: several old options give the value of one new option. */
+/**
+ * `lib.modules.mkMergedOptionModule`: several old options give the value of one new option, by a function of `config`.
+ */
 export function mkMergedOptionModule(from: Slot, to: Slot, mergeFn: Slot): Value {
   const sources = forceList(from).map(pathOf);
   const target = pathOf(to);
@@ -283,7 +294,7 @@ function changedWarning(path: Path, target: Path, options: Slot): string {
   return `The option \`${showOption(path)}' defined in ${files} has been changed to \`${to}' that has a different type. Please read \`${to}' documentation and update your configuration accordingly.`;
 }
 
-/** The names and functions for `lib.modules`. */
+/** The part of `lib.modules` that renames and removes options: names and functions. */
 export function renameFunctions(
   output: RenameOutput,
   isOldEnough: (release: bigint) => boolean,

@@ -4,7 +4,7 @@ import type { Slot } from '../nix';
 import { escapeNixIdentifier } from '../lib/identifiers';
 import { toPretty } from '../lib/pretty';
 
-/** The label of a module that has no file. */
+/** `lib.options.unknownModule`: the label of a module that has no file. */
 export const unknownModule = '<unknown-file>';
 
 /** What messages need of a definition. */
@@ -13,19 +13,22 @@ export interface ShownDefinition {
   readonly value: Slot;
 }
 
-/** An option path as in a message: `a."b.c".<name>.*`. */
+/** `lib.options.showOption`: an option path as in a message, `a."b.c".<name>.*`. */
 export function showOption(loc: readonly string[]): string {
   return loc
     .map((part) => (part === '*' || /^<.*>$/s.test(part) ? part : escapeNixIdentifier(part)))
     .join('.');
 }
 
-/** Files as in a message: `` `a.nix' and `b.nix' ``. */
+/** `lib.options.showFiles`: files as in a message, `` `a.nix' and `b.nix' ``. */
 export function showFiles(files: readonly string[]): string {
   return files.map((file) => `\`${file}'`).join(' and ');
 }
 
-/** One line (or a short block) a definition: its file and, when it can be shown, its value. */
+/**
+ * `lib.options.showDefs`: one line (or a short block) a definition, with its file and, when it can be shown, its
+ * value.
+ */
 export function showDefs(definitions: readonly ShownDefinition[]): string {
   return definitions
     .map((definition) => `\n- In \`${definition.file}'${showValue(definition.value)}`)
@@ -48,6 +51,6 @@ function showValue(value: Slot): string {
   return lines.length > 1 ? `:\n    ${shown}` : `: ${shown}`;
 }
 
-/** The advice after a conflict. */
+/** The advice after a conflict (clan-semantics 3.2). */
 export const prioritySuggestion =
   'Use `lib.mkForce value` or `lib.mkDefault value` to change the priority on any of these definitions.\n';

@@ -19,7 +19,7 @@ export function withHeadError(merged: Merged, headError: () => string | undefine
   };
 }
 
-/** The message about definitions that do not pass `check`; undefined when all do. */
+/** The message about definitions that do not pass `check` (`headError` of a v2 merge); undefined when all do. */
 export function headErrorOf(
   check: (value: Slot) => boolean,
   definitions: readonly Definition[],
@@ -28,7 +28,10 @@ export function headErrorOf(
   return invalid.length === 0 ? undefined : `Definition values: ${showDefs(invalid)}`;
 }
 
-/** A type's description inside another's: in parentheses unless its class is one that needs none there. */
+/**
+ * `lib.types.optionDescriptionPhrase`: a type's description inside another's, in parentheses unless its class is one
+ * that needs none there.
+ */
 export function describeInside(classes: readonly string[], type: OptionType): string {
   const own = type.descriptionClass;
   return own !== undefined && classes.includes(own) ? type.description : `(${type.description})`;

@@ -84,7 +84,7 @@ function serializableValue(typeName: string, isNullable: boolean): AttrSet {
 
 const json = serializableValue('JSON', true);
 
-/** The native types. */
+/** The types of `lib.types` that native code declares options with. */
 export function nativeTypes(context: TypeLibraryContext): NativeTypes {
   const { evaluate } = context;
   return {
@@ -134,7 +134,7 @@ function specialArgsSet(args: Parameters<NativeTypes['submoduleWith']>[0]['speci
   return args instanceof AttrSet ? args : forceAttrs(AttrSet.of(args as Readonly<Record<string, Slot>>));
 }
 
-/** `lib.types`. */
+/** `lib.types`: every type and the functions about types by name, as Nix code sees them. */
 export function typeLibrary(context: TypeLibraryContext): AttrSet {
   const { evaluate } = context;
   const fn = (name: string, arity: number, implementation: (...args: Slot[]) => Value): [string, PrimOp] => [
@@ -259,7 +259,10 @@ function typeFunctions(byName: TypeByName): [string, Slot][] {
   ];
 }
 
-/** `mkOptionType`: fills in what the given fields leave out. */
+/**
+ * `lib.types.mkOptionType`: fills in what the given fields leave out. Throws NixError for a field that it does not
+ * know.
+ */
 export function mkOptionType(byName: TypeByName, fields: AttrSet): AttrSet {
   refuseUnknown('mkOptionType', fields, mkOptionTypeFormals);
   const name = attribute(fields, 'name');

@@ -24,7 +24,7 @@ import { showDefs, showOption } from '../show';
 import { lazyType } from './union-types';
 import { describeInside, headErrorOf } from '../type-helpers';
 
-/** What `types.attrListWith` takes. */
+/** What `lib.types.attrListWith` takes. */
 export interface AttrListFields {
   readonly elementType: Slot;
   /** Whether the value is a set rather than a list of sets with one attribute. */
@@ -46,7 +46,7 @@ const isListOrSet = (slot: Slot): boolean => {
   return isList(value) || value instanceof AttrSet;
 };
 
-/** `types.attrListWith` on its Nix argument. */
+/** `lib.types.attrListWith` on its Nix argument. An element that is no set with a single attribute throws NixError. */
 export function attrListWith(fields: AttrSet): AttrSet {
   const asAttrs = fields.get('asAttrs');
   return attrListType({
@@ -194,7 +194,7 @@ function itemDefinition({ item, merged }: Evaluated): Value {
   });
 }
 
-/** `types.attrListOf` for Nix code. */
+/** `lib.types.attrListOf` for Nix code. */
 export const attrListOf = new PrimOp('attrListOf', 1, (elementType) =>
   attrListType({ elementType, asAttrs: false, mergeAttrValues: undefined }),
 );

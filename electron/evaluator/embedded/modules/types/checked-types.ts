@@ -22,8 +22,9 @@ import { either } from './union-types';
 import { describeInside, headErrorOf, withHeadError } from '../type-helpers';
 
 /**
- * The type with a further check. The attributes that say how the type combines with others stay those of the
- * original, as `//` in the original leaves them: joining two declarations of a checked type gives the unchecked one.
+ * `lib.types.addCheck`: the type with a further check. The attributes that say how the type combines with others stay
+ * those of the original, as `//` in the original leaves them: joining two declarations of a checked type gives the
+ * unchecked one.
  */
 export function addCheck(
   type: Slot,
@@ -80,7 +81,7 @@ function carriedAttributes(set: AttrSet): ReadonlyMap<string, Slot> {
   return carried;
 }
 
-/** `addCheck` as Nix code calls it. */
+/** `lib.types.addCheck` as Nix code calls it. A check that gives no boolean throws NixError. */
 export function addCheckFunction(type: Slot, check: Slot): AttrSet {
   return addCheck(type, (value) => forceBool(callFunction(check, value)));
 }
@@ -110,7 +111,7 @@ function range(lowest: Slot, highest: Slot): string {
   return `${jsonText(toJsonValue(lowest))} and ${jsonText(toJsonValue(highest))} (both inclusive)`;
 }
 
-/** `types.ints.between`. */
+/** `lib.types.ints.between`, both ends included. Throws NixError when the ends are the wrong way round. */
 export function intBetween(lowest: Slot, highest: Slot): AttrSet {
   requireOrder('ints.between', lowest, highest);
   return bounded(
@@ -134,7 +135,7 @@ function sizedInt(name: string, bits: number, isSigned: boolean): AttrSet {
 const isAtLeastZero = (value: Slot): boolean => compareValues(value, 0n) >= 0;
 const isAboveZero = (value: Slot): boolean => compareValues(value, 0n) > 0;
 
-/** `types.ints`. */
+/** `lib.types.ints` without `between`. */
 export const intTypes = {
   unsigned: bounded(scalarTypes.int, 'unsignedInt', 'unsigned integer, meaning >=0', isAtLeastZero, true),
   positive: bounded(scalarTypes.int, 'positiveInt', 'positive integer, meaning >0', isAboveZero, true),
@@ -146,10 +147,10 @@ export const intTypes = {
   s32: sizedInt('signedInt32', 32, true),
 } as const;
 
-/** `types.number`: integer or float. */
+/** `lib.types.number`: integer or float. */
 export const number = either(scalarTypes.int, scalarTypes.float);
 
-/** `types.numbers.between`. */
+/** `lib.types.numbers.between`, both ends included. Throws NixError when the ends are the wrong way round. */
 export function numberBetween(lowest: Slot, highest: Slot): AttrSet {
   requireOrder('numbers.between', lowest, highest);
   return bounded(
@@ -179,7 +180,7 @@ const numberTypes = {
   ),
 } as const;
 
-/** `types.passwdEntry`: what fits in a field of the password file. */
+/** `lib.types.passwdEntry`: what fits in a field of the password file. */
 export function passwdEntry(type: Slot): AttrSet {
   const base = typeOf(type);
   const fits = (slot: Slot): boolean => {
@@ -193,7 +194,7 @@ export function passwdEntry(type: Slot): AttrSet {
   });
 }
 
-/** `types.pkgs`: one package set. */
+/** `lib.types.pkgs`: one package set; several definitions throw NixError. */
 export const pkgs = makeNativeType({
   name: 'pkgs',
   description: 'Nixpkgs package set',
@@ -213,7 +214,7 @@ export const pkgs = makeNativeType({
   emptyValue: AttrSet.empty,
 });
 
-/** The functions and values of `types.ints` and `types.numbers` for Nix code. */
+/** The functions and values of `lib.types.ints` and `lib.types.numbers` for Nix code. */
 export function boundedTypeSets(): { ints: AttrSet; numbers: AttrSet } {
   return {
     ints: AttrSet.of({ ...intTypes, between: new PrimOp('between', 2, intBetween) }),

@@ -26,7 +26,10 @@ import { describeInside, headErrorOf } from '../type-helpers';
 const isListValue = (slot: Slot): boolean => isList(force(slot)) || force(slot) instanceof SymbolicValue;
 const isSetValue = (slot: Slot): boolean => force(slot) instanceof AttrSet;
 
-/** `types.listOf`. */
+/**
+ * `lib.types.listOf`: lists are concatenated (in the order of clan-semantics 3.3); elements that `mkIf` switches off
+ * are left out.
+ */
 export function listOf(elementType: Slot): AttrSet {
   const element = lazyType(elementType);
   return makeNativeType({
@@ -75,7 +78,7 @@ function listElements(elementType: Slot, loc: Loc, definitions: readonly Definit
   return elements;
 }
 
-/** `types.nonEmptyListOf`: has no empty value. */
+/** `lib.types.nonEmptyListOf`: has no empty value, so an option that nobody defines throws NixError. */
 export function nonEmptyListOf(elementType: Slot): AttrSet {
   const list = listOf(elementType);
   const element = lazyType(elementType);
@@ -88,7 +91,7 @@ export function nonEmptyListOf(elementType: Slot): AttrSet {
   });
 }
 
-/** What `types.attrsWith` takes. */
+/** What `lib.types.attrsWith` takes. */
 export interface AttrsTypeFields {
   readonly elementType: Slot;
   /** Whether an element's existence is not decided before it is read. */
@@ -97,12 +100,14 @@ export interface AttrsTypeFields {
   readonly placeholder: string;
 }
 
-/** `types.attrsOf`. */
+/**
+ * `lib.types.attrsOf`: sets merge by name (clan-semantics 3.2); a name is left out when `mkIf` switches all of it off.
+ */
 export function attrsOf(elementType: Slot): AttrSet {
   return attrsType({ elementType, isLazy: false, placeholder: 'name' });
 }
 
-/** `types.loaOf`, which is `attrsOf` by now and says so. */
+/** `lib.types.loaOf`, which is `attrsOf` by now and says so. */
 export function loaOf(elementType: Slot): AttrSet {
   return attrsType(
     { elementType, isLazy: false, placeholder: 'name' },
@@ -114,12 +119,15 @@ export function loaOf(elementType: Slot): AttrSet {
   );
 }
 
-/** `types.lazyAttrsOf`. */
+/**
+ * `lib.types.lazyAttrsOf`: every name is there; reading one that is switched off throws NixError, unless its type has
+ * an empty value.
+ */
 export function lazyAttrsOf(elementType: Slot): AttrSet {
   return attrsType({ elementType, isLazy: true, placeholder: 'name' });
 }
 
-/** `types.attrsWith` on its Nix argument. */
+/** `lib.types.attrsWith` on its Nix argument. Throws NixError without `elemType`. */
 export function attrsWith(fields: AttrSet): AttrSet {
   const isLazy = fields.get('lazy');
   const placeholder = fields.get('placeholder');

@@ -55,7 +55,10 @@ function commonKind(loc: Loc, definitions: readonly Definition[]): Kind {
   return first;
 }
 
-/** `types.anything`: sets merge recursively, functions by their results, all else must agree. */
+/**
+ * `lib.types.anything`: sets merge recursively, functions by their results, all else must agree. Definitions of
+ * different kinds throw NixError.
+ */
 export const anything: AttrSet = makeNativeType({
   name: 'anything',
   description: 'anything',
@@ -111,10 +114,10 @@ export const absentValue: AttrSet = AttrSet.of({ _type: 'absent' });
 type IsLines = (path: Loc) => boolean;
 
 /**
- * The type of a machine that has no option declarations: sets merge recursively, lists concatenate, all else must
- * agree, except texts at the paths of `isLines`; a derivation counts as a scalar. Sets are lazy, since modules ask for
- * one attribute to decide another; so an attribute whose definitions are all switched off is there, with
- * {@link absentValue}.
+ * The type of a machine that has no option declarations (ours, by the merging rules of clan-semantics 3.2): sets merge
+ * recursively, lists concatenate, all else must agree, except texts at the paths of `isLines`; a derivation counts as
+ * a scalar. Sets are lazy, since modules ask for one attribute to decide another; so an attribute whose definitions
+ * are all switched off is there, with {@link absentValue}.
  */
 export function structuralWith(isLines: IsLines): AttrSet {
   const type: AttrSet = makeNativeType({
@@ -186,7 +189,7 @@ function elementsOf(definition: Definition): readonly Slot[] {
   return forceElements(definition.conditionalValue);
 }
 
-/** `types.functionTo`: functions whose results are merged. */
+/** `lib.types.functionTo`: functions whose results are merged. */
 export function functionTo(elementType: Slot): AttrSet {
   const element = lazyType(elementType);
   return makeNativeType({

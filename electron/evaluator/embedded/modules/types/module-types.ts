@@ -34,7 +34,7 @@ import type { LateDefinition } from './kept-evaluations';
 import { scalarTypes } from './scalar-types';
 import { describeInside, headErrorOf } from '../type-helpers';
 
-/** Starts an evaluation of modules. */
+/** Starts an evaluation of modules (`lib.modules.evalModules`). */
 export interface Evaluate {
   (args: EvaluationArguments): Evaluation;
   /** Where evaluations failed. */
@@ -47,7 +47,7 @@ export interface Keeping {
   readonly late?: LateDefinition | undefined;
 }
 
-/** What `types.submoduleWith` takes. */
+/** What `lib.types.submoduleWith` takes, and how evaluations are kept (ours). */
 export interface SubmoduleFields {
   readonly modules: readonly Slot[];
   readonly specialArgs: AttrSet | Thunk;
@@ -72,7 +72,10 @@ const ordinarilyKept = 2_000;
 
 const placeholderName = '‹name›';
 
-/** `types.submoduleWith`. */
+/**
+ * `lib.types.submoduleWith`: definitions are full modules of an evaluation of their own (clan-semantics 3.4). Throws
+ * NixError for a definition with an order, and for declarations that contradict each other.
+ */
 export function submoduleWith(evaluate: Evaluate, fields: SubmoduleFields): AttrSet {
   let base: Evaluation | undefined;
   const evaluation = (): Evaluation => (base ??= baseEvaluation(evaluate, fields, fields.modules));
@@ -304,7 +307,7 @@ function mergeSpecialArgs(left: AttrSet, right: AttrSet): AttrSet {
   );
 }
 
-/** The argument of `types.submoduleWith` as Nix code gives it. */
+/** The argument of `lib.types.submoduleWith` as Nix code gives it. */
 export function submoduleFields(fields: AttrSet): SubmoduleFields {
   const specialArgs = fields.get('specialArgs');
   const shorthand = force(orElse(fields.get('shorthandOnlyDefinesConfig'), false));
@@ -319,7 +322,7 @@ export function submoduleFields(fields: AttrSet): SubmoduleFields {
   };
 }
 
-/** `types.submodule`: one module or a list of them; sets that define it are configuration only. */
+/** `lib.types.submodule`: one module or a list of them; sets that define it are configuration only. */
 export function submodule(evaluate: Evaluate, modules: Slot): AttrSet {
   const value = force(modules);
   return submoduleWith(evaluate, {
@@ -331,7 +334,10 @@ export function submodule(evaluate: Evaluate, modules: Slot): AttrSet {
   });
 }
 
-/** `types.deferredModuleWith`: definitions are collected as modules, to be evaluated elsewhere. */
+/**
+ * `lib.types.deferredModuleWith`: definitions are collected as modules, to be evaluated elsewhere. Each is labelled
+ * with its file and option, the shape that clan-semantics 3.5 shows.
+ */
 export function deferredModuleWith(evaluate: Evaluate, staticModules: readonly Slot[]): AttrSet {
   const inner = submoduleWith(evaluate, {
     modules: staticModules,
@@ -365,7 +371,7 @@ export function deferredModuleWith(evaluate: Evaluate, staticModules: readonly S
   });
 }
 
-/** `types.deferredModuleWith` on its Nix argument. */
+/** `lib.types.deferredModuleWith` on its Nix argument. */
 export function deferredModuleFrom(evaluate: Evaluate, fields: AttrSet): AttrSet {
   const modules = fields.get('staticModules');
   return deferredModuleWith(evaluate, modules === undefined ? [] : forceList(modules));
@@ -375,7 +381,10 @@ function deferred(loc: Loc, { file, value }: Definition): AttrSet {
   return setDefaultModuleLocation(`${file}, via option ${showOption(loc)}`, value);
 }
 
-/** `types.optionType`: several definitions are joined as declarations of one option would be. */
+/**
+ * `lib.types.optionType`: several definitions are joined as declarations of one option would be, with the same
+ * NixError when they do not join.
+ */
 export const optionType: AttrSet = makeNativeType({
   name: 'optionType',
   description: 'optionType',
@@ -398,7 +407,7 @@ export const optionType: AttrSet = makeNativeType({
   },
 });
 
-/** `types.mergeTypes`: the joined type, or a set that says that there is none. */
+/** `lib.types.mergeTypes`: the joined type, or a set of `_type = "merge-error"` that says that there is none. */
 export function mergeTypes(left: Slot, right: Slot): Value {
   const functor = attribute(forceAttrs(right), 'functor');
   const merged = callFunction(attribute(forceAttrs(left), 'typeMerge'), functor);

@@ -44,7 +44,7 @@ function equalType(
 
 const everything = (): boolean => true;
 
-/** Types without parameters. */
+/** The types of `lib.types` without parameters, under the names they have there. */
 export const scalarTypes = {
   raw: equalType('raw', 'raw value', everything, { check: everything, merge: mergeOne }),
   unspecified: equalType('unspecified', 'unspecified value', everything, {
@@ -94,7 +94,10 @@ export const scalarTypes = {
 /** Whether all of a text matches a POSIX pattern: `builtins.match`. */
 export type MatchText = (pattern: string, text: string) => boolean;
 
-/** Strings that match a pattern as a whole. */
+/**
+ * `lib.types.strMatching`: strings that match a pattern as a whole. A pattern that is no string throws NixError at
+ * once.
+ */
 export function strMatching(matches: MatchText, pattern: Slot): AttrSet {
   const text = forceString(pattern);
   return makeNativeType({
@@ -117,7 +120,7 @@ export function strMatching(matches: MatchText, pattern: Slot): AttrSet {
   });
 }
 
-/** Strings that are joined with `separator` when there are several definitions. */
+/** `lib.types.separatedString`: strings that are joined with `separator` when there are several definitions. */
 export function separatedString(separator: Slot): AttrSet {
   return makeNativeType({
     name: 'separatedString',
@@ -150,13 +153,15 @@ function joinStrings(separator: Slot, values: readonly Slot[]): ReturnType<typeo
   return withContext(texts.join(forceString(separator)), context);
 }
 
-/** What `types.pathWith` takes; null leaves the question open. */
+/** What `lib.types.pathWith` takes; null leaves the question open. */
 export interface PathTypeFields {
   readonly inStore: boolean | null;
   readonly absolute: boolean | null;
 }
 
-/** Paths: strings, path values and what turns into one. */
+/**
+ * `lib.types.pathWith`: strings, path values and what turns into one. Throws NixError for relative paths in the store.
+ */
 export function pathType(fields: PathTypeFields): AttrSet {
   const { inStore, absolute } = fields;
   if (inStore === true && absolute === false) {
@@ -179,7 +184,7 @@ export function pathType(fields: PathTypeFields): AttrSet {
   });
 }
 
-/** `types.pathWith` on its Nix argument. */
+/** `lib.types.pathWith` on its Nix argument. */
 export function pathWith(fields: AttrSet): AttrSet {
   const flag = (name: string): boolean | null => {
     const value = force(fields.get(name) ?? null);
@@ -227,7 +232,7 @@ function withoutNewline(slot: Slot): Slot {
   });
 }
 
-/** A derivation with a `shellPath`. */
+/** `lib.types.shellPackage`: a derivation with a `shellPath`. */
 export const shellPackage = equalType(
   'package',
   'package',

@@ -16,7 +16,10 @@ import type { Loc, Parts } from '../option-type';
 import { positionSet } from '../position-set';
 import { showFiles, showOption } from '../show';
 
-/** The union of the given options, one of which a value chooses by its name. */
+/**
+ * `lib.types.attrTag`: the union of the given options, one of which a value chooses by its name. Throws NixError for a
+ * tag that is no option, an unknown choice, and definitions that choose differently.
+ */
 export function attrTag(context: TreeContext, given: AttrSet): AttrSet {
   const entries = new Map<string, Slot>();
   for (const name of given.entries.keys())

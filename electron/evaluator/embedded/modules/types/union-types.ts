@@ -25,7 +25,7 @@ import type { Loc, Merged, NativeFunctor, Parts } from '../option-type';
 import { showDefs, showFiles, showOption } from '../show';
 import { describeInside, headErrorOf, mergeAny, withHeadError } from '../type-helpers';
 
-/** The functor of a type with one element type, which merges when the element types do. */
+/** The functor (`lib.types.mkOptionType`) of a type with one element type, which merges when the element types do. */
 export function elementFunctor(
   name: string,
   elementType: Slot,
@@ -57,7 +57,7 @@ export function sameParts(type: Slot, merged: MergedDefinitions): Parts {
   return { kind: 'same', merged: new MergedDefinitions(merged.loc, type, raw) };
 }
 
-/** `types.nullOr`. */
+/** `lib.types.nullOr`. Null and something else at equal priority throw NixError (clan-semantics 3.2). */
 export function nullOr(elementType: Slot): AttrSet {
   const element = lazyType(elementType);
   return makeNativeType({
@@ -93,7 +93,7 @@ export function lazyType(slot: Slot): () => ReturnType<typeof typeOf> {
   return () => (type ??= typeOf(slot));
 }
 
-/** `types.unique`. */
+/** `lib.types.unique`: several definitions throw NixError, with `message` in it. */
 export function unique(message: string, typeSlot: Slot): AttrSet {
   const type = lazyType(typeSlot);
   return makeNativeType({
@@ -114,7 +114,7 @@ export function unique(message: string, typeSlot: Slot): AttrSet {
   });
 }
 
-/** `types.enum`. */
+/** `lib.types.enum`: one of the values, which all definitions must agree on; two declarations join their values. */
 export function enumOf(values: readonly Slot[]): AttrSet {
   return makeNativeType({
     name: 'enum',
@@ -159,8 +159,8 @@ type Warn = (message: string) => void;
 const noWarning: Warn = () => undefined;
 
 /**
- * `types.either`: the first type when all definitions are of it, otherwise the second. Where nobody checks the value
- * before it is merged (a freeform type that is nothing but `either`), a value of neither only gives a warning.
+ * `lib.types.either`: the first type when all definitions are of it, otherwise the second. Where nobody checks the
+ * value before it is merged (a freeform type that is nothing but `either`), a value of neither only gives a warning.
  */
 export function either(leftSlot: Slot, rightSlot: Slot, warn: Warn = noWarning): AttrSet {
   const left = lazyType(leftSlot);
@@ -242,14 +242,17 @@ function withParts(
   };
 }
 
-/** `types.oneOf`. */
+/** `lib.types.oneOf`: nested `either`, the first fitting type wins. Throws NixError for no types at all. */
 export function oneOf(types: readonly Slot[], warn: Warn = noWarning): AttrSet {
   const [first, ...rest] = types;
   if (first === undefined) fail('types.oneOf needs to get at least one type in its argument');
   return forceAttrs(rest.reduce<Slot>((union, type) => either(union, type, warn), first));
 }
 
-/** `types.coercedTo`: values of the first type are converted to the last. */
+/**
+ * `lib.types.coercedTo`: values of the first type are converted to the last. Throws NixError when the first has
+ * submodules.
+ */
 export function coercedTo(fromSlot: Slot, convert: Slot, toSlot: Slot): AttrSet {
   const from = typeOf(fromSlot);
   if (from.subModules !== null) {
