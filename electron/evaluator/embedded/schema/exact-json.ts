@@ -76,7 +76,7 @@ function mapObject(
   return objectOf(Object.entries(object).map(([key, value]) => [key, map(value)] as const));
 }
 
-/** The interpreter's JSON data as {@link ExactJson}. */
+/** The interpreter's JSON data (what `builtins.toJSON` prints) as {@link ExactJson}. */
 export function fromNixJson(value: NixJson): ExactJson {
   if (typeof value !== 'object' || value === null) return value;
   if (value instanceof Map) {

@@ -36,7 +36,7 @@ import type { OptionInfo } from './option-reading';
 import { kindOfTypeName } from './type-kinds';
 import { boundsOf, patternOf } from './type-limits';
 
-/** A form schema and what is to be said about it. */
+/** A form schema, and what is to be said about it: a diagnostic for each option that only has a free JSON value. */
 export interface FormSchemaResult {
   readonly schema: JsonObject;
   readonly diagnostics: readonly Diagnostic[];
@@ -45,7 +45,11 @@ export interface FormSchemaResult {
 /** Submodules in submodules deeper than this (or that hold themselves) become free JSON values. */
 const maxDepth = 24;
 
-/** The form schema of a tree of options; its root is `#/$defs/Input`. Never throws for a single option. */
+/**
+ * The form schema of a tree of options, by the rules of clan-semantics 7 without their losses; its root is
+ * `#/$defs/Input`. Places of declarations are told relative to `directory`. Never throws for a single option: that
+ * gives a diagnostic.
+ */
 export function optionsToFormSchema(options: AttrSet, directory: string): FormSchemaResult {
   const builder = new FormBuilder(directory);
   const input = builder.group(options, []);

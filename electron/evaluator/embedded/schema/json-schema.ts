@@ -25,10 +25,10 @@ import { anyJson, reference } from './schema-node';
 import type { SchemaNode } from './schema-node';
 import { broadKind } from './type-kinds';
 
-/** Whether the schema is of what may be written (`input`) or of what comes out. */
+/** Whether the schema is of what may be written (`input`) or of what comes out (clan-semantics 7.1). */
 export type SchemaMode = 'input' | 'output';
 
-/** What clan's converter can be told. */
+/** What clan's converter can be told (clan-semantics 7). */
 export interface SchemaOptions {
   readonly typePrefix: string;
   readonly modes: readonly SchemaMode[];
@@ -37,7 +37,7 @@ export interface SchemaOptions {
   readonly renamedTypes: ReadonlyMap<string, string>;
 }
 
-/** The options that clan uses for the interface of a role. */
+/** The options that clan uses for the interface of a role (clan-semantics 7, 7.3). */
 export const interfaceSchemaOptions: SchemaOptions = {
   typePrefix: '',
   modes: ['input'],
@@ -45,7 +45,7 @@ export const interfaceSchemaOptions: SchemaOptions = {
   renamedTypes: new Map(),
 };
 
-/** The JSON Schema of a tree of options. Throws NixError when a type cannot be converted. */
+/** The JSON Schema of a tree of options (clan-semantics 7.1). Throws NixError when a type cannot be converted (7.2). */
 export function optionsToJsonSchema(options: AttrSet, settings: SchemaOptions): ExactJson {
   const definitions = settings.modes.flatMap((mode) => {
     const converter = new Converter(mode, settings);
@@ -300,13 +300,16 @@ function described(option: OptionInfo): { readonly description?: ExactJson } {
   return description === undefined ? {} : { description };
 }
 
-/** The name with its first letter in upper case and the rest as it is. */
+/** The name with its first letter in upper case and the rest as it is (clan-semantics 7.1). */
 export function upperFirst(name: string): string {
   const [first = ''] = name;
   return /^[a-z]$/.test(first) ? first.toUpperCase() + name.slice(1) : name;
 }
 
-/** Reads the arguments that clan's `jsonschema.fromOptions` takes. */
+/**
+ * Reads the arguments that clan's `jsonschema.fromOptions` takes (clan-semantics 7). Throws NixError without
+ * `typePrefix`, and when neither mode is wanted.
+ */
 export function readSchemaOptions(args: AttrSet): SchemaOptions {
   const flag = (name: SchemaMode): boolean => {
     const slot = args.get(name);

@@ -3,7 +3,7 @@ import type { ExactJson, ExactJsonObject } from './exact-json';
 import { objectOf } from './exact-json';
 import type { SchemaNode } from './schema-node';
 
-/** A finished schema and the definitions that it refers to, by name. */
+/** A finished schema and the definitions (`$defs`) that it refers to, by name. */
 export interface ResolvedSchema {
   readonly schema: ExactJson;
   readonly definitions: ReadonlyMap<string, ExactJson>;
@@ -13,7 +13,8 @@ const none: ReadonlyMap<string, ExactJson> = new Map();
 
 /**
  * Turns nodes into plain JSON Schema: references become `#/$defs/Name`, what they held becomes a definition. Names are
- * not disambiguated: where two different schemas have one name, the later one stands, as in clan's converter.
+ * not disambiguated: where two different schemas have one name, the later one stands, as in clan's converter
+ * (clan-semantics 7.1).
  */
 export function resolveRefs(node: SchemaNode | false, open: ReadonlySet<string> = new Set()): ResolvedSchema {
   if (node === false) return { schema: false, definitions: none };

@@ -1,9 +1,9 @@
 import type { ExactJson } from './exact-json';
 
 /**
- * A JSON Schema under construction. References still hold what they refer to, because unions have to look inside them
- * to see which of their branches contain each other; names are functions, because a branch's name depends on how many
- * branches are left in the end.
+ * A JSON Schema under construction (the keywords of clan-semantics 7.2). References still hold what they refer to,
+ * because unions have to look inside them to see which of their branches contain each other; names are functions,
+ * because a branch's name depends on how many branches are left in the end.
  */
 export interface SchemaNode {
   readonly ref?: SchemaReference;
@@ -26,7 +26,7 @@ export interface SchemaReference {
   readonly schema: () => SchemaNode;
 }
 
-/** A reference to a named schema. */
+/** A reference to a named schema, which may get siblings (clan-semantics 7.1). */
 export function reference(name: () => string, schema: SchemaNode): SchemaNode {
   return { ref: { name, schema: () => schema } };
 }
@@ -43,5 +43,5 @@ const anyJsonSchema: SchemaNode = {
   ],
 };
 
-/** Any JSON value. */
+/** Any JSON value: the definition `AnyJson` (clan-semantics 7.2). */
 export const anyJson: SchemaNode = { ref: { name: () => 'AnyJson', schema: () => anyJsonSchema } };

@@ -2,7 +2,7 @@ import { NixError, force, isString, stringText } from '../nix';
 import { typeNameOf } from './option-reading';
 import type { OptionInfo } from './option-reading';
 
-/** The kinds of types that the converter to JSON Schema tells apart. */
+/** The kinds of types that the converter to JSON Schema tells apart (clan-semantics 7.2). */
 export type BroadKind =
   | 'boolean'
   | 'integer'
@@ -57,14 +57,17 @@ const kinds: ReadonlyMap<string, BroadKind> = new Map([
   ['deferredModule', 'any'],
 ]);
 
-/** The kind of a type by its name, or undefined for types that have no JSON form. */
+/** The kind of a type by its name (clan-semantics 7.2), or undefined for types that have no JSON form. */
 export function kindOfTypeName(name: string): BroadKind | undefined {
   const kind = kinds.get(name);
   if (kind !== undefined) return kind;
   return name.startsWith('strMatching ') || name.startsWith('passwdEntry ') ? 'string' : undefined;
 }
 
-/** The kind of an option's type. Throws, as clan's converter does, for types that it does not know. */
+/**
+ * The kind of an option's type. Throws NixError, as clan's converter does, for types that it does not know
+ * (clan-semantics 7.2).
+ */
 export function broadKind(option: OptionInfo): BroadKind {
   const name = typeNameOf(option.type);
   const kind = kindOfTypeName(name);

@@ -14,7 +14,10 @@ const namedBounds: ReadonlyMap<string, JsonObject> = new Map<string, JsonObject>
   ['numberPositive', { exclusiveMinimum: 0 }],
 ]);
 
-/** Bounds of a number type: by its name, or by its description where the name says no more than "between". */
+/**
+ * JSON Schema bounds of a number type, which clan's schema leaves out (clan-semantics 7.2): by its name, or by its
+ * description where the name says no more than "between". Empty when there are none.
+ */
 export function boundsOf(name: string, description: string): JsonObject {
   const between = /between (-?[\d.]+(?:e[+-]?\d+)?) and (-?[\d.]+(?:e[+-]?\d+)?)/.exec(description);
   const [, low, high] = between ?? [];
@@ -22,7 +25,10 @@ export function boundsOf(name: string, description: string): JsonObject {
   return namedBounds.get(name) ?? {};
 }
 
-/** Limits of a string type: a pattern, no line breaks, not empty. */
+/**
+ * The JSON Schema `pattern` of a string type, which clan's schema leaves out (clan-semantics 7.2): what it must match,
+ * no line breaks, not empty. Empty when JavaScript cannot read the pattern.
+ */
 export function patternOf(name: string, description: string): JsonObject {
   if (name === 'nonEmptyStr') return { pattern: '\\S' };
   if (name === 'singleLineStr') return { pattern: '^[^\\n\\r]*\\n?$' };
