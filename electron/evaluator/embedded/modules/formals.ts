@@ -2,8 +2,8 @@ import { NixError } from '../nix';
 import type { AttrSet } from '../nix';
 
 /**
- * Refuses attributes that a native function with a closed set pattern does not take, with the NixError that a Nix
- * function gives.
+ * Refuses attributes that a native function with a closed set pattern does not take, and wants those that it must have,
+ * with the NixError that a function written in Nix gives.
  */
 export function refuseUnknown(name: string, given: AttrSet, formals: ReadonlyMap<string, boolean>): void {
   for (const key of given.names()) {
