@@ -112,7 +112,10 @@ export interface NativeModuleFields {
   readonly freeformType?: Slot | undefined;
 }
 
-/** Option declarations as plain objects: `{ foo: mkOption({…}), bar: { baz: mkOption({…}) } }`. */
+/**
+ * Option declarations (`options` of a module for `lib.modules.evalModules`) as plain objects: `{ foo: mkOption({…}),
+ * bar: { baz: mkOption({…}) } }`.
+ */
 export interface OptionTree {
   readonly [name: string]: AttrSet | OptionTree;
 }
@@ -199,7 +202,10 @@ export interface NativeTypeFields {
   readonly emptyValue?: Slot | undefined;
 }
 
-/** What evaluating modules takes: the native module system, or that of a checkout of nixpkgs. */
+/**
+ * What evaluating modules takes (`lib.modules.evalModules`, `lib.types`): the native module system, or that of a
+ * checkout of nixpkgs.
+ */
 export interface ModuleSystem {
   /** The complete `lib` value that Nix code sees. */
   readonly lib: AttrSet;

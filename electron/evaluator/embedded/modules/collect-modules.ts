@@ -34,7 +34,7 @@ export interface StructuredModule {
   readonly imports: readonly StructuredModule[];
 }
 
-/** The modules of one evaluation. */
+/** The modules of one evaluation, in the order in which their imports lead to them (clan-semantics 3.3). */
 export interface CollectedModules {
   /** Breadth first, each key once, without the disabled. */
   readonly modules: readonly LoadedModule[];

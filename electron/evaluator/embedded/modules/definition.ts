@@ -19,7 +19,7 @@ export interface Holder {
   readonly name: string;
 }
 
-/** A definition whose properties have not been looked at. */
+/** A definition whose properties have not been looked at: what `lib.modules.dischargeProperties` begins with. */
 export class RawDefinition {
   constructor(
     readonly file: string,
@@ -60,7 +60,7 @@ export function wrapValue(wraps: readonly Wrap[], value: Slot, start: number): S
 
 const noConditions: readonly SymbolicValue[] = [];
 
-/** A definition without properties, as types merge it. */
+/** A definition without properties, as `merge` of `lib.types.mkOptionType` gets it. */
 export class Definition {
   constructor(
     readonly file: string,
@@ -139,7 +139,7 @@ export function definitionToSet(definition: Definition): AttrSet {
   return set;
 }
 
-/** The definition behind a set that Nix code hands over. */
+/** The definition behind a set `{ file, value }` that Nix code hands over. Throws NixError without `value`. */
 export function definitionFromSlot(slot: Slot): Definition {
   const set = forceAttrs(slot);
   const known = definitionOfSet.get(set);
@@ -159,12 +159,12 @@ export function definitionFromSlot(slot: Slot): Definition {
   return definition;
 }
 
-/** A list of definitions that Nix code hands over. */
+/** A list of definitions that Nix code hands over. Throws NixError for what is no list of them. */
 export function definitionsFromSlot(slot: Slot): Definition[] {
   return forceList(slot).map(definitionFromSlot);
 }
 
-/** An option path that Nix code hands over. */
+/** An option path that Nix code hands over. Throws NixError for what is no list of strings. */
 export function locFromSlot(slot: Slot): string[] {
   return forceList(slot).map((part) => forceString(part));
 }

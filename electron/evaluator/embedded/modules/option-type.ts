@@ -220,7 +220,10 @@ function mergeValue(spec: NativeType): Slot {
 
 const mergedOfSet = new WeakMap<AttrSet, Merged>();
 
-/** The result of a v2 merge as Nix code sees it. */
+/**
+ * The result of a v2 merge (`merge.v2` of `lib.types.mkOptionType`) as Nix code sees it: `{ headError, value,
+ * valueMeta }`.
+ */
 export function mergedToSet(merged: Merged): AttrSet {
   const set = AttrSet.of({
     headError: lazy(() => {

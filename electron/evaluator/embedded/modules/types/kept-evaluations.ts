@@ -30,7 +30,10 @@ interface LateResult {
 /** More places than any clan has: what was deleted must not pile up for ever. */
 const maximumKept = 100_000;
 
-/** Evaluations of one submodule by place. To be made once, and handed to the type whenever it is declared. */
+/**
+ * Evaluations of one submodule (`lib.types.submoduleWith`) by place; ours. To be made once, and handed to the type
+ * whenever it is declared.
+ */
 export class KeptEvaluations {
   #modules: readonly Slot[] = [];
   #base: Evaluation | undefined;
@@ -100,7 +103,7 @@ function isSameModule(left: Slot, right: Slot | undefined): boolean {
 
 /**
  * A definition of one option that depends on more than the submodule does, as the tags of a machine depend on all
- * machines. It stands for the first of the type's modules, which must define nothing else.
+ * machines (clan-semantics 2.4). It stands for the first of the type's modules, which must define nothing else.
  */
 export interface LateDefinition {
   readonly option: string;

@@ -42,7 +42,7 @@ export function elementFunctor(
   };
 }
 
-/** The joined element type of two payloads; null when they do not join. */
+/** The element types of two payloads joined by `typeMerge` (`lib.types.mkOptionType`); null when they do not join. */
 export function mergeElementTypes(left: AttrSet, right: AttrSet): Value {
   const typeMerge = attribute(forceAttrs(attribute(left, 'elemType')), 'typeMerge');
   return callFunction(typeMerge, attribute(forceAttrs(attribute(right, 'elemType')), 'functor'));
