@@ -5,8 +5,8 @@
  * - `toINI` puts an empty line between sections; `toGitINI` writes `a.b.c` as `[a "b.c"]` and quotes strings.
  * - `toPlist` leaves out attributes that are null; `toYAML` is JSON, which YAML contains.
  * - `toLua` writes `mkLuaInline` as it is, in brackets; with `asBindings` the names must be names of Lua.
- * - `toGNUCommandLine` drops false and null, gives true as the bare option and repeats it for a list; a name of one
- *   letter gets one dash. `toCommandLine` writes booleans out where the format sets `explicitBool`.
+ * - `toGNUCommandLine` drops false and null, gives true as the bare option and a list as the option once for each
+ *   element (true is then the word); a name of one letter gets one dash. `toCommandLine` writes booleans out where the format sets `explicitBool`.
  */
 export const formatsText = String.raw`
 lib:
