@@ -13,7 +13,7 @@ import type { CreateEvaluator, Evaluator, EvaluatorOptions } from './evaluator';
 import type { Emit } from './ipc';
 import { Settings } from './settings';
 import { isAllowedLink } from './external-links';
-import { ClanInputs, createWorkspace } from './workspace';
+import { ClanEvaluators, ClanInputs, createWorkspace } from './workspace';
 import type { Workspace } from './workspace';
 
 /** What only a native shell offers. */
@@ -45,6 +45,7 @@ export class Services {
   readonly #options: ServicesOptions;
   #workspace: Workspace | null = null;
   #inputs: ClanInputs | null = null;
+  #evaluators: ClanEvaluators | null = null;
   /** Opening and closing follow each other: two clicks must not leave two clans open. */
   #switching: Promise<unknown> = Promise.resolve();
 
@@ -65,6 +66,11 @@ export class Services {
   /** The flake inputs of the open clan. */
   get inputs(): ClanInputs | null {
     return this.#inputs;
+  }
+
+  /** Which evaluator answers for the open clan. */
+  get evaluators(): ClanEvaluators | null {
+    return this.#evaluators;
   }
 
   appState(): AppState {
@@ -168,6 +174,17 @@ export class Services {
         workspace.reevaluate();
       },
     });
+    const { evaluator: choice, mayFetch } = settings.clan(root);
+    this.#evaluators = new ClanEvaluators({
+      choice,
+      mayFetch,
+      remember: (decided) =>
+        settings.setClan(root, {
+          ...(decided.choice !== undefined && { evaluator: decided.choice }),
+          ...(decided.mayFetch !== undefined && { mayFetch: decided.mayFetch }),
+        }),
+      publish: (state) => emit('evaluators:changed', state),
+    });
     this.settings.recent.remember(root, new Date().toISOString());
     return ok(workspace.state);
   }
@@ -185,6 +202,7 @@ export class Services {
     const workspace = this.#workspace;
     this.#workspace = null;
     this.#inputs = null;
+    this.#evaluators = null;
     await workspace?.dispose();
   }
 

@@ -3,6 +3,7 @@ import type { Services } from '../services';
 import { appHandlers } from './app-handlers';
 import { clanHandlers } from './clan-handlers';
 import type { Handlers } from './handlers';
+import { evaluatorsHandlers } from './evaluators-handlers';
 import { inputsHandlers } from './inputs-handlers';
 import { resultsHandlers } from './results-handlers';
 import { workspaceHandlers } from './workspace-handlers';
@@ -14,5 +15,6 @@ export function createHandlers(services: Services): Handlers {
     ...workspaceHandlers(services),
     ...resultsHandlers(services),
     ...inputsHandlers(services),
+    ...evaluatorsHandlers(services),
   };
 }

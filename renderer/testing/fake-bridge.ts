@@ -10,6 +10,7 @@ import type {
   ChangeItem,
   Envelope,
   EvaluationState,
+  EvaluatorsState,
   EventChannel,
   EventPayloads,
   InputsState,
@@ -88,6 +89,7 @@ export class FakeBridge implements Bridge {
   #overridden: ReadonlySet<string> = new Set();
   readonly #refusals = new Map<RequestChannel, Diagnostic>();
   #evaluation: EvaluationState;
+  #evaluators: EvaluatorsState = embeddedOnly;
 
   constructor({ clan = homelab, evaluationDelay = 0, app = {} }: FakeBridgeOptions = {}) {
     this.#clan = clan;
@@ -126,6 +128,13 @@ export class FakeBridge implements Bridge {
     for (const listener of this.#listeners.get(channel) ?? []) {
       (listener as (payload: EventPayloads[C]) => void)(structuredClone(payload));
     }
+  }
+
+  /** What main says of the evaluators from now on. */
+  setEvaluators(changed: Partial<EvaluatorsState>): EvaluatorsState {
+    this.#evaluators = { ...this.#evaluators, ...changed };
+    this.emit('evaluators:changed', this.#evaluators);
+    return this.#evaluators;
   }
 
   get document(): JsonObject {
@@ -306,6 +315,14 @@ export class FakeBridge implements Bridge {
         this.#overridden = new Set([...this.#overridden].filter((name) => name !== input));
         return this.#inputs();
       },
+      'evaluators:get': () => this.#evaluators,
+      'evaluators:choose': ({ choice }) =>
+        this.setEvaluators({
+          choice,
+          nix: choice === 'embedded' ? { kind: 'unused' } : { kind: 'waiting' },
+        }),
+      'evaluators:allow-fetching': ({ isAllowed }) => this.setEvaluators({ mayFetch: isAllowed }),
+      'evaluators:retry': () => this.setEvaluators({ nix: { kind: 'looking' } }),
       'layout:get': () => this.#positions,
       'layout:set': ({ positions }) => {
         this.#positions = positions;
@@ -314,6 +331,16 @@ export class FakeBridge implements Bridge {
     };
   }
 }
+
+const embeddedOnly: EvaluatorsState = {
+  choice: 'embedded',
+  program: null,
+  evalJobs: null,
+  mayFetch: false,
+  nix: { kind: 'unused' },
+  diagnostics: [],
+  answers: 0,
+};
 
 const idle: EvaluationState = {
   status: 'idle',

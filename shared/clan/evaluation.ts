@@ -5,6 +5,9 @@
 import type { Diagnostic, SettingsLayerRef, SourceSpan } from '../base/diagnostic';
 import type { Json, JsonObject, JsonPath } from '../base/json';
 
+/** The evaluator that an answer comes from. */
+export type EvaluatorName = 'embedded' | 'nix';
+
 /** Where something is defined, in words and as a place. */
 export interface DefinitionPlace {
   /** `inventory.json`, `clan.nix`, a directory below `machines/`, or Clan itself. */
@@ -257,10 +260,16 @@ export interface PreviewNode {
   readonly diagnostic?: Diagnostic;
   /** The value is there only if this holds, which system Nix alone knows: `config.services.nginx.enable`. */
   readonly onlyIf?: string;
+  /** The evaluator that the value comes from, where it is not the preview's: system Nix knew what ours could not. */
+  readonly evaluator?: EvaluatorName;
+  /** What system Nix says of a value of the embedded evaluator, once it was asked. */
+  readonly nix?: { readonly kind: 'agrees' } | { readonly kind: 'differs'; readonly text: string };
 }
 
 export interface MachinePreview {
   readonly machine: string;
+  /** Absent: the embedded one. */
+  readonly evaluator?: EvaluatorName;
   readonly root: PreviewNode | null;
   readonly counts: { readonly added: number; readonly changed: number; readonly removed: number };
   readonly diagnostics: readonly Diagnostic[];
@@ -269,6 +278,8 @@ export interface MachinePreview {
 /** Answer to "where does this value come from". */
 export interface Provenance {
   readonly machine: string;
+  /** Absent: the embedded one. */
+  readonly evaluator?: EvaluatorName;
   readonly path: JsonPath;
   /** Winning definitions first, then overridden ones by priority. */
   readonly definitions: readonly ValueDefinition[];

@@ -1,5 +1,6 @@
 /** The one list of what main tells the window without being asked. */
 import type { AppState } from './app';
+import type { EvaluatorsState } from './evaluators';
 import type { EvaluationState, WorkspaceState } from './workspace';
 
 export interface EventPayloads {
@@ -7,6 +8,7 @@ export interface EventPayloads {
   /** Null: the clan was closed. */
   'workspace:changed': WorkspaceState | null;
   'evaluation:changed': EvaluationState;
+  'evaluators:changed': EvaluatorsState;
   /** A menu command or accelerator of the native shell: the window runs it as if its own key was pressed. */
   'app:command': { readonly command: 'undo' | 'redo' | 'save' | 'search' | 'close-clan' | 'toggle-table' };
 }
@@ -17,5 +19,6 @@ export const eventChannels: readonly EventChannel[] = [
   'app:changed',
   'workspace:changed',
   'evaluation:changed',
+  'evaluators:changed',
   'app:command',
 ];

@@ -7,6 +7,7 @@ import type { Diagnostic } from '../base/diagnostic';
 import type { MachinePreview, Provenance, RoleForm } from '../clan/evaluation';
 import type { AppState, FolderListing, NodePositions, OpenTarget, Preferences } from './app';
 import { captureSchema, editSchema, pathSchema, selectionSchema } from './edit-schema';
+import type { EvaluatorsState } from './evaluators';
 import type { InputsState } from './inputs';
 import type { EvaluationState, SaveAnswer, SavePlan, WorkspaceState } from './workspace';
 
@@ -105,6 +106,16 @@ export const requests = {
   'inputs:choose': request<InputsState | null>()(z.strictObject({ input: name })),
   /** Takes an input from where it came before. */
   'inputs:reset': request<InputsState>()(z.strictObject({ input: name })),
+
+  'evaluators:get': request<EvaluatorsState>()(nothing),
+  /** Changes which evaluator answers for the open clan, at once; remembered for this clan by the app. */
+  'evaluators:choose': request<EvaluatorsState>()(
+    z.strictObject({ choice: z.enum(['auto', 'embedded', 'nix']) }),
+  ),
+  /** The user's consent to fetch inputs of this clan, or its withdrawal. Nothing is fetched without it. */
+  'evaluators:allow-fetching': request<EvaluatorsState>()(z.strictObject({ isAllowed: z.boolean() })),
+  /** Looks for Nix again and asks it again, after the user mended what was wrong. */
+  'evaluators:retry': request<EvaluatorsState>()(nothing),
 
   'layout:get': request<NodePositions>()(nothing),
   /** Replaces the remembered positions; an empty record forgets them. */

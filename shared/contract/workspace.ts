@@ -1,7 +1,7 @@
 /** What the main process publishes about the opened clan, and what can be asked of it. */
 import type { Diagnostic, SourceSpan } from '../base/diagnostic';
 import type { Json, JsonObject, JsonPath } from '../base/json';
-import type { ClanEvaluation } from '../clan/evaluation';
+import type { ClanEvaluation, EvaluatorName } from '../clan/evaluation';
 import type { Selection } from '../clan/selection';
 
 export type { Selection };
@@ -93,7 +93,8 @@ export interface EvaluationState {
   readonly status: 'idle' | 'evaluating' | 'done' | 'failed';
   /** The document revision that `evaluation` belongs to; lower than the workspace's: stale. */
   readonly revision: number;
-  readonly evaluator: 'embedded';
+  /** Who made `evaluation`. */
+  readonly evaluator: EvaluatorName;
   /** Of the last finished evaluation. */
   readonly milliseconds: number | null;
   /** The last good result; stays while newer ones fail. */
