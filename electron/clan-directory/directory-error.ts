@@ -22,7 +22,8 @@ export type DirectoryErrorCode =
   | 'git.failed'
   | 'git.timeout'
   | 'git.untracked'
-  | 'git.ignored';
+  | 'git.ignored'
+  | 'git.refused-path';
 
 /** A finding about the directory, in the shape of all diagnostics. */
 export function directoryError(

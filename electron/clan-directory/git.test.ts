@@ -56,6 +56,44 @@ describe('git', () => {
     });
   });
 
+  it('makes other files of the clan known, and nothing that is none of its business', async () => {
+    folder.file('.gitignore', '*.secret');
+    start();
+    folder.file('services/new/default.nix', '{ }');
+    folder.file('services/new/key.secret', 'x');
+    folder.file('-odd name.nix', '{ }');
+    folder.file('inner/flake.nix', '{ }');
+    execFileSync('git', ['init', '-q'], { cwd: join(folder.base, 'inner') });
+    const repository = createGit(inventory());
+    const known = (): string => git('-c', 'core.quotePath=false', 'ls-files', '-z').replaceAll('\0', ' ');
+    const before = known();
+    for (const paths of [
+      ['../outside.nix'],
+      ['/etc/passwd'],
+      ['.'],
+      ['services/../..'],
+      ['.git/config'],
+      ['no-such.nix'],
+      ['services/new/key.secret'],
+      ['inner'],
+      ['services/new', 'no-such.nix'],
+    ]) {
+      expect(await repository.intentToAddFiles(paths), paths.join()).toMatchObject({
+        ok: false,
+        error: { code: 'git.refused-path' },
+      });
+    }
+    expect(known()).toBe(before);
+    expect(await repository.intentToAddFiles(['services/new', '-odd name.nix', 'flake.nix'])).toEqual({
+      ok: true,
+      value: null,
+    });
+    expect(known()).toBe('-odd name.nix .gitignore flake.nix services/new/default.nix ');
+    // The content itself stays out of the index.
+    expect(git('diff', '--cached', '--name-only')).toBe('');
+    expect(await repository.intentToAddFiles(['services/new'])).toEqual({ ok: true, value: null });
+  });
+
   it('works in a folder below the repository, on a detached head, and with a file that is a link', async () => {
     start();
     folder.file('clans/a b/real.json', '{}');

@@ -8,7 +8,8 @@ import type { Diagnostic } from '../../shared/base/diagnostic';
 import { err, ok } from '../../shared/base/result';
 import type { Result } from '../../shared/base/result';
 import type { GitState } from '../../shared/contract';
-import { directoryError } from './directory-error';
+import { addFiles } from './git-add-files';
+import { gitProblem } from './git-problem';
 import { runGit } from './run-git';
 import type { GitOutcome, RunGit } from './run-git';
 
@@ -17,6 +18,11 @@ export interface Git {
   status(): Promise<GitState>;
   /** Makes an untracked inventory.json visible to the flake without staging its content. */
   intentToAdd(): Promise<Result<null, Diagnostic>>;
+  /**
+   * The same for other files and folders, by their paths relative to the clan. All or none: refused for what lies
+   * outside, is not there, or is ignored. What git knows already is left as it is.
+   */
+  intentToAddFiles(paths: readonly string[]): Promise<Result<null, Diagnostic>>;
   /** Commits inventory.json alone, as it is on disk. Hooks run. */
   commit(message: string): Promise<Result<null, Diagnostic>>;
 }
@@ -61,6 +67,10 @@ export function createGit(inventoryPath: string, run: RunGit = runGit): Git {
         ? ok(null)
         : err(gitProblem(outcome, 'inventory.json could not be added to git'));
     },
+    async intentToAddFiles(paths) {
+      const clan = await realpath(folder).catch(() => folder);
+      return addFiles(paths, clan, (args) => run(args, { directory: clan, timeout: queryTimeout }));
+    },
     async commit(message) {
       const { directory, file } = await tracked();
       const name = relative(directory, file);
@@ -97,34 +107,4 @@ export function readStatus(output: string, isOnDisk: boolean): GitState {
     }
   }
   return { kind: 'repository', ...(branch === undefined ? {} : { branch }), inventoryFile };
-}
-
-function gitProblem(outcome: Exclude<GitOutcome, { kind: 'done' }>, what: string): Diagnostic {
-  switch (outcome.kind) {
-    case 'missing':
-      return directoryError('git.unavailable', `${what}: there is no git on this machine.`);
-    case 'timeout':
-      return directoryError('git.timeout', `${what}: git took too long and was stopped.`, {
-        hint: 'A hook or a signing program may be waiting for input. Commit in a terminal.',
-      });
-    case 'failed': {
-      const text = [outcome.message, outcome.output.trim()].filter((part) => part !== '').join('\n');
-      const firstLine = text.split('\n')[0] ?? '';
-      return {
-        ...directoryError('git.failed', `${what}: ${firstLine}`, { hint: commitHint(text) }),
-        ...(text.includes('\n') ? { excerpt: text.slice(0, 4_000) } : {}),
-      };
-    }
-  }
-}
-
-function commitHint(text: string): string {
-  if (/user\.(name|email)|tell me who you are/i.test(text)) {
-    return 'Tell git your name and address with “git config user.name” and “git config user.email”.';
-  }
-  if (/during a merge|rebase|cherry-pick/i.test(text)) return 'Finish the merge in progress first.';
-  if (/index\.lock/.test(text))
-    return 'Another git command is running, or one crashed and left index.lock behind.';
-  if (/nothing to commit|no changes added/i.test(text)) return 'The file is the same as in the last commit.';
-  return 'The file itself is saved. Commit it in a terminal to see all of what git says.';
 }

@@ -29,6 +29,6 @@ export function workspaceHandlers(services: Services): HandlersOf<'workspace' | 
       inClan((workspace) => workspace.resolveConflict(conflict, take)),
     'workspace:plan': ({ exclude }) => inClan((workspace) => workspace.plan(exclude)),
     'workspace:save': ({ plan, commit }) => inClan((workspace) => workspace.save(plan, commit)),
-    'git:intent-to-add': () => inClan((workspace) => workspace.intentToAdd()),
+    'git:intent-to-add': ({ paths }) => inClan((workspace) => workspace.intentToAdd(paths)),
   };
 }

@@ -239,6 +239,20 @@ describe('saving', () => {
     expect(fixture.git('status', '--porcelain')).toBe(' A inventory.json\n');
   });
 
+  it('makes the files of a fix known to git and evaluates anew', async () => {
+    fixture.initGit();
+    writeFileSync(join(fixture.clan, 'extra.nix'), '{ }');
+    const workspace = await fixture.open();
+    value(await workspace.intentToAdd(['extra.nix']));
+    await workspace.settled();
+    expect(fixture.git('status', '--porcelain')).toBe(' A extra.nix\n');
+    expect(fixture.evaluator.inputs.at(-1)?.changedPaths).toEqual([join(fixture.clan, 'extra.nix')]);
+    expect(await workspace.intentToAdd(['../other.nix'])).toMatchObject({
+      ok: false,
+      error: { code: 'git.refused-path' },
+    });
+  });
+
   it('commits only the inventory and leaves other staged work alone', async () => {
     fixture.initGit();
     writeFileSync(join(fixture.clan, 'other.nix'), '{ }');

@@ -272,12 +272,14 @@ export class Workspace {
     this.#runner.request(null);
   }
 
-  /** Makes an untracked inventory.json known to git, so that the flake sees it. */
-  async intentToAdd(): Promise<StateResult> {
-    const added = await this.#clan.git.intentToAdd();
+  /** Makes untracked files known to git, so that the flake sees them: inventory.json, or others by their paths in the clan. */
+  async intentToAdd(paths: readonly string[] = ['inventory.json']): Promise<StateResult> {
+    const { git } = this.#clan;
+    const isInventory = paths.every((path) => path === 'inventory.json');
+    const added = await (isInventory ? git.intentToAdd() : git.intentToAddFiles(paths));
     await this.#readGit();
     if (!added.ok) return err(added.error);
-    this.#runner.request([join(this.directory, 'inventory.json')]);
+    this.#runner.request(paths.map((path) => join(this.directory, path)));
     return ok(this.state);
   }
 

@@ -40,6 +40,12 @@ export interface TraceFrame {
   readonly span?: SourceSpan;
 }
 
+/** `git-intent-to-add`: makes files known to git. `paths` are relative to the clan; the request `git:intent-to-add` takes them. */
+export interface DiagnosticFix {
+  readonly kind: 'git-intent-to-add';
+  readonly paths: readonly string[];
+}
+
 /**
  * Everything that can be wrong, in one shape: Nix, modules, clan rules, forms, disk.
  * `code` is stable and machine-readable, `message` one plain sentence, `hint` what to do about it.
@@ -52,6 +58,8 @@ export interface Diagnostic {
   readonly target?: DiagnosticTarget;
   readonly related?: readonly { readonly message: string; readonly span: SourceSpan }[];
   readonly hint?: string;
+  /** What the app can do about it with one click. */
+  readonly fix?: DiagnosticFix;
   /** The flake input that is missing: with a checkout of it in its place there would be no such finding. */
   readonly input?: string;
   /** The way evaluation took, innermost first; shown folded. */

@@ -92,7 +92,13 @@ export const requests = {
       commit: z.strictObject({ message: z.string().min(1).max(10_000) }).nullable(),
     }),
   ),
-  'git:intent-to-add': request<WorkspaceState>()(nothing),
+  /**
+   * Makes untracked files known to git, so that the flake sees them: inventory.json, or the `paths` of a diagnostic's
+   * `fix` (relative to the clan). Refused for what lies outside, does not exist or is ignored.
+   */
+  'git:intent-to-add': request<WorkspaceState>()(
+    z.strictObject({ paths: z.array(id).min(1).max(100).optional() }),
+  ),
 
   'results:machine-preview': request<MachinePreview>()(z.strictObject({ machine: name })),
   'results:provenance': request<Provenance>()(z.strictObject({ machine: name, path: pathSchema })),

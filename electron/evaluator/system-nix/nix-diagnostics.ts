@@ -200,12 +200,14 @@ function untrackedFile(text: string, names: PathNames, tree: SourceTree | null):
     const isMissing = !isInside(file, names.root) || files.some((known) => isInside(known, relative));
     if (isMissing || !existsSync(file)) continue;
     const shown = relativeTo(file, names.directory);
+    const isOfClan = isInside(file, names.directory);
     return systemNixError(
       'system-nix.untracked-file',
       `${shown} is not tracked by git, so Nix does not see it.`,
       {
         hint: `Add it with “git add --intent-to-add ${shown}”; its content need not be staged.`,
         span: { path: shown, line: 1, column: 1 },
+        ...(isOfClan ? { fix: { kind: 'git-intent-to-add', paths: [shown] } } : {}),
       },
     );
   }

@@ -170,6 +170,7 @@ export class SystemEvaluator implements Evaluator {
           severity: 'warning',
           hint: 'Add it with “git add --intent-to-add inventory.json”; its content need not be staged.',
           span: { path: 'inventory.json', line: 1, column: 1 },
+          fix: { kind: 'git-intent-to-add', paths: ['inventory.json'] },
         },
       ),
     ];
