@@ -5,7 +5,14 @@
 import type { Diagnostic } from '../../shared/base/diagnostic';
 import type { Json, JsonPath } from '../../shared/base/json';
 import type { Result } from '../../shared/base/result';
-import type { ClanEvaluation, MachinePreview, Provenance, RoleForm } from '../../shared/clan/evaluation';
+import type {
+  ClanEvaluation,
+  EvaluatorName,
+  MachinePreview,
+  PreviewNode,
+  Provenance,
+  RoleForm,
+} from '../../shared/clan/evaluation';
 import type { MachineImpact } from '../../shared/contract';
 
 /** What is evaluated: the clan on disk with these texts in place of `inventory.json`. */
@@ -25,6 +32,8 @@ export interface EvaluationAnswer {
   readonly revision: number;
   readonly evaluation: ClanEvaluation;
   readonly milliseconds: number;
+  /** Absent: the embedded one. */
+  readonly evaluator?: EvaluatorName;
 }
 
 /** What saving does to the machines. */
@@ -68,6 +77,8 @@ export interface Evaluator {
   evaluate(input: EvaluatorInput): EvaluatorResult<EvaluationAnswer>;
   /** The tree of a machine's configuration, each node marked against the saved state. */
   machinePreview(machine: string): EvaluatorResult<MachinePreview>;
+  /** The tree at a path of a machine's configuration, for what a preview left out (`isPartial`). Absent: it leaves nothing out. */
+  previewLevel?(machine: string, path: readonly string[]): EvaluatorResult<PreviewNode>;
   provenance(machine: string, path: JsonPath): EvaluatorResult<Provenance>;
   roleForm(instance: string, role: string): EvaluatorResult<RoleForm>;
   /**

@@ -2,7 +2,9 @@
  * An evaluator that can be exchanged while a clan is open: when the user puts a checkout in the place of an input.
  * Whoever holds it goes on asking; questions that the former one has not answered are superseded.
  */
-import type { Evaluator } from './evaluator';
+import type { PreviewNode } from '../../shared/clan/evaluation';
+import type { Evaluator, EvaluatorResult } from './evaluator';
+import { levelOf } from './preview-level';
 
 export class SwitchingEvaluator implements Evaluator {
   #current: Evaluator;
@@ -20,6 +22,8 @@ export class SwitchingEvaluator implements Evaluator {
 
   readonly evaluate: Evaluator['evaluate'] = (input) => this.#current.evaluate(input);
   readonly machinePreview: Evaluator['machinePreview'] = (machine) => this.#current.machinePreview(machine);
+  readonly previewLevel = (machine: string, path: readonly string[]): EvaluatorResult<PreviewNode> =>
+    levelOf(this.#current, machine, path);
   readonly provenance: Evaluator['provenance'] = (machine, path) => this.#current.provenance(machine, path);
   readonly roleForm: Evaluator['roleForm'] = (instance, role) => this.#current.roleForm(instance, role);
   readonly impact: Evaluator['impact'] = (text) => this.#current.impact(text);

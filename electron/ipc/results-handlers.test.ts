@@ -37,6 +37,22 @@ test('a failure is told with its first diagnostic', async () => {
   expect(machinePreview).toHaveBeenCalledOnce();
 });
 
+test('a part of a preview is asked of an evaluator that leaves parts out', async () => {
+  const machinePreview = vi.fn<(machine: string) => Promise<unknown>>();
+  const previewLevel = vi.fn<(machine: string, path: readonly string[]) => Promise<unknown>>();
+  previewLevel.mockResolvedValueOnce(ok('level'));
+  const ask = (evaluator: unknown) => {
+    const services = { workspace: { evaluator } } as unknown as Services;
+    return resultsHandlers(services)['results:preview-level']({ machine: 'athena', path: ['services'] });
+  };
+  expect(await ask({ machinePreview, previewLevel })).toEqual({ ok: true, value: 'level' });
+  expect(previewLevel).toHaveBeenCalledWith('athena', ['services']);
+  expect(await ask({ machinePreview })).toMatchObject({
+    ok: false,
+    error: { code: 'evaluator.no-such-path' },
+  });
+});
+
 test('without a clan there is nothing to ask', async () => {
   const handlers = resultsHandlers({ workspace: null } as unknown as Services);
   expect(await handlers['results:role-form']({ instance: 'a', role: 'b' })).toMatchObject({

@@ -2,6 +2,7 @@
 import type { Diagnostic } from '../../shared/base/diagnostic';
 import { err } from '../../shared/base/result';
 import type { Result } from '../../shared/base/result';
+import { levelOf } from '../evaluator';
 import type { Evaluator, EvaluatorFailure, EvaluatorResult } from '../evaluator';
 import type { Services } from '../services';
 import type { HandlersOf } from './handlers';
@@ -26,6 +27,7 @@ export function resultsHandlers(services: Services): HandlersOf<'results'> {
   };
   return {
     'results:machine-preview': ({ machine }) => ask((evaluator) => evaluator.machinePreview(machine)),
+    'results:preview-level': ({ machine, path }) => ask((evaluator) => levelOf(evaluator, machine, path)),
     'results:provenance': ({ machine, path }) => ask((evaluator) => evaluator.provenance(machine, path)),
     'results:role-form': ({ instance, role }) => ask((evaluator) => evaluator.roleForm(instance, role)),
   };

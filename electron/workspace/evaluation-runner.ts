@@ -119,12 +119,12 @@ class Runner implements EvaluationRunner {
     // A newer question is on its way, or nobody is interested any more.
     if (sequence !== this.#sequence || this.#isDisposed) return;
     if (answer.ok) {
-      const { evaluation, milliseconds, revision } = answer.value;
+      const { evaluation, milliseconds, revision, evaluator = 'embedded' } = answer.value;
       const { diagnostics } = evaluation;
       this.#update({
         status: 'done',
         revision,
-        evaluator: 'embedded',
+        evaluator,
         milliseconds,
         evaluation,
         diagnostics,

@@ -1,3 +1,4 @@
+import { levelOf } from '../evaluator';
 import type { Evaluator } from '../evaluator';
 
 /** An evaluator that calls `beforeQuestion` first, so that a question is about the newest document. */
@@ -11,6 +12,7 @@ export function promptEvaluator(evaluator: Evaluator, beforeQuestion: () => void
   return {
     evaluate: (input) => evaluator.evaluate(input),
     machinePreview: ask((machine) => evaluator.machinePreview(machine)),
+    previewLevel: ask((machine, path) => levelOf(evaluator, machine, path)),
     provenance: ask((machine, path) => evaluator.provenance(machine, path)),
     roleForm: ask((instance, role) => evaluator.roleForm(instance, role)),
     impact: ask((text) => evaluator.impact(text)),

@@ -303,6 +303,13 @@ export class FakeBridge implements Bridge {
       },
       'git:intent-to-add': () => this.#workspace(),
       'results:machine-preview': ({ machine }) => fakePreview(evaluation(), machine),
+      'results:preview-level': ({ path }) => ({
+        name: path.at(-1) ?? '',
+        kind: 'set',
+        text: '{ … }',
+        children: [{ name: 'enable', kind: 'value', text: 'true', sources: ['clan'] }],
+        sources: ['clan'],
+      }),
       'results:provenance': ({ machine, path }) => fakeProvenance(machine, path),
       'results:role-form': ({ instance, role }) => fakeRoleForm(evaluation(), instance, role),
       'inputs:get': () => this.#inputs(),

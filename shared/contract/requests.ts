@@ -4,7 +4,7 @@
  */
 import { z } from 'zod';
 import type { Diagnostic } from '../base/diagnostic';
-import type { MachinePreview, Provenance, RoleForm } from '../clan/evaluation';
+import type { MachinePreview, PreviewNode, Provenance, RoleForm } from '../clan/evaluation';
 import type { AppState, FolderListing, NodePositions, OpenTarget, Preferences } from './app';
 import { captureSchema, editSchema, pathSchema, selectionSchema } from './edit-schema';
 import type { EvaluatorsState } from './evaluators';
@@ -101,6 +101,10 @@ export const requests = {
   ),
 
   'results:machine-preview': request<MachinePreview>()(z.strictObject({ machine: name })),
+  /** What lies below a node of a preview that was not looked into (`isPartial`). */
+  'results:preview-level': request<PreviewNode>()(
+    z.strictObject({ machine: name, path: z.array(z.string().max(1_000)).max(100) }),
+  ),
   'results:provenance': request<Provenance>()(z.strictObject({ machine: name, path: pathSchema })),
   'results:role-form': request<RoleForm>()(z.strictObject({ instance: name, role: name })),
 
