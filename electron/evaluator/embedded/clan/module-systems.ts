@@ -9,7 +9,8 @@ import { NixError, forceAttrs } from '../nix';
 import type { AttrSet, NixIo } from '../nix';
 import { createCheckoutSystem, createModuleSystem, overlayWithCheckout } from '../modules';
 import type { ModuleSystem, NativeModuleSystem } from '../modules';
-import type { LibHost } from '../lib/host';
+import { withAbsentTables } from '../lib';
+import type { LibHost } from '../lib';
 
 /** The module systems of one open clan, each made when first asked for. */
 export class ModuleSystems {
@@ -56,7 +57,9 @@ export class ModuleSystems {
   }
 
   #libOf(folder: string): AttrSet {
-    return forceAttrs(this.host.evalFile(libFolder(this.io, folder)), 'the library of nixpkgs');
+    return withAbsentTables(
+      forceAttrs(this.host.evalFile(libFolder(this.io, folder)), 'the library of nixpkgs'),
+    );
   }
 }
 

@@ -1,6 +1,7 @@
 /** Joins the parts of `lib` into one set, nested and flat as in nixpkgs. */
-import { AttrSet, NixError, force, lazy } from '../nix';
+import { AttrSet, NixError, force, forceAttrs, lazy } from '../nix';
 import type { Slot } from '../nix';
+import { absentTable, withPlatformTables } from './absent-tables';
 import { attrsets } from './attrsets';
 import { FileSets } from './fileset/fileset-library';
 import type { LibHost } from './host';
@@ -108,8 +109,11 @@ function topLevelValue(
   const source = chosen === undefined ? firstWith(subLibraries, name) : subLibraries.get(chosen);
   const known = source?.get(name);
   if (known !== undefined) return known;
+  const absent = absentTable(name);
+  if (absent !== undefined) return absent;
   return lazy(() => {
     const found = written.find('top', name) ?? host.builtins.get(name);
+    if (found !== undefined && name === 'systems') return withPlatformTables(forceAttrs(found));
     if (found !== undefined) return force(found);
     throw notProvided(name);
   });

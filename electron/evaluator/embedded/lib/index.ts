@@ -3,4 +3,5 @@
  * the module system adds; names that nixpkgs has and we do not are there and fail when used.
  */
 export type { LibHost } from './host';
+export { withAbsentTables } from './absent-tables';
 export { createBaseLib } from './base-lib';

@@ -12,6 +12,7 @@ import { licensesText } from './nix-text/licenses';
 import { miscText } from './nix-text/misc';
 import { packagesText } from './nix-text/packages';
 import { pathsText } from './nix-text/paths';
+import { platformNamesText } from './nix-text/platform-names';
 import { scopesText } from './nix-text/scopes';
 import { sourcesText } from './nix-text/sources';
 import { systemsText } from './nix-text/systems';
@@ -44,7 +45,8 @@ const pieces: readonly Piece[] = [
   { text: pathsText, libraries: ['path'] },
   { text: scopesText, libraries: ['customisation', 'derivations', 'debug'] },
   { text: sourcesText, libraries: ['sources', 'filesystem'] },
-  { text: systemsText, libraries: ['network', 'top'], top: ['systems', 'platforms', 'mkEUI64Suffix'] },
+  { text: systemsText, libraries: ['network', 'top'], top: ['systems', 'mkEUI64Suffix'] },
+  { text: platformNamesText, libraries: ['top'], top: ['platforms'] },
   { text: valuesText, libraries: ['gvariant', 'kernel', 'fetchers', 'types', 'sourceTypes'] },
   { text: licensesText, libraries: ['meta', 'top'], top: ['licenses'] },
   { text: miscText, libraries: ['top'] },

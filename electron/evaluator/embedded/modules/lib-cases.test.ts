@@ -49,7 +49,7 @@ function outcome(text: string, io: TreeIo): string | null {
 
 const io = new TreeIo(flakeTree);
 
-describe.each(['fileset', 'fileset-type', 'packages', 'families', 'functions'])('%s', (name) => {
+describe.each(['fileset', 'fileset-type', 'packages', 'families', 'functions', 'platforms'])('%s', (name) => {
   test.each(goldenCases(join(import.meta.dirname, '../lib/testdata', `${name}.json`)))(
     '%s',
     (_, text, value) => {
@@ -155,10 +155,10 @@ describe('packages in a folder', () => {
 });
 
 test('what is not provided says so and names the ways out', () => {
-  expect(() => evaluate(`${lib} lib.maintainers.someone`, io)).toThrow(
+  expect(() => evaluate(`${lib} lib.mergeModules [ ] [ ]`, io)).toThrow(
     expect.objectContaining({
       kind: 'unsupported',
-      message: 'lib.maintainers is not provided by the embedded evaluator',
+      message: 'lib.modules.mergeModules is not provided by the embedded evaluator',
       hint: expect.stringContaining('--override-input nixpkgs PATH') as string,
     }) as NixError,
   );

@@ -1,7 +1,7 @@
 /**
  * Platforms and network addresses: `lib.systems` as far as modules ask about a platform, and `lib.network`; in Nix.
  * - `lib.systems.elaborate` takes `x86_64-linux`, a triple, or a set with `system` or `config`; what the set gives wins
- *   over what is derived. Processors and kernels that are not in the tables throw, as do the parts not provided.
+ *   over what is derived. Processors and kernels that are not in the tables throw. Tables of platforms are not here.
  * - `lib.systems.equals` compares the names of the platforms, since functions in them equal nothing.
  * - `lib.network.ipv6.fromString` gives 128 as prefix length where none is written, and throws outside 1 to 128.
  * - `mkEUI64Suffix` flips the second lowest bit of the first byte, as RFC 4291 asks.
@@ -44,14 +44,14 @@ let
       cpu = cpus.@{cpuName} or (throw "lib.systems: unknown processor in @{text}");
       abi = if length parts == 4 then elemAt parts 3 else kernel.abi;
     in
-    tag "system" {
+    builtins.seq kernel (builtins.seq cpu (tag "system" {
       cpu = tag "cpu-type" (cpu // { name = cpuName; significantByte = tag "significant-byte" { name = "littleEndian"; }; });
       vendor = tag "vendor" { name = if isShort then kernel.vendor else elemAt parts 1; };
       kernel = tag "kernel" { name = kernelName; inherit (kernel) families; execFormat = tag "exec-format" {
         name = if kernelName == "darwin" then "macho" else "elf";
       }; };
       abi = tag "abi" { name = abi; };
-    };
+    }));
 
   doubleOf = parsed: "@{parsed.cpu.name}-@{parsed.kernel.name}";
   tripleOf = parsed:
@@ -62,7 +62,7 @@ let
 
   elaborate = given:
     let
-      arguments = if builtins.isString given then { system = given; } else given;
+      arguments = lib.systems.systemToAttrs given;
       parsed = arguments.parsed or (parse (arguments.config or arguments.system));
       family = parsed.cpu.family;
       kernel = parsed.kernel.name;
@@ -122,28 +122,7 @@ let
         canExecute = other: other.system == doubleOf parsed;
       };
     in
-    platform // arguments // { inherit parsed; };
-
-  doubles = rec {
-    linux = [
-      "aarch64-linux" "armv6l-linux" "armv7l-linux" "i686-linux" "loongarch64-linux" "mips64el-linux"
-      "powerpc64le-linux" "riscv32-linux" "riscv64-linux" "s390x-linux" "x86_64-linux"
-    ];
-    darwin = [ "x86_64-darwin" "aarch64-darwin" ];
-    freebsd = [ "aarch64-freebsd" "i686-freebsd" "x86_64-freebsd" ];
-    netbsd = [ "aarch64-netbsd" "i686-netbsd" "x86_64-netbsd" ];
-    openbsd = [ "aarch64-openbsd" "i686-openbsd" "x86_64-openbsd" ];
-    unix = linux ++ darwin ++ freebsd ++ netbsd ++ openbsd;
-    all = unix;
-    none = [ ];
-    x86_64 = lib.filter (lib.hasPrefix "x86_64-") all;
-    aarch64 = lib.filter (lib.hasPrefix "aarch64-") all;
-    i686 = lib.filter (lib.hasPrefix "i686-") all;
-    x86 = x86_64 ++ i686;
-    arm = lib.filter (lib.hasPrefix "arm") all;
-    riscv = lib.filter (lib.hasPrefix "riscv") all;
-    gnu = linux;
-  };
+    builtins.seq parsed (platform // arguments // { inherit parsed; });
 
   # An address as eight numbers. "::" stands for as many zeros as are missing.
   groupsOf = text:
@@ -165,20 +144,18 @@ let
 in
 {
   top = {
-    systems = builtins.listToAttrs (map (name: {
-      inherit name;
-      value = throw "lib.systems.@{name} is not provided by the embedded evaluator; a checkout of nixpkgs has it: --override-input nixpkgs PATH";
-    }) [ "architectures" "examples" "functionNames" "platforms" "supported" "systemToAttrs" ]) // {
-      inherit elaborate doubles;
-      inspect = { };
+    systems = {
+      inherit elaborate;
+      doubles = lib.platforms;
       parse = { mkSystemFromString = parse; doubleFromSystem = doubleOf; tripleFromSystem = tripleOf; };
+      functionNames = [ "canExecute" "emulator" "emulatorAvailable" "staticEmulatorAvailable" ];
+      systemToAttrs = given: if builtins.isString given then { system = given; } else given;
       flakeExposed = [
         "x86_64-linux" "aarch64-linux" "x86_64-darwin" "armv6l-linux" "armv7l-linux" "i686-linux"
         "aarch64-darwin" "powerpc64le-linux" "riscv64-linux" "x86_64-freebsd"
       ];
       equals = one: two: one.system == two.system && one.config == two.config;
     };
-    platforms = doubles;
     mkEUI64Suffix = lib.network.ipv6.mkEUI64Suffix;
   };
 
