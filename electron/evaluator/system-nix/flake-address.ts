@@ -5,7 +5,6 @@
 import { createHash } from 'node:crypto';
 import { rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { JsonObject } from '../../../shared/base/json';
 
 export interface FlakeAddress {
   /** What stands before `#attribute`. */
@@ -19,14 +18,22 @@ export interface FlakeAddress {
 const nothing = (): Promise<void> => Promise.resolve();
 const alias = 'clan-inventory-staged';
 
-/** The address of a flake. `source`: attributes as a lock file has them, `path` and `dir` among them. */
-export async function flakeAddress(
-  source: JsonObject & { readonly path: string },
-  url: string,
-  folder: string,
-): Promise<FlakeAddress> {
-  if (source['dir'] === undefined || source['dir'] === '') return { url, args: [], remove: nothing };
-  const registry = { version: 2, flakes: [{ from: { type: 'indirect', id: alias }, to: source }] };
+export interface FlakePlace {
+  readonly path: string;
+  /** The flake's folder below it; '' when that is the root. */
+  readonly dir: string;
+  /** What Nix has to find there. */
+  readonly narHash?: string;
+  /** Seconds, as the flake reads it. */
+  readonly lastModified?: number;
+}
+
+/** The address of a flake; `folder`: where a registry can be written. */
+export async function flakeAddress(place: FlakePlace, folder: string): Promise<FlakeAddress> {
+  const { dir, ...source } = place;
+  if (dir === '') return { url: pathUrl(source), args: [], remove: nothing };
+  const to = { type: 'path', ...source, dir };
+  const registry = { version: 2, flakes: [{ from: { type: 'indirect', id: alias }, to }] };
   const text = JSON.stringify(registry);
   const name = createHash('sha256').update(text).digest('hex').slice(0, 16);
   const file = path.join(folder, `${process.pid}-${name}.json`);
@@ -36,4 +43,10 @@ export async function flakeAddress(
     args: ['--option', 'flake-registry', file],
     remove: () => rm(file, { force: true }),
   };
+}
+
+/** The address of a tree's root with what pins it. */
+function pathUrl({ path: folder, ...pins }: Omit<FlakePlace, 'dir'>): string {
+  const query = Object.entries(pins).map(([key, value]) => `${key}=${encodeURIComponent(value)}`);
+  return `path:${folder}${query.length === 0 ? '' : `?${query.join('&')}`}`;
 }

@@ -1,7 +1,9 @@
 /**
  * One state of the clan in Nix's hands: its address with the hash of all its content, so that every question about it
- * is about the same thing, and its answers can be kept. The staging copy is gone as soon as this exists.
+ * is about the same thing, and its answers can be kept. Nix has copied it to its store by then, and reads it there: the
+ * staging copy is gone, except for a Nix whose store this machine cannot see into.
  */
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type { Diagnostic } from '../../../shared/base/diagnostic';
 import { err, ok } from '../../../shared/base/result';
@@ -16,7 +18,7 @@ import type { PathNames } from './nix-diagnostics';
 import type { NixQuestion, NixRunner } from './nix-runner';
 import { parseJsonObject } from './parse-json-object';
 import { stage } from './staging';
-import type { SourceTree } from './staging';
+import type { SourceTree, Staging } from './staging';
 import { systemNixError } from './system-nix-error';
 
 export interface FlakeSnapshot {
@@ -27,6 +29,10 @@ export interface FlakeSnapshot {
   readonly inputs: readonly LockedInput[];
   /** How paths of the store are called in answers. */
   readonly names: PathNames;
+  /** Whether Nix still has it: collecting garbage takes it away. */
+  isThere(): boolean;
+  /** Takes away what it needs on this side. */
+  remove(): Promise<void>;
 }
 
 export interface SnapshotRequest {
@@ -54,38 +60,50 @@ export async function takeSnapshot(
   } catch (error) {
     return err([stagingProblem(error)]);
   }
+  let isKept = false;
   try {
-    const source = { type: 'path', path: staging.root, dir: tree.subfolder };
-    const address = await flakeAddress(source, `path:${staging.root}`, folder);
+    const source = { path: staging.root, dir: tree.subfolder };
+    const address = await flakeAddress(source, folder);
     const args = ['flake', 'metadata', '--json', address.url, ...address.args];
     const outcome = await runner.ask({ ...question, args });
     await address.remove();
     const before: PathNames = { directory, root: tree.root, places: [[staging.root, tree.root]] };
     if (outcome.kind === 'cancelled') return err('cancelled');
     if (outcome.kind !== 'done') return err(outcomeDiagnostics(outcome, before, tree));
-    const snapshot = await readMetadata(outcome.output, before, folder);
+    const snapshot = await readMetadata(outcome.output, { before, folder, staging });
+    isKept = snapshot?.isStaged === true;
     return snapshot === undefined ? err([unreadableMetadata]) : ok(snapshot);
   } finally {
-    await staging.remove();
+    if (!isKept) await staging.remove();
   }
+}
+
+interface MetadataContext {
+  readonly before: PathNames;
+  readonly folder: string;
+  readonly staging: Staging;
 }
 
 async function readMetadata(
   text: string,
-  before: PathNames,
-  folder: string,
-): Promise<FlakeSnapshot | undefined> {
-  const { url, path: storePath, locks, locked } = parseJsonObject(text);
-  if (typeof url !== 'string' || typeof storePath !== 'string' || !isJsonObject(locked)) return undefined;
-  const { path: lockedPath, narHash, dir, lastModified } = locked;
-  if (typeof lockedPath !== 'string' || typeof narHash !== 'string') return undefined;
-  const pinned = {
-    type: 'path',
-    path: lockedPath,
-    narHash,
-    ...(dir === undefined ? {} : { dir }),
-    ...(lastModified === undefined ? {} : { lastModified }),
-  };
+  { before, folder, staging }: MetadataContext,
+): Promise<(FlakeSnapshot & { readonly isStaged: boolean }) | undefined> {
+  const { path: storePath, locks, locked } = parseJsonObject(text);
+  if (typeof storePath !== 'string' || !isJsonObject(locked)) return undefined;
+  const { narHash, dir, lastModified } = locked;
+  if (typeof narHash !== 'string') return undefined;
+  // A store on another machine, or one that Nix fills only when it has to: then the copy is what there is to read.
+  const isStaged = !existsSync(storePath);
+  const place = isStaged ? staging.root : storePath;
+  const address = await flakeAddress(
+    {
+      path: place,
+      narHash,
+      dir: typeof dir === 'string' ? dir : '',
+      ...(typeof lastModified === 'number' ? { lastModified } : {}),
+    },
+    folder,
+  );
   const inputs = lockedInputs(locks, path.dirname(storePath));
   const places = [
     [storePath, before.root] as const,
@@ -95,10 +113,16 @@ async function readMetadata(
     ...before.places,
   ];
   return {
-    address: await flakeAddress(pinned, url, folder),
+    address,
     fingerprint: JSON.stringify([narHash, dir ?? '', locks ?? null]),
     inputs,
     names: { ...before, places },
+    isStaged,
+    isThere: () => existsSync(place),
+    remove: async () => {
+      await address.remove();
+      if (isStaged) await staging.remove();
+    },
   };
 }
 

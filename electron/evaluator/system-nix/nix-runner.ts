@@ -62,7 +62,8 @@ export class NixRunner {
 
   /** Runs `nix` for a question. Nothing is built, no lock file is written. Never rejects. */
   ask(question: NixQuestion): Promise<NixOutcome> {
-    return this.run({ ...question, args: [...question.args, ...commonArguments(question.mayUseNetwork)] });
+    const args = [...commonArguments(question.mayUseNetwork), ...question.args, '--no-write-lock-file'];
+    return this.run({ ...question, args });
   }
 
   /** Runs the program with exactly these arguments. */
@@ -87,13 +88,13 @@ export class NixRunner {
   }
 }
 
+/** They come first: newer versions pass over settings of features that are not on yet. */
 function commonArguments(mayUseNetwork: boolean): readonly string[] {
   return [
     '--extra-experimental-features',
     'nix-command flakes',
     '--log-format',
     'internal-json',
-    '--no-write-lock-file',
     '--show-trace',
     // What a flake would like to set in the user's Nix is never taken, and nothing is built to evaluate something.
     '--option',

@@ -74,7 +74,8 @@ export class SourceState {
     if (known !== undefined) {
       const snapshot = await known;
       // A failure may have been that of another question's end, or of the network: asked anew.
-      if (snapshot.ok) return snapshot;
+      if (snapshot.ok && snapshot.value.isThere()) return snapshot;
+      await dropped(known);
     }
     const taken = this.options
       .stagingFolder()
@@ -93,5 +94,5 @@ export class SourceState {
 /** What Nix was handed stays in its store until it collects garbage; our side of it goes now. */
 async function dropped(taking: ReturnType<typeof takeSnapshot>): Promise<void> {
   const snapshot = await taking;
-  if (snapshot.ok) await snapshot.value.address.remove();
+  if (snapshot.ok) await snapshot.value.remove();
 }
