@@ -1,24 +1,17 @@
 import { UnstyledButton } from '@mantine/core';
-import { IconAlertTriangle, IconBolt, IconCheck, IconGitBranch, IconLoader2 } from '@tabler/icons-react';
-import type { EvaluationState, GitState } from '../../shared/contract';
-import {
-  plural,
-  useActions,
-  useClan,
-  useDiagnostics,
-  useDirectoryDiagnostics,
-  useEvaluation,
-  useIsStale,
-  useView,
-  useWorkspace,
-} from '../state';
+import { IconAlertTriangle, IconCheck, IconGitBranch } from '@tabler/icons-react';
+import type { GitState } from '../../shared/contract';
+import { plural, useActions, useClan, useProblems, useView, useWorkspace } from '../state';
+import { EvaluatorStatus } from './evaluator-status';
+import { NixStatusItem } from './nix-status-item';
 import classes from './status-bar.module.css';
 
 /** Which evaluator answered and when, problems, totals, git. */
 export function StatusBar() {
   return (
     <footer className={classes.bar}>
-      <Evaluator />
+      <EvaluatorStatus />
+      <NixStatusItem />
       <Problems />
       <span className={classes.gap} />
       <Totals />
@@ -27,59 +20,10 @@ export function StatusBar() {
   );
 }
 
-function Evaluator() {
-  const state = useEvaluation((slice) => slice.state);
-  const isStale = useIsStale();
-  const isBusy = state.status === 'evaluating';
-  const Symbol = isBusy ? IconLoader2 : state.status === 'failed' ? IconAlertTriangle : IconBolt;
-  return (
-    <span
-      className={classes.item}
-      role="status"
-      data-testid="status-evaluator"
-      data-status={state.status}
-      data-revision={state.revision}
-      data-stale={isStale}
-    >
-      <Symbol
-        size={14}
-        stroke={1.75}
-        className={isBusy ? classes.spin : classes.evaluator}
-        data-status={state.status}
-        aria-hidden
-      />
-      <span className={classes.evaluator} data-status={state.status}>
-        {evaluatorText(state)}
-      </span>
-      {isStale && <span className={classes.stale}>stale</span>}
-    </span>
-  );
-}
-
-function evaluatorText({ status, milliseconds }: EvaluationState): string {
-  switch (status) {
-    case 'idle':
-      return 'Embedded evaluator';
-    case 'evaluating':
-      return 'Evaluating…';
-    case 'failed':
-      return 'Evaluation failed';
-    case 'done':
-      return `Embedded evaluator ${milliseconds === null ? '' : duration(milliseconds)}`;
-  }
-}
-
-function duration(milliseconds: number): string {
-  return milliseconds < 1_000 ? `${Math.round(milliseconds)} ms` : `${(milliseconds / 1_000).toFixed(1)} s`;
-}
-
 function Problems() {
-  const diagnostics = useDiagnostics();
-  const directory = useDirectoryDiagnostics();
   const isOpen = useView((view) => view.isProblemsOpen);
   const { setProblemsOpen } = useActions();
-  const all = [...diagnostics, ...directory];
-  const problems = all.filter((diagnostic) => diagnostic.severity !== 'info');
+  const problems = useProblems().filter((diagnostic) => diagnostic.severity !== 'info');
   const hasErrors = problems.some((diagnostic) => diagnostic.severity === 'error');
   const Symbol = problems.length === 0 ? IconCheck : IconAlertTriangle;
   return (
@@ -115,9 +59,9 @@ function Git() {
   const git = useWorkspace((slice) => slice.workspace?.git);
   if (git === undefined) return null;
   return (
-    <span className={classes.item} data-testid="status-git">
+    <span className={`${classes.item} ${classes.git}`} data-testid="status-git" title={gitText(git)}>
       <IconGitBranch size={14} stroke={1.6} aria-hidden />
-      {gitText(git)}
+      <span className={classes.text}>{gitText(git)}</span>
     </span>
   );
 }

@@ -1,16 +1,11 @@
 import type { Diagnostic, DiagnosticTarget, Severity, SourceSpan } from '../../shared/base/diagnostic';
+import { uniqueProblems } from '../state';
 
 const order: Readonly<Record<Severity, number>> = { error: 0, warning: 1, info: 2 };
 
 /** All findings, errors first, each told once. */
 export function sortProblems(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
-  const unique = new Map(
-    diagnostics.map((entry) => [
-      JSON.stringify([entry.code, entry.message, entry.span, entry.target]),
-      entry,
-    ]),
-  );
-  return [...unique.values()].toSorted((a, b) => order[a.severity] - order[b.severity]);
+  return uniqueProblems(diagnostics).toSorted((a, b) => order[a.severity] - order[b.severity]);
 }
 
 /** `clan.nix:42:7`. */

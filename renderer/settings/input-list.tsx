@@ -12,9 +12,8 @@ export function InputList(props: {
   /** The input to begin with. */
   readonly wanted: string | null;
   readonly onChoose: (input: string) => void;
-  readonly onClose: () => void;
 }) {
-  const { inputs, wanted, onChoose, onClose } = props;
+  const { inputs, wanted, onChoose } = props;
   const { state } = inputs;
   const first = state === null || wanted === null ? undefined : findInput(state.inputs, wanted)?.name;
   return (
@@ -50,11 +49,6 @@ export function InputList(props: {
           ))}
         </ul>
       </div>
-      <div className={classes.foot}>
-        <Button variant="filled" onClick={onClose}>
-          Done
-        </Button>
-      </div>
     </>
   );
 }
@@ -74,6 +68,7 @@ function InputRow(props: {
   const chooser = useRef<HTMLButtonElement>(null);
   useEffect(() => {
     if (isWanted) chooser.current?.focus();
+    if (isWanted) chooser.current?.scrollIntoView({ block: 'center' });
   }, [isWanted]);
   return (
     <li className={classes.input} data-wanted={isWanted || undefined} data-testid={`input:${name}`}>

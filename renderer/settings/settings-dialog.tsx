@@ -1,7 +1,8 @@
-import { Modal } from '@mantine/core';
+import { Button, Modal } from '@mantine/core';
 import { useState } from 'react';
 import { useActions, useView } from '../state';
 import { FolderList } from '../start';
+import { EvaluatorSection } from './evaluator-section';
 import { InputList } from './input-list';
 import classes from './settings.module.css';
 import { useInputs } from './use-inputs';
@@ -11,11 +12,22 @@ export function SettingsDialog() {
   const dialog = useView((view) => view.dialog);
   const { closeDialog } = useActions();
   if (dialog.kind !== 'settings') return null;
-  return <OpenSettings wanted={dialog.input ?? null} onClose={closeDialog} />;
+  return (
+    <OpenSettings
+      wanted={dialog.input ?? null}
+      isConsentWanted={dialog.place === 'consent'}
+      onClose={closeDialog}
+    />
+  );
 }
 
 /** With a list of folders in its place while one is chosen where there is no native dialog. */
-function OpenSettings({ wanted, onClose }: { readonly wanted: string | null; readonly onClose: () => void }) {
+function OpenSettings(props: {
+  readonly wanted: string | null;
+  readonly isConsentWanted: boolean;
+  readonly onClose: () => void;
+}) {
+  const { wanted, isConsentWanted, onClose } = props;
   const inputs = useInputs();
   const [choosing, setChoosing] = useState<string | null>(null);
   const isChoosing = choosing !== null;
@@ -42,7 +54,17 @@ function OpenSettings({ wanted, onClose }: { readonly wanted: string | null; rea
           }}
         />
       ) : (
-        <InputList inputs={inputs} wanted={wanted} onChoose={choose} onClose={onClose} />
+        <>
+          <div className={classes.parts}>
+            <EvaluatorSection isConsentWanted={isConsentWanted} />
+            <InputList inputs={inputs} wanted={wanted} onChoose={choose} />
+          </div>
+          <div className={classes.foot}>
+            <Button variant="filled" onClick={onClose}>
+              Done
+            </Button>
+          </div>
+        </>
       )}
     </Modal>
   );

@@ -1,6 +1,12 @@
 import type { Bridge } from '../../shared/contract';
 import type { Actions } from './actions/actions';
-import { receiveApp, receiveClosed, receiveEvaluation, receiveWorkspace } from './receive';
+import {
+  receiveApp,
+  receiveClosed,
+  receiveEvaluation,
+  receiveEvaluators,
+  receiveWorkspace,
+} from './receive';
 import type { Stores } from './stores';
 
 /**
@@ -14,6 +20,13 @@ export function connect(stores: Stores, bridge: Bridge, actions: Actions): () =>
       workspace === null ? receiveClosed(stores) : receiveWorkspace(stores, workspace),
     ),
     bridge.subscribe('evaluation:changed', (evaluation) => receiveEvaluation(stores, evaluation)),
+    bridge.subscribe('evaluators:changed', (evaluators) => {
+      // What is said of a clan that is not shown yet is asked for when it is.
+      if (stores.workspace.getState().workspace !== null) receiveEvaluators(stores, evaluators);
+    }),
+    stores.workspace.subscribe(({ workspace }, before) => {
+      if (workspace !== null && workspace.clan.id !== before.workspace?.clan.id) void actions.loadEvaluators();
+    }),
   ];
   void start(stores, bridge, actions);
   return () => ends.forEach((end) => end());
@@ -28,8 +41,11 @@ async function start(stores: Stores, bridge: Bridge, actions: Actions): Promise<
     ]);
     if (app.ok) receiveApp(stores, app.value);
     if (open.ok && open.value !== null) {
+      const isKnown = open.value.workspace.clan.id === stores.workspace.getState().workspace?.clan.id;
       receiveWorkspace(stores, open.value.workspace);
       receiveEvaluation(stores, open.value.evaluation);
+      // Of a clan that is new here it is asked anyway.
+      if (isKnown) void actions.loadEvaluators();
     } else if (stores.workspace.getState().workspace === null) {
       stores.workspace.setState({ phase: 'start' });
     }

@@ -1,10 +1,13 @@
-import { createContext, useContext, useEffect, type ReactNode } from 'react';
+import { createContext, useContext, useEffect, useMemo, type ReactNode } from 'react';
 import { useStore } from 'zustand';
 import type { Diagnostic } from '../../shared/base/diagnostic';
 import { invariant } from '../../shared/base/invariant';
 import type { ClanEvaluation, MachinePreview, RoleForm } from '../../shared/clan/evaluation';
 import type { Actions } from './actions/actions';
+import { evaluatorProblems } from './evaluator-problems';
 import { roleFormKey, type EvaluationSlice, type Loadable } from './evaluation-store';
+import type { EvaluatorsSlice } from './evaluators-store';
+import { uniqueProblems } from './problems';
 import type { Stores } from './stores';
 import type { ViewSlice } from './view-store';
 import type { WorkspaceSlice } from './workspace-store';
@@ -35,6 +38,10 @@ export function useEvaluation<T>(selector: (slice: EvaluationSlice) => T): T {
   return useStore(useWindowState().stores.evaluation, selector);
 }
 
+export function useEvaluators<T>(selector: (slice: EvaluatorsSlice) => T): T {
+  return useStore(useWindowState().stores.evaluators, selector);
+}
+
 export function useView<T>(selector: (slice: ViewSlice) => T): T {
   return useStore(useWindowState().stores.view, selector);
 }
@@ -54,10 +61,13 @@ export function useClan(): ClanEvaluation | null {
   return useEvaluation((slice) => slice.shown);
 }
 
-/** The resulting configuration of a machine, asked for again with every new evaluation while it is looked at. */
+/**
+ * The resulting configuration of a machine, asked for again while it is looked at: with every new evaluation, and when
+ * system Nix has said something about one.
+ */
 export function useMachinePreview(machine: string): Loadable<MachinePreview> | null {
   const { loadPreview } = useActions();
-  const round = useEvaluation((slice) => slice.round);
+  const round = useEvaluation((slice) => slice.previewRound);
   const hasResult = useEvaluation((slice) => slice.state.evaluation !== null);
   useEffect(() => {
     if (hasResult) void loadPreview(machine);
@@ -87,9 +97,21 @@ export function useIsStale(): boolean {
 
 const none: readonly Diagnostic[] = [];
 
-/** Findings of the newest evaluation; those of the directory are in {@link useDirectoryDiagnostics}. */
+/** Findings of the newest evaluation and of system Nix; those of the directory are in {@link useDirectoryDiagnostics}. */
 export function useDiagnostics(): readonly Diagnostic[] {
-  return useEvaluation((slice) => slice.state.diagnostics);
+  const evaluated = useEvaluation((slice) => slice.state.diagnostics);
+  const evaluators = useEvaluators((slice) => slice.state);
+  return useMemo(() => {
+    const found = evaluatorProblems(evaluators);
+    return found.length === 0 ? evaluated : uniqueProblems([...evaluated, ...found]);
+  }, [evaluated, evaluators]);
+}
+
+/** All findings there are, each told once. */
+export function useProblems(): readonly Diagnostic[] {
+  const directory = useDirectoryDiagnostics();
+  const diagnostics = useDiagnostics();
+  return useMemo(() => uniqueProblems([...directory, ...diagnostics]), [directory, diagnostics]);
 }
 
 /** Findings about the directory itself. */

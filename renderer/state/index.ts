@@ -6,6 +6,8 @@ export { selectionOfTarget } from './actions/view-actions';
 export { connect, followConnection } from './connect';
 export * from './drag-store';
 export * from './evaluation-store';
+export * from './evaluator-problems';
+export * from './evaluators-store';
 export * from './hooks';
 export * from './looks';
 export * from './groups';

@@ -3,6 +3,23 @@ import { instanceNode, machineNode, tagNode } from './selection';
 
 const weight: Record<Severity, number> = { error: 3, warning: 2, info: 1 };
 
+/** What makes two findings the same one. */
+export function problemKey({ code, message, span, target }: Diagnostic): string {
+  return JSON.stringify([code, message, span, target]);
+}
+
+/** Each finding told once: both evaluators, or directory and evaluation, may say the same. */
+export function uniqueProblems(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  const unique = new Map<string, Diagnostic>();
+  for (const diagnostic of diagnostics) {
+    const key = problemKey(diagnostic);
+    const known = unique.get(key);
+    // Of two that say the same, the one that knows a way out.
+    if (known === undefined || (known.fix === undefined && diagnostic.fix !== undefined)) unique.set(key, diagnostic);
+  }
+  return [...unique.values()];
+}
+
 /** The findings at one node, worst first. */
 export interface NodeProblems {
   readonly severity: Severity;

@@ -1,4 +1,4 @@
-import type { AppState, EvaluationState, Selection, WorkspaceState } from '../../shared/contract';
+import type { AppState, EvaluationState, EvaluatorsState, Selection, WorkspaceState } from '../../shared/contract';
 import { selectionExists } from './selection';
 import { emptyEvaluation } from './evaluation-store';
 import { overlayDocument } from './overlay';
@@ -13,6 +13,7 @@ export function receiveWorkspace(stores: Stores, next: WorkspaceState): void {
   if (current?.clan.id !== next.clan.id) {
     stores.view.setState(keepLayout(stores));
     stores.evaluation.setState(emptyEvaluation());
+    stores.evaluators.setState({ state: null });
   } else if (next.restoredSelection.count > current.restoredSelection.count) {
     stores.view.setState({ selection: next.restoredSelection.selection });
   }
@@ -38,6 +39,7 @@ function showEvaluation(stores: Stores): void {
 export function receiveClosed(stores: Stores): void {
   stores.workspace.setState({ workspace: null, documents: new Map(), phase: 'start' });
   stores.evaluation.setState(emptyEvaluation());
+  stores.evaluators.setState({ state: null });
   stores.view.setState(keepLayout(stores));
 }
 
@@ -47,15 +49,28 @@ export function receiveApp(stores: Stores, app: AppState): void {
 
 /** Takes a result; one for an older revision than the last received is dropped. */
 export function receiveEvaluation(stores: Stores, next: EvaluationState): void {
-  const { state, round } = stores.evaluation.getState();
+  const { state, round, previewRound } = stores.evaluation.getState();
   if (next.revision < state.revision) return;
-  stores.evaluation.setState({ state: next, round: next.status === 'done' ? round + 1 : round });
+  const finished = next.status === 'done' ? 1 : 0;
+  stores.evaluation.setState({
+    state: next,
+    round: round + finished,
+    previewRound: previewRound + finished,
+  });
   showEvaluation(stores);
   const { workspace } = stores.workspace.getState();
   const isCurrent = workspace !== null && next.status === 'done' && next.revision === workspace.revision;
   if (isCurrent && !selectionExists(stores.view.getState().selection, workspace.document, next.evaluation)) {
     stores.view.setState({ selection: { kind: 'none' } satisfies Selection });
   }
+}
+
+/** Takes what main says of the evaluators; what Nix has found out since is in previews that are asked for anew. */
+export function receiveEvaluators(stores: Stores, next: EvaluatorsState): void {
+  const { state } = stores.evaluators.getState();
+  stores.evaluators.setState({ state: next });
+  if (next.answers === (state?.answers ?? 0)) return;
+  stores.evaluation.setState({ previewRound: stores.evaluation.getState().previewRound + 1 });
 }
 
 /** Another clan starts with nothing selected or hidden, but in the view that the user was in. */

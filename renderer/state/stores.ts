@@ -1,5 +1,6 @@
 import { createDragStore, type DragStore } from './drag-store';
 import { createEvaluationStore, type EvaluationStore } from './evaluation-store';
+import { createEvaluatorsStore, type EvaluatorsStore } from './evaluators-store';
 import { createViewStore, type ViewStore } from './view-store';
 import { createWorkspaceStore, type WorkspaceStore } from './workspace-store';
 
@@ -7,6 +8,7 @@ import { createWorkspaceStore, type WorkspaceStore } from './workspace-store';
 export interface Stores {
   readonly workspace: WorkspaceStore;
   readonly evaluation: EvaluationStore;
+  readonly evaluators: EvaluatorsStore;
   readonly view: ViewStore;
   readonly drag: DragStore;
 }
@@ -15,6 +17,7 @@ export function createStores(): Stores {
   return {
     workspace: createWorkspaceStore(),
     evaluation: createEvaluationStore(),
+    evaluators: createEvaluatorsStore(),
     view: createViewStore(),
     drag: createDragStore(),
   };

@@ -35,8 +35,12 @@ export type Dialog =
   | { readonly kind: 'delete-machine'; readonly machine: string }
   | { readonly kind: 'delete-instance'; readonly instance: string }
   | { readonly kind: 'open-folder' }
-  /** `input`: the flake input that is looked for. */
-  | { readonly kind: 'settings'; readonly input?: string }
+  /** `input`: the flake input that is looked for. `place`: the part that is. */
+  | {
+      readonly kind: 'settings';
+      readonly input?: string;
+      readonly place?: 'evaluator' | 'consent';
+    }
   | { readonly kind: 'shortcuts' };
 
 /** A wish to be shown one place within the selected thing: a settings field, an option of the resulting config. */

@@ -4,6 +4,7 @@ import { createAppActions, type AppActions } from './app-actions';
 import { createCall, type Notify } from './call';
 import { createDragActions, type DragActions } from './drag-actions';
 import { createDocumentActions, type DocumentActions } from './document-actions';
+import { createEvaluatorsActions, type EvaluatorsActions } from './evaluators-actions';
 import { createInputActions, type InputActions } from './input-actions';
 import { createResultsActions, type ResultsActions } from './results-actions';
 import { createViewActions, type ViewActions } from './view-actions';
@@ -14,6 +15,7 @@ export type Actions = DocumentActions &
   AppActions &
   ResultsActions &
   InputActions &
+  EvaluatorsActions &
   DragActions & { readonly notify: Notify };
 
 export function createActions(stores: Stores, bridge: Bridge, notify: Notify): Actions {
@@ -27,6 +29,7 @@ export function createActions(stores: Stores, bridge: Bridge, notify: Notify): A
     ...createAppActions(stores, call, notify),
     ...createResultsActions(stores, call, notify),
     ...createInputActions(stores, call),
+    ...createEvaluatorsActions(stores, call, notify),
     notify,
   };
 }

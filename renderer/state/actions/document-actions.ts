@@ -30,7 +30,8 @@ export interface DocumentActions {
   restoreDraft(): Promise<boolean>;
   dropDraft(): Promise<boolean>;
   resolveConflict(conflict: string, take: 'mine' | 'theirs'): Promise<boolean>;
-  intentToAdd(): Promise<boolean>;
+  /** Makes files known to git: inventory.json, or these (relative to the clan). */
+  intentToAdd(paths?: readonly string[]): Promise<boolean>;
   /** Quiet: the review dialog shows what went wrong. */
   plan(exclude: readonly string[]): Promise<Result<SavePlan, Diagnostic>>;
   save(plan: string, commit: { readonly message: string } | null): Promise<Result<SaveAnswer, Diagnostic>>;
@@ -69,7 +70,11 @@ export function createDocumentActions(stores: Stores, call: Call, notify: Notify
     dropDraft: () => settle('Draft not dropped', call('workspace:drop-draft', {})),
     resolveConflict: (conflict, take) =>
       settle('Conflict not resolved', call('workspace:resolve-conflict', { conflict, take })),
-    intentToAdd: () => settle('Not added to git', call('git:intent-to-add', {})),
+    intentToAdd: (paths) =>
+      settle(
+        'Not added to git',
+        call('git:intent-to-add', paths === undefined ? {} : { paths: [...paths] }),
+      ),
     plan: (exclude) => call('workspace:plan', { exclude: [...exclude] }),
     save: (plan, commit) => call('workspace:save', { plan, commit }),
   };

@@ -3,7 +3,7 @@ import type { JsonPath } from '../../../shared/base/json';
 import type { Result } from '../../../shared/base/result';
 import type { Provenance } from '../../../shared/clan/evaluation';
 import type { NodePositions } from '../../../shared/contract';
-import { roleFormKey, type Loadable } from '../evaluation-store';
+import { levelKey, roleFormKey, type Loadable } from '../evaluation-store';
 import type { Stores } from '../stores';
 import { noticeOf, type Call, type Notify } from './call';
 
@@ -11,6 +11,8 @@ import { noticeOf, type Call, type Notify } from './call';
 export interface ResultsActions {
   /** Fills `previews`; does nothing when the answer for the present evaluation is there or under way. */
   loadPreview(machine: string): Promise<void>;
+  /** Fills `levels` with what a preview left out at a path, likewise. */
+  loadLevel(machine: string, path: JsonPath): Promise<void>;
   /** Fills `roleForms`, likewise. */
   loadRoleForm(instance: string, role: string): Promise<void>;
   provenance(machine: string, path: JsonPath): Promise<Result<Provenance, Diagnostic>>;
@@ -22,6 +24,10 @@ export function createResultsActions(stores: Stores, call: Call, notify: Notify)
   return {
     loadPreview: (machine) =>
       load(stores, 'previews', machine, () => call('results:machine-preview', { machine })),
+    loadLevel: (machine, path) =>
+      load(stores, 'levels', levelKey(machine, path), () =>
+        call('results:preview-level', { machine, path: path.map(String) }),
+      ),
     loadRoleForm: (instance, role) =>
       load(stores, 'roleForms', roleFormKey(instance, role), () =>
         call('results:role-form', { instance, role }),
@@ -38,7 +44,7 @@ export function createResultsActions(stores: Stores, call: Call, notify: Notify)
   };
 }
 
-type CacheName = 'previews' | 'roleForms';
+type CacheName = 'previews' | 'levels' | 'roleForms';
 
 async function load<T>(
   { evaluation }: Stores,
@@ -46,7 +52,8 @@ async function load<T>(
   key: string,
   ask: () => Promise<Result<T, Diagnostic>>,
 ): Promise<void> {
-  const { round } = evaluation.getState();
+  const { round: evaluations, previewRound } = evaluation.getState();
+  const round = cache === 'roleForms' ? evaluations : previewRound;
   const entries = () => evaluation.getState()[cache] as ReadonlyMap<string, Loadable<T>>;
   const put = (entry: Loadable<T>) => evaluation.setState({ [cache]: new Map(entries()).set(key, entry) });
 
