@@ -207,4 +207,12 @@ describe('settings after an edit', () => {
     const { group } = toPlainJson(valueOf(session.settings())) as { group: { member: object } };
     expect(group.member).toMatchObject({ a: { port: 99 }, b: { port: 99 } });
   });
+
+  test('so is one that a path names, also what is kept of a service for as long as only the inventory changes', () => {
+    const { session, disk } = open(written(inventory()));
+    expect(valueOf(session.services())[0]?.readme).toBe('Nothing to read.');
+    disk.write('/clan/counted.nix', service.replace('Nothing to read.', 'Something to read.'));
+    session.update({ changedPaths: ['/clan/counted.nix'] });
+    expect(valueOf(session.services())[0]?.readme).toBe('Something to read.');
+  });
 });

@@ -88,8 +88,8 @@ export class ClanSession implements EvaluatorSession {
     this.#native = this.#createNative();
   }
 
-  #createNative(): NativeParts {
-    const systems = new ModuleSystems(this.#interpreter, this.#io, this.#overrides['nixpkgs']);
+  #createNative(known?: ModuleSystems): NativeParts {
+    const systems = known ?? new ModuleSystems(this.#interpreter, this.#io, this.#overrides['nixpkgs']);
     const isForeign = foreignInputs.some((name) => Object.hasOwn(this.#overrides, name));
     return {
       systems,
@@ -123,17 +123,19 @@ export class ClanSession implements EvaluatorSession {
     const { changedPaths, inventoryJsonText } = change;
     const isTextNew = inventoryJsonText !== undefined && this.#inventory.replace(inventoryJsonText);
     const areFilesNew = changedPaths === undefined || changedPaths.length > 0;
-    // Values of files may hold what they read from other files, so all of them go; parsed texts stay.
-    if (areFilesNew) {
-      this.#interpreter.invalidate();
-      if (this.#native.systems.isMadeOf(changedPaths)) this.#native = this.#createNative();
-    }
     if (!areFilesNew && !isTextNew) return;
     this.#current = undefined;
+    if (areFilesNew) {
+      // Values of files may hold what they read from other files, so all of them go, and with them all that was kept of
+      // evaluations: a path is the same value whatever its file says by now. Parsed texts stay.
+      this.#interpreter.invalidate();
+      const { systems } = this.#native;
+      this.#native = this.#createNative(systems.isMadeOf(changedPaths) ? undefined : systems);
+      return;
+    }
     for (const inputs of [this.#native.inputs, this.#native.witnessInputs]) {
       inputs?.configurations.clear();
       inputs?.origins.clear();
-      if (areFilesNew) inputs?.origins.habits.clear();
     }
   }
 
