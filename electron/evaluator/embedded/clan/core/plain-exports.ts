@@ -21,6 +21,26 @@ export function isPlainGroup(key: string): key is PlainGroup {
   return key === 'instances' || key === 'machines';
 }
 
+/**
+ * The exports of a clan as a service sees them. Those without scope can always be read, as in the earlier release, so
+ * that a service that only reads them does not fail; they are listed where somebody exports that way. Reading them is
+ * told to the maker.
+ */
+export class SeenExports extends AttrSet {
+  constructor(
+    exports: AttrSet,
+    private readonly onPlainRead: () => void,
+  ) {
+    super(exports.entries, () => exports.positions);
+  }
+
+  override get(name: string): Slot | undefined {
+    if (!isPlainGroup(name)) return super.get(name);
+    this.onPlainRead();
+    return super.get(name) ?? AttrSet.empty;
+  }
+}
+
 /** The names in a result's exports that are no scope keys. */
 export function plainNames(exports: AttrSet): readonly string[] {
   return exports.names().filter((name) => !name.includes(':'));

@@ -1,4 +1,4 @@
-import { callFunction, compareBytes, force, forceString, lazy, isList } from '../../nix';
+import { callFunction, compareBytes, force, forceAttrs, forceString, lazy, isList } from '../../nix';
 import type { AttrSet, PrimOp, Slot, Value } from '../../nix';
 import { setDefaultModuleLocation } from '../../modules';
 import type { Configuration } from '../../modules';
@@ -16,8 +16,10 @@ import {
 } from '../nix-values';
 import { attempt } from '../guarded';
 import type { CoreContext } from './context';
+import { SeenExports } from './plain-exports';
 import { mapMembers, memberSettings } from './role-settings';
 import type { SettingsSource } from './role-settings';
+import type { ServiceHabits } from './service-habits';
 import { buildScopeKey } from './scopes';
 import type { Scope } from './scopes';
 
@@ -34,6 +36,13 @@ export interface SettingsRequest {
 export class ServiceEvaluation {
   /** The evaluated service: `manifest`, `instances`, `roles`. */
   readonly config: Slot;
+  /** The exports of the clan, as this service sees them. */
+  readonly #exports: Slot = lazy(
+    () =>
+      new SeenExports(forceAttrs(slotAt(this.args, 'exports')), () => {
+        this.#habits.noteRead(this.#prefix.join('.'), 'plain-exports');
+      }),
+  );
   readonly #interfaces = new Map<string, Configuration>();
   readonly #roles = new Map<string, AttrSet>();
 
@@ -64,8 +73,18 @@ export class ServiceEvaluation {
     return `Error context: ${this.#prefix.join('.')}`;
   }
 
+  get #habits(): ServiceHabits {
+    return this.context.origins.habits;
+  }
+
   get #prefix(): string[] {
     return stringList(slotAt(this.args, '_ctx'));
+  }
+
+  /** `perInstance` or `perMachine` as a function; what it was made of can be looked at. */
+  withCode(run: PrimOp, module: Slot): PrimOp {
+    this.#habits.noteCode(run, module);
+    return run;
   }
 
   /** The interface of a role, filled with the settings of all layers; all have equal standing. */
@@ -122,7 +141,7 @@ export class ServiceEvaluation {
         specialArgs: {
           instanceName: instance,
           roles,
-          exports: slotAt(this.args, 'exports'),
+          exports: this.#exports,
           meta: slotAt(this.args, 'meta'),
           machine: record({ name: machine, roles: lazy(() => rolesWith(roles, machine)) }),
           settings: lazy(() => force(memberSettings(member()))),
@@ -142,7 +161,7 @@ export class ServiceEvaluation {
         specialArgs: {
           machine: record({ name: machine, roles: lazy(() => rolesInAll(instances, machine)) }),
           instances,
-          exports: slotAt(this.args, 'exports'),
+          exports: this.#exports,
           meta: slotAt(this.args, 'meta'),
           mkExports: this.#mkExports({ machineName: machine }),
           settings: lazy(() =>
@@ -165,7 +184,7 @@ export class ServiceEvaluation {
     const roles = mapAttrs(slotAt(this.config, 'instances', instance, 'roles'), (_name, role) =>
       record({
         settings: lazy(() => {
-          this.context.origins.habits.noteRoleSettings(this.#prefix.join('.'));
+          this.#habits.noteRead(this.#prefix.join('.'), 'role-settings');
           return at(role, 'finalSettings', 'config');
         }),
         machines: lazy(() =>

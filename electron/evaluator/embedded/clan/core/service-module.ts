@@ -57,7 +57,12 @@ export function serviceModule(context: CoreContext, store: SettingsStore): Slot 
             type: resultType,
             default: AttrSet.empty,
             apply: func('apply', (module) =>
-              func('perMachine', (machine, scope) => service.perMachine(module, forceString(machine), scope)),
+              service.withCode(
+                func('perMachine', (machine, scope) =>
+                  service.perMachine(module, forceString(machine), scope),
+                ),
+                module,
+              ),
             ),
           }),
           exports: mkOption({
@@ -109,8 +114,11 @@ function rolesOption(context: CoreContext, service: ServiceEvaluation, resultTyp
             type: resultType,
             default: AttrSet.empty,
             apply: func('apply', (module) =>
-              func('perInstance', (instance, machine) =>
-                service.perInstance(module, forceString(name), forceString(instance), forceString(machine)),
+              service.withCode(
+                func('perInstance', (instance, machine) =>
+                  service.perInstance(module, forceString(name), forceString(instance), forceString(machine)),
+                ),
+                module,
               ),
             ),
           }),

@@ -85,6 +85,7 @@ describe('exports, exports.instances, exports.machines', () => {
         target: { kind: 'instance', instance: 'A' },
         span: { path: 'services/exporting.nix', line: 13 },
       },
+      { code: 'clan.reads-plain-exports', target: { kind: 'instance', instance: 'reading' } },
     ]);
     const evaluation = clan.session.evaluation();
     expect(evaluation.ok && evaluation.value.diagnostics).toEqual(told);

@@ -15,6 +15,7 @@ import { droppedNames } from './dropped-names';
 import { membersOf, objectAt, stringAt } from './inventory-model';
 import type { InstanceModel, RoleModel } from './inventory-model';
 import type { InventoryView } from './inventory-view';
+import { readsOf } from './service-code';
 
 /** Findings about the whole clan and each service, told once for each service. */
 export function deprecations(view: InventoryView): readonly Diagnostic[] {
@@ -30,7 +31,7 @@ export function deprecations(view: InventoryView): readonly Diagnostic[] {
       ]),
     ),
     ...exportDeprecations(view),
-    ...firstUses.flatMap((instance) => roleSettings(view, instance)),
+    ...firstUses.flatMap((instance) => oldReads(view, instance)),
   ];
 }
 
@@ -86,17 +87,41 @@ function listedTags(view: InventoryView, instance: InstanceModel, role: RoleMode
   ];
 }
 
-function roleSettings(view: InventoryView, instance: InstanceModel): readonly Diagnostic[] {
-  if (!view.state.habits.readsRoleSettings(instance.service)) return [];
-  return [
-    {
+/** What a service reads that will be removed, whether or not it was asked for a machine's modules yet. */
+function oldReads(view: InventoryView, instance: InstanceModel): readonly Diagnostic[] {
+  const { service } = instance;
+  const reads = view.state.habits.reads(service, () => readsOf(codeOf(view, instance)));
+  const target = { kind: 'instance', instance: instance.name } as const;
+  const found: Diagnostic[] = [];
+  if (reads.has('role-settings'))
+    found.push({
       code: 'clan.role-settings',
       severity: 'warning',
-      message: `The service ${instance.service} reads roles.<role>.settings, which lacks the settings of machines and will be removed from Clan.`,
+      message: `The service ${service} reads roles.<role>.settings, which lacks the settings of machines and will be removed from Clan.`,
       hint: 'In the service, read roles.<role>.machines.<machine>.settings instead.',
-      target: { kind: 'instance', instance: instance.name },
-    },
-  ];
+      target,
+    });
+  if (reads.has('plain-exports'))
+    found.push({
+      code: 'clan.reads-plain-exports',
+      severity: 'warning',
+      message: `The service ${service} reads exports.instances or exports.machines, which current Clan does not have.`,
+      hint: 'In the service, take the argument clanLib and read clanLib.selectExports, which finds exports by their scope.',
+      target,
+    });
+  return found;
+}
+
+/** The modules that a service has for machines. */
+function codeOf(view: InventoryView, instance: InstanceModel): readonly Slot[] {
+  const service = quietly(() => serviceOf(view, instance));
+  if (service === undefined) return [];
+  const roles = quietly(() => forceAttrs(slotAt(service, 'roles')).names()) ?? [];
+  const paths = [['perMachine'], ...roles.map((role) => ['roles', role, 'perInstance'])];
+  return paths.flatMap((path) => {
+    const code = quietly(() => view.state.habits.codeOf(force(slotAt(service, ...path))));
+    return code === undefined ? [] : [code];
+  });
 }
 
 /** Exports without scope, of each role and of `perMachine`; told where the service is used first. */

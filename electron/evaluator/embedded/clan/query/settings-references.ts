@@ -4,8 +4,8 @@
  * `inherit (settings) a`, what `extendSettings` returns, and arguments of functions that are handed to another together
  * with settings, as in `mapAttrs (name: peer: …) settings.peers`. What is computed elsewhere is not found.
  */
-import { parse } from '../../nix';
-import type { Expr, SourceFile, Span } from '../../nix';
+import type { Expr, Span } from '../../nix';
+import { childrenOf, isExpr, staticPath, treeOf } from './syntax-walk';
 
 /** A path of settings, such as `["repos", "main"]`. */
 export type SettingPath = readonly string[];
@@ -34,8 +34,6 @@ type Meaning =
   | ({ readonly kind: 'bound' } & Found)
   | { readonly kind: 'argument'; readonly from: Arguments; readonly scopes: readonly Scope[] };
 
-const trees = new WeakMap<SourceFile, Expr>();
-
 /** The settings that the attribute written at a place reads, each once, in the order of the source. */
 export function settingsReadAt(span: Span): readonly SettingPath[] {
   const found = findBinding(treeOf(span.source), span, undefined, [], []);
@@ -46,12 +44,6 @@ export function settingsReadAt(span: Span): readonly SettingPath[] {
     if (from !== undefined) reader.readFrom(from, [found.binding.name], found.scopes);
   } else reader.read(found.binding.value, found.scopes);
   return [...reader.paths.values()];
-}
-
-function treeOf(source: SourceFile): Expr {
-  const known = trees.get(source) ?? parse(source);
-  trees.set(source, known);
-  return known;
 }
 
 /** The outermost attribute that begins at the place. */
@@ -97,18 +89,6 @@ function isBindings(node: unknown): node is Bindings {
 function isScope(node: unknown): node is Extract<Expr, { readonly kind: 'let' | 'attrs' }> {
   if (typeof node !== 'object' || node === null || !('kind' in node)) return false;
   return node.kind === 'let' || (node.kind === 'attrs' && 'isRecursive' in node && node.isRecursive === true);
-}
-
-/** Everything inside a node of the tree but its places, whatever the node is. */
-function childrenOf(node: unknown): readonly unknown[] {
-  if (Array.isArray(node)) return node;
-  if (node instanceof Map) return [...node.values()];
-  if (typeof node !== 'object' || node === null) return [];
-  return Object.entries(node).flatMap(([key, value]) =>
-    typeof value === 'object' && value !== null && key !== 'span' && !key.endsWith('Spans')
-      ? [value as unknown]
-      : [],
-  );
 }
 
 /** Collects what expressions read; every bound name is followed once. */
@@ -190,25 +170,8 @@ function meaningOf(name: string, scopes: readonly Scope[]): Meaning | undefined 
   return undefined;
 }
 
-function isExpr<Kind extends Expr['kind']>(
-  node: unknown,
-  kind: Kind,
-): node is Extract<Expr, { readonly kind: Kind }> {
-  return typeof node === 'object' && node !== null && 'kind' in node && node.kind === kind && 'span' in node;
-}
-
 /** `extendSettings { … }`. */
 function isExtended(expr: Expr): boolean {
   if (expr.kind !== 'call') return false;
   return [...childrenOf(expr)].some((part) => isExpr(part, 'var') && part.name === 'extendSettings');
-}
-
-/** The names of a selection up to the first that is computed. */
-function staticPath(select: Extract<Expr, { readonly kind: 'select' }>): SettingPath {
-  const names: string[] = [];
-  for (const part of select.path) {
-    if (part.kind !== 'static') break;
-    names.push(part.name);
-  }
-  return names;
 }
