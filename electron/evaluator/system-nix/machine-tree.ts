@@ -189,7 +189,8 @@ function rawAt(raw: ExactJson, path: readonly string[]): ExactJson | undefined {
   return found;
 }
 
-class NodeBuilder {
+/** Makes lines of the window from what {@link treeText} and `leavesText` answer; failures by the path's JSON. */
+export class NodeBuilder {
   readonly diagnostics: Diagnostic[] = [];
 
   constructor(

@@ -19,6 +19,8 @@ export interface NixQuestion {
   /** The sub-command with its own arguments, such as `['eval', '--json', …]`. */
   readonly args: readonly string[];
   readonly mayUseNetwork: boolean;
+  /** `--override-input NAME ADDRESS` and so on, for questions about a flake. */
+  readonly overrides?: readonly string[];
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: ((progress: NixProgress) => void) | undefined;
 }
@@ -62,7 +64,9 @@ export class NixRunner {
 
   /** Runs `nix` for a question. Nothing is built, no lock file is written. Never rejects. */
   ask(question: NixQuestion): Promise<NixOutcome> {
-    const args = [...commonArguments(question.mayUseNetwork), ...question.args, '--no-write-lock-file'];
+    const ofFlakes =
+      question.args[0] === 'store' ? [] : [...(question.overrides ?? []), '--no-write-lock-file'];
+    const args = [...commonArguments(question.mayUseNetwork), ...question.args, ...ofFlakes];
     return this.run({ ...question, args });
   }
 

@@ -34,11 +34,12 @@ export class SourceState {
 
   constructor(private readonly options: SourceStateOptions) {}
 
-  /** Something on disk is different: everything is to be read again. */
-  forget(): void {
+  /** Something on disk is different: everything is to be read again. Resolves when nothing of it is left in staging. */
+  async forget(): Promise<void> {
     this.#tree = null;
-    for (const snapshot of this.#snapshots.values()) void dropped(snapshot);
+    const snapshots = [...this.#snapshots.values()];
     this.#snapshots.clear();
+    await Promise.all(snapshots.map(dropped));
   }
 
   tree(): Promise<Result<SourceTree, Diagnostic>> {

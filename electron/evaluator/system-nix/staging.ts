@@ -56,21 +56,28 @@ export async function stagingFolder(preferred: string, temporary: string = os.tm
   return mkdtemp('/tmp/clan-inventory-');
 }
 
-/** Makes a copy of `tree` in `folder`. `inventory` stands for inventory.json; null: there is none. Throws on disk trouble. */
-export async function stage(tree: SourceTree, inventory: string | null, folder: string): Promise<Staging> {
+/**
+ * Makes a copy of `tree` in `folder`. `inventory` stands for inventory.json; null: there is none; undefined: whatever is
+ * in the tree. Throws on disk trouble.
+ */
+export async function stage(
+  tree: SourceTree,
+  inventory: string | null | undefined,
+  folder: string,
+): Promise<Staging> {
   const root = await mkdtemp(path.join(folder, `${process.pid}-`));
   const remove = (): Promise<void> => rm(root, { recursive: true, force: true });
   try {
     const files = tree.files ?? (await filesBelow(tree.root));
     const replaced = path.join(tree.subfolder, inventoryFile);
     await copyAll(
-      files.filter((file) => file !== replaced),
+      inventory === undefined ? files : files.filter((file) => file !== replaced),
       tree.root,
       root,
     );
     const clan = path.join(root, tree.subfolder);
     await mkdir(clan, { recursive: true });
-    if (inventory !== null && !(await isInventoryHidden(tree)))
+    if (typeof inventory === 'string' && !(await isInventoryHidden(tree)))
       await writeFile(path.join(clan, inventoryFile), inventory);
   } catch (error) {
     await remove();

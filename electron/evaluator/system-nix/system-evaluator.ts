@@ -20,6 +20,8 @@ import type {
 import type { Asking } from './asking';
 import { evaluateClan } from './clan-questions';
 import { machineImpacts } from './machine-impact';
+import { machineLeaves } from './machine-leaves';
+import type { LeafAnswer } from './machine-leaves';
 import { machineLevel, machinePreview } from './machine-preview';
 import { machineProvenance } from './machine-provenance';
 import { answerQuery } from './query-answers';
@@ -31,6 +33,7 @@ import type { FoundNix } from './find-nix';
 import type { NixProgress } from './nix-messages';
 import { NixRunner } from './nix-runner';
 import type { NixRunnerOptions } from './nix-runner';
+import { OverrideInputs } from './override-inputs';
 import { SourceState } from './source-state';
 import type { ListSource } from './source-state';
 import { isInventoryHidden, removeAbandoned, stagingFolder } from './staging';
@@ -44,13 +47,24 @@ export interface SystemEvaluatorOptions {
   /** Asked for each process: whether inputs may be fetched. */
   readonly mayUseNetwork?: () => boolean;
   readonly onProgress?: (progress: NixProgress) => void;
+  /** Input name to absolute folder, which takes its place. */
+  readonly overrideInputs?: Readonly<Record<string, string>>;
   readonly limits?: Pick<NixRunnerOptions, 'timeout' | 'memoryMegabytes' | 'environment'>;
 }
+
+type Question<T> = (
+  asking: Asking,
+  saved: () => Promise<Asking | null>,
+  signal: AbortSignal,
+) => Promise<Answer<T>>;
 
 export class SystemEvaluator implements Evaluator {
   readonly #options: SystemEvaluatorOptions;
   readonly #directory: string;
   readonly #source: SourceState;
+  readonly #overrides: OverrideInputs;
+  /** Questions that are not answered yet. */
+  readonly #open = new Set<Promise<unknown>>();
   #input: Pick<EvaluatorInput, 'current' | 'saved'> | null = null;
   #abort = new AbortController();
   #isDisposed = false;
@@ -59,20 +73,19 @@ export class SystemEvaluator implements Evaluator {
     this.#directory = directory;
     this.#options = options;
     let folder: Promise<string> | null = null;
-    this.#source = new SourceState({
-      directory,
+    const shared = {
       runner: new NixRunner({ program: options.nix.program, ...options.limits }),
       listSource: options.listSource,
-      cache: new AnswerCache(),
       stagingFolder: () => (folder ??= prepareStaging(options.stagingFolder)),
-    });
+    };
+    this.#source = new SourceState({ ...shared, directory, cache: new AnswerCache() });
+    this.#overrides = new OverrideInputs({ ...shared, folders: options.overrideInputs ?? {} });
   }
 
   async evaluate(input: EvaluatorInput): EvaluatorResult<EvaluationAnswer> {
     const started = performance.now();
-    this.#abort.abort();
-    this.#abort = new AbortController();
-    if (input.changedPaths === null || input.changedPaths.length > 0) this.#source.forget();
+    this.cancel();
+    if (input.changedPaths === null || input.changedPaths.length > 0) void this.#source.forget();
     this.#input = { current: input.current, saved: input.saved };
     return this.#answer(async (asking) => {
       const evaluated = await evaluateClan(asking);
@@ -83,12 +96,22 @@ export class SystemEvaluator implements Evaluator {
         revision: input.revision,
         evaluation: { ...evaluation, diagnostics: [...notes, ...evaluation.diagnostics] },
         milliseconds: performance.now() - started,
+        evaluator: 'nix',
       });
     });
   }
 
+  /** Ends every process; whoever waits is told that the question was superseded. */
+  cancel(): void {
+    this.#abort.abort();
+    this.#abort = new AbortController();
+  }
+
   machinePreview(machine: string): EvaluatorResult<MachinePreview> {
-    return this.#answer(async (asking, saved) => machinePreview(asking, await saved(), machine));
+    return this.#answer(async (asking, saved) => {
+      const preview = await machinePreview(asking, await saved(), machine);
+      return preview.ok ? ok({ ...preview.value, evaluator: 'nix' }) : preview;
+    });
   }
 
   /** The part of a machine's tree that a preview left out. */
@@ -97,7 +120,18 @@ export class SystemEvaluator implements Evaluator {
   }
 
   provenance(machine: string, path: JsonPath): EvaluatorResult<Provenance> {
-    return this.#answer((asking) => machineProvenance(asking, machine, path));
+    return this.#answer(async (asking) => {
+      const provenance = await machineProvenance(asking, machine, path);
+      return provenance.ok ? ok({ ...provenance.value, evaluator: 'nix' }) : provenance;
+    });
+  }
+
+  /** The values of a machine at these places, in this order, asked for together. */
+  machineLeaves(
+    machine: string,
+    paths: readonly (readonly string[])[],
+  ): EvaluatorResult<readonly LeafAnswer[]> {
+    return this.#answer((asking) => machineLeaves(asking, machine, paths));
   }
 
   roleForm(instance: string, role: string): EvaluatorResult<RoleForm> {
@@ -105,9 +139,9 @@ export class SystemEvaluator implements Evaluator {
   }
 
   async impact(text: string): EvaluatorResult<ImpactAnswer> {
-    return this.#answer(async (_asking, saved) => {
+    return this.#answer(async (_asking, saved, signal) => {
       const before = await saved();
-      const after = await this.#ask(text);
+      const after = await this.#ask(text, signal);
       if (!after.ok) return after;
       return machineImpacts(before, after.value);
     });
@@ -117,35 +151,47 @@ export class SystemEvaluator implements Evaluator {
     return this.#answer((asking) => answerQuery(asking, query));
   }
 
-  dispose(): Promise<void> {
+  /** Ends every process, and resolves when none is left and nothing of this evaluator is in the staging folder. */
+  async dispose(): Promise<void> {
     this.#isDisposed = true;
     this.#abort.abort();
-    this.#source.forget();
-    return Promise.resolve();
+    await Promise.allSettled(this.#open);
+    await this.#source.forget();
   }
 
   /** Asks about the current input; `saved` gives the state that changes are shown against, null when that fails. */
-  async #answer<T>(
-    question: (asking: Asking, saved: () => Promise<Asking | null>) => Promise<Answer<T>>,
-  ): EvaluatorResult<T> {
+  async #answer<T>(question: Question<T>): EvaluatorResult<T> {
     if (this.#isDisposed) return err({ kind: 'superseded' });
     const { signal } = this.#abort;
-    const asking = await this.#ask((await this.#texts()).current);
-    const saved = async (): Promise<Asking | null> => {
-      const before = await this.#ask((await this.#texts()).saved);
-      return before.ok ? before.value : null;
-    };
-    const answer = asking.ok ? await question(asking.value, saved) : asking;
-    if (signal.aborted) return err({ kind: 'superseded' });
-    return answer.ok ? answer : err(toFailure(answer.error));
+    const answering = this.#answerUntil(signal, question);
+    this.#open.add(answering);
+    try {
+      const answer = await answering;
+      if (signal.aborted) return err({ kind: 'superseded' });
+      return answer.ok ? answer : err(toFailure(answer.error));
+    } finally {
+      this.#open.delete(answering);
+    }
   }
 
-  async #ask(inventory: string | null): Promise<Answer<Asking>> {
+  async #answerUntil<T>(signal: AbortSignal, question: Question<T>): Promise<Answer<T>> {
+    const asking = await this.#ask((await this.#texts()).current, signal);
+    if (!asking.ok) return asking;
+    const saved = async (): Promise<Asking | null> => {
+      const before = await this.#ask((await this.#texts()).saved, signal);
+      return before.ok ? before.value : null;
+    };
+    return question(asking.value, saved, signal);
+  }
+
+  async #ask(inventory: string | null, signal: AbortSignal): Promise<Answer<Asking>> {
     const { mayUseNetwork, onProgress } = this.#options;
+    const question = { signal, mayUseNetwork: mayUseNetwork?.() ?? false, onProgress };
+    const overrides = await this.#overrides.args(question);
+    if (!overrides.ok) return overrides;
     const questions = await this.#source.questionsFor(inventory, {
-      signal: this.#abort.signal,
-      mayUseNetwork: mayUseNetwork?.() ?? false,
-      onProgress,
+      ...question,
+      overrides: overrides.value,
     });
     if (!questions.ok) return questions;
     const persisted = parseJsonObject(inventory);
