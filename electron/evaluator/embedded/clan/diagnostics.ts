@@ -7,7 +7,7 @@ import type {
 } from '../../../../shared/base/diagnostic';
 import { isInside, relativeTo } from '../../../../shared/base/posix-path';
 import type { NixError, NixErrorKind, Span } from '../nix';
-import { MissingInputError } from './missing-input';
+import { checkoutHint, inputMissedBy } from './missing-input';
 
 /** What a diagnostic about a failure is made with. */
 export interface DiagnosticContext {
@@ -25,6 +25,8 @@ const maxLineLength = 160;
 export function errorDiagnostic(error: NixError, context: DiagnosticContext): Diagnostic {
   const { directory, target } = context;
   const place = error.span ?? bestFrameSpan(error, directory);
+  const input = inputMissedBy(error);
+  const hint = input === undefined ? error.hint : checkoutHint(input);
   const trace = error.frames.slice(0, maxTrace).map((frame): TraceFrame => {
     return frame.span === undefined
       ? { message: frame.message }
@@ -36,8 +38,8 @@ export function errorDiagnostic(error: NixError, context: DiagnosticContext): Di
     message: error.message.trim(),
     ...(place === undefined ? {} : { span: sourceSpan(place, directory), excerpt: excerpt(place) }),
     ...(target === undefined ? {} : { target }),
-    ...(error.hint === undefined ? hintFor(error.kind) : { hint: error.hint }),
-    ...(error instanceof MissingInputError ? { input: error.input } : {}),
+    ...(hint === undefined ? hintFor(error.kind) : { hint }),
+    ...(input === undefined ? {} : { input }),
     ...(trace.length === 0 ? {} : { trace }),
   };
 }

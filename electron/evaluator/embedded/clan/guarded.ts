@@ -1,4 +1,4 @@
-import { AttrSet, NixError, asNixError, force, toJsonValue } from '../nix';
+import { AttrSet, NixError, SymbolicValue, asNixError, force, toJsonValue } from '../nix';
 import type { Slot } from '../nix';
 import type { ExactJson } from '../schema/exact-json';
 import { fromNixJson, objectOf } from '../schema/exact-json';
@@ -23,6 +23,11 @@ export function attempt<T>(compute: () => T, onFailure: (error: NixError) => voi
   }
 }
 
+/** A value of the clan as JSON. Throws NixError, also for what only system Nix or a missing input would tell. */
+export function knownJson(slot: Slot): ExactJson {
+  return fromNixJson(toJsonValue(slot, { isKnownOnly: true }));
+}
+
 /**
  * A value as JSON in which a member that fails is left out, down to `depth` levels of sets; below, one failure takes
  * its whole member along. Undefined when the value itself fails.
@@ -34,10 +39,11 @@ export function guardedJson(
   path: readonly string[] = [],
 ): ExactJson | undefined {
   const fail = (error: NixError): void => onFailure(error, path);
-  if (depth === 0) return attempt(() => fromNixJson(toJsonValue(slot)), fail);
+  if (depth === 0) return attempt(() => knownJson(slot), fail);
   const value = attempt(() => force(slot), fail);
   if (value === undefined) return undefined;
-  if (!(value instanceof AttrSet)) return attempt(() => fromNixJson(toJsonValue(value)), fail);
+  if (!(value instanceof AttrSet) || value instanceof SymbolicValue)
+    return attempt(() => knownJson(value), fail);
   const members: [string, ExactJson][] = [];
   for (const name of value.names()) {
     const member = guardedJson(value.get(name) ?? null, depth - 1, onFailure, [...path, name]);

@@ -27,6 +27,7 @@ import { InventoryView } from './query/inventory-view';
 import { MachinePreviews, hiddenAttributes } from './query/machine-preview';
 import { deprecations } from './query/deprecations';
 import { flakeInputs } from './query/flake-inputs';
+import { clanModuleNotices } from './query/missing-parts';
 import { instanceMembers } from './query/members';
 import { clanOverview } from './query/overview';
 import { clanProblems, machineProblems } from './query/problems';
@@ -130,6 +131,7 @@ export class ClanSession implements EvaluatorSession {
       // evaluations: a path is the same value whatever its file says by now. Parsed texts stay.
       this.#interpreter.invalidate();
       const { systems } = this.#native;
+      systems.native.leftOut.clear();
       this.#native = this.#createNative(systems.isMadeOf(changedPaths) ? undefined : systems);
       return;
     }
@@ -240,9 +242,14 @@ export class ClanSession implements EvaluatorSession {
   }
 
   #problemsOf(current: Current): readonly Diagnostic[] {
-    const found = clanProblems(current.view);
+    const found = [...clanProblems(current.view), ...this.#leftOut()];
     const { problem } = this.#inventory;
     return problem === undefined ? found : [problem, ...found];
+  }
+
+  /** Modules of the clan that are not on this machine. */
+  #leftOut(): readonly Diagnostic[] {
+    return clanModuleNotices(this.#native.systems.native.leftOut.modules, this.#directory);
   }
 
   #conformance(ask: (queries: ConformanceQueries) => ExactJson): QueryResult<ExactJson> {

@@ -3,6 +3,7 @@
  * from. Everything here is lazy: nothing is merged or checked before somebody reads it.
  */
 import type { AttrSet, Slot, Span, Thunk } from '../nix';
+import type { LeftOutLog } from './left-out-log';
 import type { Keeping } from './types/module-types';
 
 /**
@@ -228,4 +229,9 @@ export interface NativeModuleSystem extends ModuleSystem {
   optionAt(configuration: Configuration, path: readonly string[]): AttrSet | undefined;
   /** `lib.types.mkOptionType` for native code: the type as `lib.types` would hold it. */
   makeType(fields: NativeTypeFields): AttrSet;
+  /**
+   * The modules that evaluations went without because only system Nix can load them; those that the caller left out
+   * itself are not among them (`isLeftOut`).
+   */
+  readonly leftOut: LeftOutLog;
 }

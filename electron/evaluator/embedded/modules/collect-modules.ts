@@ -5,12 +5,15 @@
  */
 import {
   AttrSet,
+  ConditionalValue,
   Lambda,
   NixError,
+  SymbolicValue,
   Thunk,
   callFunction,
   coerceToString,
   force,
+  forceElements,
   forceList,
   isList,
   isString,
@@ -59,8 +62,8 @@ export interface LoadContext {
   readonly modulesPath: () => string;
   /** Whether an argument is the same for all evaluations of the family. */
   isFixedArgument(name: string): boolean;
-  /** Modules to leave out; see `EvalModulesArguments`. */
-  readonly isLeftOut: ((module: Slot, importer: string) => boolean) | undefined;
+  /** Modules to leave out; see `EvalModulesArguments`. Notes those that it leaves out. */
+  isLeftOut(module: Slot, importer: string): boolean;
   /** What was loaded before for other evaluations of the family; undefined: this is the only one. */
   readonly fixed: FixedModules | undefined;
   /** How many of the modules, counted from the first, all evaluations of the family have. */
@@ -147,14 +150,14 @@ function collectStructured(
     throw new NixError('infinite-recursion', `infinite recursion encountered: ${parent.file} imports itself`);
   }
   return modules.flatMap((source, index) => {
-    if (!(source instanceof PreparedModule) && context.isLeftOut?.(source, parent.file) === true) return [];
+    if (!(source instanceof PreparedModule) && context.isLeftOut(source, parent.file)) return [];
     const place = new ModuleKey(undefined, parent.key, index);
     const isFixed = parent.isFixed || (depth === 0 && index < context.fixedCount);
     const known = isFixed ? context.fixed : undefined;
-    const module =
-      source instanceof PreparedModule
-        ? source
-        : checkClass(context, loadModule(context, parent.file, place, source, known));
+    const loaded =
+      source instanceof PreparedModule ? source : loadModule(context, parent.file, place, source, known);
+    if (loaded === undefined) return [];
+    const module = loaded instanceof PreparedModule ? loaded : checkClass(context, loaded);
     const key = module.ownKey === undefined ? place : new ModuleKey(module.ownKey);
     for (const item of module.disabledModules) disabled.push({ file: module.file, item });
     if (module.imports.length === 0) return { module, key, imports: noImports };
@@ -163,20 +166,21 @@ function collectStructured(
   });
 }
 
+/** Undefined for a module whose content only system Nix knows: it is left out. */
 function loadModule(
   context: LoadContext,
   file: string,
   key: ModuleKey,
   slot: Slot,
   known: FixedModules | undefined,
-): LoadedModule {
+): LoadedModule | undefined {
   const value = force(slot);
   if (isLibFunction(value)) return calledModule(context, file, key, value, known);
   if (value instanceof AttrSet) {
     const tag = value.get('_type');
     const type = tag === undefined ? 'module' : (textOf(tag) ?? '');
     if (type === 'module') {
-      return loadedSet(file, key, value, known);
+      return loadedSet(context, file, key, value, known);
     }
     if (type === 'if' || type === 'override') return unify(file, key, AttrSet.of({ config: value }));
     return fail(notAModule(context, file, type));
@@ -193,19 +197,37 @@ function loadModule(
   const own = new ModuleKey(path);
   const module = isLibFunction(content)
     ? calledModule(context, path, own, content, known)
-    : loadedSet(path, own, content, known);
-  return module.ownKey === undefined ? { ...module, ownKey: path } : module;
+    : loadedSet(context, path, own, content, known);
+  return module !== undefined && module.ownKey === undefined ? { ...module, ownKey: path } : module;
 }
 
 function loadedSet(
+  context: LoadContext,
   file: string,
   key: ModuleKey,
   value: Value,
   known: FixedModules | undefined,
-): LoadedModule {
+): LoadedModule | undefined {
+  if (value instanceof SymbolicValue) {
+    const config = value instanceof ConditionalValue ? conditionalConfig(value) : undefined;
+    if (config !== undefined) return unify(file, key, config);
+    if (context.isLeftOut(value, file)) return undefined;
+  }
   return value instanceof AttrSet && known !== undefined
     ? known.load(file, value, () => unify(file, key, value))
     : unify(file, key, value);
+}
+
+/** A module that is one of two by an unknown condition; undefined where they are more than configuration. */
+function conditionalConfig(value: ConditionalValue): AttrSet | undefined {
+  const branches = [value.whenTrue, value.whenFalse ?? AttrSet.empty].map((branch) => force(branch));
+  const isConfig = branches.every(
+    (branch) =>
+      branch instanceof AttrSet &&
+      !(branch instanceof SymbolicValue) &&
+      !branch.names().some((name) => structuralNames.has(name)),
+  );
+  return isConfig ? AttrSet.of({ config: value }) : undefined;
 }
 
 /** What a function gives is only worth keeping where it is the same for all evaluations of the family. */
@@ -215,12 +237,12 @@ function calledModule(
   key: ModuleKey,
   fn: Value,
   known: FixedModules | undefined,
-): LoadedModule {
+): LoadedModule | undefined {
   if (known === undefined || !(fn instanceof Lambda) || !asksForFixed(context, fn)) {
-    return unify(file, key, callKnown(context, key, fn));
+    return loadedSet(context, file, key, callKnown(context, key, fn), undefined);
   }
   const result = known.call(fn, () => callModule(context, key, fn));
-  return loadedSet(file, key, result, known);
+  return loadedSet(context, file, key, result, known);
 }
 
 function importFile(context: LoadContext, path: string): Value {
@@ -330,7 +352,7 @@ function unify(file: string, key: ModuleKey, value: Value): LoadedModule {
   if (isExplicit) refuseOtherAttributes(key, value);
   const ownFile = value.get('_file');
   const ownKey = value.get('key');
-  const imports = listAttribute(value, 'imports');
+  const imports = importsOf(value);
   return {
     file: ownFile === undefined ? file : plainText(ownFile),
     ownKey: ownKey === undefined ? undefined : plainText(ownKey),
@@ -393,6 +415,18 @@ function withoutShorthand(module: AttrSet): AttrSet {
 function withFreeform(config: Slot, freeformType: Slot | undefined): Slot {
   if (freeformType === undefined) return config;
   return mkMerge([config, AttrSet.of({ _module: AttrSet.of({ freeformType }) })]);
+}
+
+/** Of a list that cannot be told without system Nix one element, which says so when it is loaded. */
+function importsOf(set: AttrSet): readonly Slot[] {
+  const slot = set.get('imports');
+  if (slot === undefined) return noSlots;
+  try {
+    return forceElements(slot);
+  } catch (error) {
+    if (!(error instanceof NixError) || error.kind !== 'needs-system-nix') throw error;
+    return [lazy(() => forceList(slot))];
+  }
 }
 
 function listAttribute(set: AttrSet, name: string): readonly Slot[] {

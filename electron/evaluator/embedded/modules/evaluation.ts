@@ -27,6 +27,8 @@ import { Definition, RawDefinition, noWraps, singleton } from './definition';
 import { attribute, pushDown } from './discharge';
 import type { PushedConfig } from './discharge';
 import { MergedDefinitions } from './merge-definitions';
+import { unknownModuleText } from './left-out-log';
+import type { LeftOutLog } from './left-out-log';
 import { InternalModule, NameModule, PreparedModule } from './module-sources';
 import type { LoadedModule, ModuleSource } from './module-sources';
 import type { Declaration } from './option-declarations';
@@ -45,7 +47,11 @@ export interface EvaluationContext extends TreeContext {
   readonly host: LibHost;
   /** What functions that are modules gave when they were called last. */
   readonly calls: KnownCalls;
+  /** Modules that evaluations went without. */
+  readonly leftOut: LeftOutLog;
   readonly lib: () => AttrSet;
+  /** The type of options that are declared by nobody here. */
+  anyOptions(): AttrSet;
   /** `submoduleWith` for the `type` of a configuration. */
   submoduleWith(modules: readonly Slot[], specialArgs: Thunk, moduleClass: string | null): AttrSet;
   /** The options `_module.*` that every evaluation has; told apart by whether it is a part of a larger one. */
@@ -90,6 +96,8 @@ export class Evaluation implements Configuration {
   #definitions: DefinitionsByName | undefined;
   /** Whether no module but the internal ones says anything about `_module`. */
   #isPlain = false;
+  /** Whether modules were left out that may declare options: then nothing is said against unknown ones. */
+  #isPartial = false;
   #root: OptionGroup | undefined;
   #isChecked = false;
   #ownConfig: Thunk | undefined;
@@ -145,7 +153,9 @@ export class Evaluation implements Configuration {
 
   /** The freeform type, null when there is none. */
   get freeformType(): Slot {
-    return this.isPlain() ? null : force(attribute(this.moduleConfig, 'freeformType'));
+    if (this.isPlain()) return null;
+    const declared = force(attribute(this.moduleConfig, 'freeformType'));
+    return declared === null && this.#isPartial ? this.context.anyOptions() : declared;
   }
 
   /** The unmatched definitions as sets from the top, as the freeform type merges them. */
@@ -301,11 +311,20 @@ export class Evaluation implements Configuration {
         return path === undefined ? '' : stringText(coerceToString(path, { isLoose: true }));
       },
       isFixedArgument: (name) => this.specialArgs.has(name) || name === 'lib',
-      isLeftOut: this.args.isLeftOut,
+      isLeftOut: (module, importer) => this.isLeftOut(module, importer),
       fixed: family?.modules,
       fixedCount: family?.moduleCount ?? 0,
     };
     return collectModules(context, [...this.args.modules, this.internalModule()]);
+  }
+
+  private isLeftOut(module: Slot, importer: string): boolean {
+    if (this.args.isLeftOut !== undefined) return this.args.isLeftOut(module, importer);
+    const text = unknownModuleText(module);
+    if (text === undefined) return false;
+    this.#isPartial = true;
+    this.context.leftOut.add({ text, importer });
+    return true;
   }
 
   /** `config._module.args.<name>`. */
@@ -369,7 +388,7 @@ export class Evaluation implements Configuration {
 
   private define(): DefinitionsByName {
     const own = this.definitionsOf((module) => !module.isInternal);
-    if (own.has('_module')) return this.definitionsOf(() => true);
+    if (own.has('_module') || this.#isPartial) return this.definitionsOf(() => true);
     this.#isPlain = true;
     return own;
   }
@@ -399,7 +418,9 @@ export class Evaluation implements Configuration {
   }
 
   private checkUnmatched(): void {
-    if (!this.isPlain()) {
+    const isPlain = this.isPlain();
+    if (this.#isPartial) return;
+    if (!isPlain) {
       const module = forceAttrs(attribute(forceAttrs(this.ownConfig), '_module'));
       if (!forceBool(attribute(module, 'check'))) return;
       if (force(attribute(module, 'freeformType')) !== null) return;

@@ -31,6 +31,8 @@ export {
 export { mkOption } from './mk-option';
 export { fn, nativeModule, setDefaultModuleLocation } from './native-module';
 export { absentValue } from './types/free-types';
+export { unknownModuleText } from './left-out-log';
+export type { LeftOutLog, LeftOutModule } from './left-out-log';
 export { KeptEvaluations } from './types/kept-evaluations';
 export { createModuleSystem } from './module-system';
 export { createCheckoutSystem, overlayWithCheckout } from './checkout-system';

@@ -8,6 +8,7 @@ import { attribute } from './discharge';
 import { Evaluation, evaluationOf } from './evaluation';
 import type { EvaluationArguments, EvaluationContext } from './evaluation';
 import { FailureLog } from './failure-log';
+import { LeftOutLog } from './left-out-log';
 import { mkOption } from './mk-option';
 import { moduleLibrary } from './module-library';
 import { optionLibrary } from './option-library';
@@ -16,6 +17,7 @@ import { definitionsOf, optionAt } from './provenance';
 import { nativeTypes, typeLibrary } from './type-library';
 import type { TypeLibraryContext } from './type-library';
 import { submoduleWith } from './types/module-types';
+import { structural } from './types/free-types';
 import { scalarTypes } from './types/scalar-types';
 
 /**
@@ -24,17 +26,18 @@ import { scalarTypes } from './types/scalar-types';
  * what an overlay throws, as NixError.
  */
 export function createModuleSystem(host: LibHost, overlays: readonly Slot[] = []): NativeModuleSystem {
-  return systemWith(host, overlays);
+  return systemWith(host, overlays, new LeftOutLog());
 }
 
 /** The module system of a `lib` with overlays (`lib.extend`): the modules that it evaluates get that `lib`. */
-function systemWith(host: LibHost, overlays: readonly Slot[]): NativeModuleSystem {
+function systemWith(host: LibHost, overlays: readonly Slot[], leftOut: LeftOutLog): NativeModuleSystem {
   const builtin = (name: string): Slot => attribute(host.builtins, name);
   const trace = (message: string): void => void callFunction(builtin('trace'), message, null);
   const output = { warn: (message: string) => trace(`evaluation warning: ${message}`), trace };
   const libSlot: Slot = lazy(() => overlaid(base, overlays, libSlot));
   const lib = (): AttrSet => forceAttrs(libSlot);
   const failures = new FailureLog();
+  let anyOptions: AttrSet | undefined;
   const evaluate = Object.assign(
     (args: EvaluationArguments): Evaluation => new Evaluation(evaluation, args),
     { failures },
@@ -45,6 +48,8 @@ function systemWith(host: LibHost, overlays: readonly Slot[]): NativeModuleSyste
     unspecified: scalarTypes.unspecified,
     warn: output.warn,
     failures,
+    leftOut,
+    anyOptions: () => (anyOptions ??= types.lazyAttrsOf(structural)),
     calls: new WeakMap(),
     groupAsSubmodule: (options) =>
       submoduleWith(evaluate, {
@@ -76,7 +81,7 @@ function systemWith(host: LibHost, overlays: readonly Slot[]): NativeModuleSyste
       importData: (format, file) => callFunction(attribute(lib(), `import${format}`), file),
     }),
   };
-  const extend = new PrimOp('extend', 1, (overlay) => systemWith(host, [...overlays, overlay]).lib);
+  const extend = new PrimOp('extend', 1, (overlay) => systemWith(host, [...overlays, overlay], leftOut).lib);
   const base = createBaseLib(host, additions, libSlot).update(AttrSet.of({ extend }));
   return {
     lib: lib(),
@@ -85,6 +90,7 @@ function systemWith(host: LibHost, overlays: readonly Slot[]): NativeModuleSyste
     configurationOf: evaluationOf,
     definitionsOf: (configuration, path) => definitionsOf(native(configuration), path),
     optionAt: (configuration, path) => optionAt(native(configuration), path),
+    leftOut,
     makeType,
   };
 }

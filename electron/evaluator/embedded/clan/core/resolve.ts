@@ -1,7 +1,7 @@
 /** Finding the module behind an instance, and the machines behind tags. */
 import { force, forceAttrs, forceString } from '../../nix';
 import type { Slot, AttrSet } from '../../nix';
-import { MissingInputError } from '../missing-input';
+import { MissingInputError, requireInput } from '../missing-input';
 import { nixThrow, slotIfAny, stringList } from '../nix-values';
 
 /** What an instance says about its module. */
@@ -26,7 +26,10 @@ export function serviceId(spec: ModuleSpec): string {
 export function resolveModule(spec: ModuleSpec, flakeInputs: Slot, coreModules: Slot): Slot {
   const modules = moduleSet(spec, flakeInputs, coreModules);
   const found = modules.get(spec.name);
-  if (found !== undefined) return found;
+  if (found !== undefined) {
+    requireInput(force(found));
+    return found;
+  }
   const problem =
     spec.input === null
       ? `clan-core doesn't provide clan-module with name '${spec.name}'.`
@@ -50,6 +53,7 @@ function moduleSet(spec: ModuleSpec, flakeInputs: Slot, coreModules: Slot): Attr
         `Leave out \`module.input = "${spec.input}"\` to use a module of '<clan-core>'.\n`,
     );
   }
+  requireInput(force(input));
   const modules = slotIfAny(input, 'clan', 'modules');
   if (modules !== undefined) return forceAttrs(modules);
   return nixThrow(

@@ -181,10 +181,13 @@ describe('inputs', () => {
       'flake.nix': flakeWith('inputs.x.url = "github:some/where";'),
       'clan.nix': showingInputs,
     });
-    expect(machine(clan, 'one')).toMatchObject({ seen: '<error>' });
-    expect(clan.session.problems()).toMatchObject([
+    expect(machine(clan, 'one')).toMatchObject({ seen: '«inputs.x.greeting»' });
+    expect(clan.session.problems()).toEqual([]);
+    const preview = clan.session.machinePreview('one');
+    expect(preview.ok ? preview.value.diagnostics : []).toMatchObject([
       {
-        message: "the flake input 'x' (github:some/where) is not available: inputs are not fetched",
+        code: 'machine.missing-input',
+        input: 'x',
         hint: expect.stringContaining('--override-input x PATH') as string,
       },
     ]);

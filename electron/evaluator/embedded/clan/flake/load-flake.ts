@@ -8,6 +8,7 @@ import {
   Lambda,
   NixError,
   PathValue,
+  SymbolicValue,
   callFunction,
   force,
   forceAttrs,
@@ -17,7 +18,7 @@ import {
   stringText,
 } from '../../nix';
 import type { NixIo, Slot, Value } from '../../nix';
-import { MissingInputError } from '../missing-input';
+import { missingInput } from '../missing-input';
 import { merged, record, slotAtLater, slotIfAny, without } from '../nix-values';
 
 /** What loading a flake needs. */
@@ -174,13 +175,13 @@ class InputResolver {
           this.#folder(source.folder, name, declaration, this.host.overrides)
         );
       case 'native':
-        return this.host.nativeInput(name, url) ?? this.#unavailable(name, url);
+        return this.host.nativeInput(name, url) ?? missingInput(name, url);
       case 'follows':
         return this.#follow(name, source.target);
       case 'folder':
         return this.#folder(source.folder, name, declaration);
       case 'missing':
-        return this.#unavailable(name, url);
+        return missingInput(name, url, isFlake(declaration));
     }
   }
 
@@ -204,8 +205,10 @@ class InputResolver {
     if (first === '') return this.owner.self();
     let slot = this.#input(first, this.#declared().get(first));
     for (const part of rest) {
-      const next = slotIfAny(slot, 'inputs', part) ?? this.host.nativeInput(part, undefined);
-      if (next === undefined) return this.#unavailable(name, `follows ${target}`);
+      const native = this.host.nativeInput(part, undefined);
+      const isUnknown = force(slot) instanceof SymbolicValue;
+      const next = isUnknown && native !== undefined ? native : (slotIfAny(slot, 'inputs', part) ?? native);
+      if (next === undefined) return missingInput(name, `follows ${target}`);
       slot = next;
     }
     return slot;
@@ -217,8 +220,7 @@ class InputResolver {
     declaration: Slot | undefined,
     overrides: Readonly<Record<string, string>> = {},
   ): Slot {
-    const isFlake = slotIfAny(declaration ?? null, 'flake');
-    if (isFlake !== undefined && force(isFlake) === false) {
+    if (!isFlake(declaration)) {
       const source = sourceAttributes(this.host, path);
       return merged(source, record({ sourceInfo: source }));
     }
@@ -248,15 +250,15 @@ class InputResolver {
     const native = this.host.nativeInput(name, url);
     if (native !== undefined) return native;
     const folder = url === undefined ? undefined : pathOfUrl(url, this.owner.directory);
-    return folder === undefined ? this.#unavailable(path, url) : this.#folder(folder, path, declaration);
+    if (folder === undefined) return missingInput(path, url, isFlake(declaration));
+    return this.#folder(folder, path, declaration);
   }
+}
 
-  #unavailable(name: string, url: string | undefined): never {
-    throw new MissingInputError(
-      name,
-      `the flake input '${name}'${url === undefined ? '' : ` (${url})`} is not available: inputs are not fetched`,
-    );
-  }
+/** Whether an input is a flake, rather than a source as it is: what its declaration says, mostly nothing. */
+function isFlake(declaration: Slot | undefined): boolean {
+  const said = slotIfAny(declaration ?? null, 'flake');
+  return said === undefined || force(said) !== false;
 }
 
 function textOf(slot: Slot | undefined): string | undefined {

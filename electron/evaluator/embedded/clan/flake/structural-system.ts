@@ -2,22 +2,10 @@
  * A NixOS or nix-darwin machine without NixOS: every definition is taken, sets merge recursively, lists concatenate,
  * scalars have to agree. Only `assertions`, `warnings` and options that modules declare themselves are real options.
  */
-import {
-  AttrSet,
-  NixError,
-  PathValue,
-  SymbolicValue,
-  force,
-  forceAttrs,
-  forceList,
-  isString,
-  lazy,
-  stringText,
-} from '../../nix';
-import type { PrimOp, Slot, Value } from '../../nix';
-import { fn, mkOption, nativeModule } from '../../modules';
-import type { Configuration, ModuleSystem } from '../../modules';
-import { MissingInputError } from '../missing-input';
+import { AttrSet, SymbolicValue, force, forceAttrs, forceList, lazy } from '../../nix';
+import type { PrimOp, Slot } from '../../nix';
+import { fn, mkOption, nativeModule, unknownModuleText } from '../../modules';
+import type { Configuration, LeftOutModule, ModuleSystem } from '../../modules';
 import { openConfiguration, openOptions } from './open-configuration';
 import { isTextOfLines } from './nixos-texts';
 import { symbolicPackages } from './symbolic-packages';
@@ -28,14 +16,6 @@ export const systemModuleFile = '<nixpkgs>/nixos/modules';
 
 /** Modules of a machine that were left out, by the configuration: only system Nix can load them. */
 const leftOut = new WeakMap<AttrSet, readonly LeftOutModule[]>();
-
-/** A module that only system Nix can load. */
-export interface LeftOutModule {
-  /** The module as an expression: `inputs.disko.nixosModules.disko`. */
-  readonly text: string;
-  /** The file that imports it. */
-  readonly importer: string;
-}
 
 /** The modules that a machine imports and that only system Nix can load. */
 export function leftOutModules(machine: AttrSet): readonly LeftOutModule[] {
@@ -75,17 +55,8 @@ export function structuralSystem(system: ModuleSystem, machineClass: 'nixos' | '
 
 /** What a module is called that is not on this machine: one of NixOS, or of an input that is not here. */
 function unavailable(module: Slot): string | undefined {
-  let value: Value;
-  try {
-    value = force(module);
-  } catch (error) {
-    if (error instanceof MissingInputError) return `inputs.${error.input}`;
-    if (error instanceof NixError && error.kind === 'needs-system-nix') return error.message;
-    throw error;
-  }
-  if (value instanceof SymbolicValue) return value.text;
-  const path = value instanceof PathValue ? value.path : isString(value) ? stringText(value) : undefined;
-  return path?.startsWith(`${modulesPath}/`) === true ? `<nixpkgs/nixos${path}>` : undefined;
+  const text = unknownModuleText(module, (path) => !path.startsWith(`${modulesPath}/`));
+  return text?.startsWith(`${modulesPath}/`) === true ? `<nixpkgs/nixos${text}>` : text;
 }
 
 function baseModule({ lib, types }: ModuleSystem): Slot {

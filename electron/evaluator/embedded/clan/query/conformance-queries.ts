@@ -5,6 +5,7 @@ import type { ExactJson } from '../../schema/exact-json';
 import { fromNixJson, objectOf } from '../../schema/exact-json';
 import { publicManifest } from '../core/manifest';
 import { memberSettings } from '../core/role-settings';
+import { knownJson } from '../guarded';
 import { at, mapAttrs, slotAt, slotIfAny, sortedEntries } from '../nix-values';
 
 /** `clan` of the flake, and what is asked of it. */
@@ -17,7 +18,9 @@ export class ConformanceQueries {
   }
 
   inventory(): ExactJson {
-    return json(unwrapped(slotAt(this.clan, 'clanInternals', 'inventoryClass', 'inventorySerialization')));
+    return knownJson(
+      unwrapped(slotAt(this.clan, 'clanInternals', 'inventoryClass', 'inventorySerialization')),
+    );
   }
 
   introspection(): ExactJson {
@@ -75,7 +78,7 @@ export class ConformanceQueries {
 function jsonOnce(value: Value, written: Map<Value, ExactJson>): ExactJson {
   const known = written.get(value);
   if (known !== undefined) return known;
-  const made = json(value);
+  const made = knownJson(value);
   written.set(value, made);
   return made;
 }

@@ -27,6 +27,7 @@ import {
   lazy,
   isList,
   isSymbolicString,
+  symbolsIn,
 } from '../../nix';
 import type { Slot, Value } from '../../nix';
 import { absentValue } from '../../modules';
@@ -37,8 +38,10 @@ import type { ServiceOrigin } from '../core/origins';
 import { errorDiagnostic } from '../diagnostics';
 import { leftOutModules } from '../flake/structural-system';
 import { attempt } from '../guarded';
+import { inputMissedBy, inputsIn } from '../missing-input';
 import { slotAt, without } from '../nix-values';
 import { inPlainWords } from '../plain-words';
+import { machineInputNotices, machineModuleNotices } from './missing-parts';
 import { definitionPlace } from './places';
 import { settingSources } from './setting-sources';
 import { pictureOf } from './value-picture';
@@ -64,7 +67,9 @@ export class MachinePreviews {
     const config = without(forceAttrs(slotAt(this.state.machine(machine), 'config')), ...hiddenAttributes);
     const builder = new TreeBuilder(this, machine, diagnostics);
     const root = builder.node('', config, []);
-    diagnostics.push(...leftOutNotices(this.state.machine(machine), machine));
+    const left = leftOutModules(forceAttrs(this.state.machine(machine)));
+    diagnostics.push(...machineModuleNotices(left, machine, this.directory));
+    diagnostics.push(...machineInputNotices(builder.inputs, diagnostics, machine));
     return { machine, root, counts: { added: 0, changed: 0, removed: 0 }, diagnostics };
   }
 
@@ -181,17 +186,6 @@ export class MachinePreviews {
 /** What definitions without mkBefore, mkAfter or mkOrder have. */
 const plainOrder = 1000;
 
-/** What is not in the preview because only system Nix can load it. */
-function leftOutNotices(machine: Value, name: string): readonly Diagnostic[] {
-  if (!(machine instanceof AttrSet)) return [];
-  return leftOutModules(machine).map(({ text, importer }) => ({
-    code: 'machine.left-out',
-    severity: 'info',
-    message: `The preview goes without the module ${text}, which ${importer} imports: only system Nix can load it.`,
-    target: { kind: 'machine', machine: name },
-  }));
-}
-
 /** Assertions and warnings, as a machine's modules state them. */
 function machineNotices(config: AttrSet, machine: string): readonly Diagnostic[] {
   const notices: Diagnostic[] = [];
@@ -231,6 +225,9 @@ function listOrNone(slot: Slot | undefined): readonly Slot[] {
 }
 
 class TreeBuilder {
+  /** The inputs that are not here and that values stand for. */
+  readonly inputs = new Set<string>();
+
   constructor(
     private readonly previews: MachinePreviews,
     private readonly machine: string,
@@ -245,10 +242,13 @@ class TreeBuilder {
     } catch (caught) {
       const error = asNixError(caught);
       if (!(error instanceof NixError) || error.kind === 'cancelled' || error.kind === 'limit') throw error;
+      const input = inputMissedBy(error);
+      if (input !== undefined) this.inputs.add(input);
       if (error.kind === 'needs-system-nix') return this.#unknownNode(name, error, path, outer);
       return this.#errorNode(name, error, path, outer);
     }
     if (isAbsent(value)) return null;
+    this.#noteInputs(value);
     if (value instanceof SymbolicValue) return this.#symbolicNode(name, value, path, outer);
     if (value instanceof AttrSet && !isLeafSet(value) && path.length < maxTreeDepth) {
       return this.#setNode(name, value, path, outer);
@@ -265,6 +265,21 @@ class TreeBuilder {
             ? 'symbolic'
             : 'value';
     return { name, kind, text: shortText(value), sources: this.#sources(path, outer) };
+  }
+
+  /** Items of a list are shown as a part of it, so its line is where they are seen. */
+  #noteInputs(value: Value): void {
+    const values = isList(value)
+      ? value.map(
+          (item) =>
+            attempt(
+              () => force(item),
+              () => null,
+            ) ?? null,
+        )
+      : [value];
+    for (const symbol of values.flatMap(symbolsIn))
+      for (const input of inputsIn(symbol)) this.inputs.add(input);
   }
 
   #setNode(name: string, set: AttrSet, path: readonly string[], outer: readonly string[]): PreviewNode {

@@ -162,7 +162,7 @@ test('modules that only system Nix can load are left out, and told', () => {
   ).toEqual([
     ['machine.left-out', 'info', '<nixpkgs/nixos/modules/installer/scan/not-detected.nix>'],
     ['machine.left-out', 'info', '<nixpkgs/nixos/modules/profiles/qemu-guest.nix>'],
-    ['machine.left-out', 'info', 'inputs.disko'],
+    ['machine.left-out', 'info', 'inputs.disko.nixosModules.disko'],
   ]);
 });
 

@@ -4,7 +4,17 @@ import { callValue } from '../eval/call';
 import { coerceToString, isList, stringText, stringContext, typeName } from '../eval/coerce';
 import { checkDataDepth, countSteps } from '../eval/budget';
 import { isUnevaluated } from './unevaluated';
-import { AttrSet, ContextString, Lambda, PathValue, compareBytes, force, type Slot } from '../value/value';
+import { needsSystemNix, symbolsIn } from '../value/symbolic';
+import {
+  AttrSet,
+  ContextString,
+  Lambda,
+  PathValue,
+  compareBytes,
+  force,
+  type Slot,
+  type Value,
+} from '../value/value';
 
 /** JSON data with 64-bit integers as `bigint`. Objects are Maps in Nix order of their keys. */
 export type NixJson =
@@ -18,6 +28,8 @@ export interface JsonOptions {
   readonly context?: Set<string>;
   /** Computes nothing but the value itself: members that are not there yet cannot be converted. */
   readonly isLazy?: boolean;
+  /** Whether a value that only system Nix knows is an error, instead of the text that stands for it. */
+  readonly isKnownOnly?: boolean;
 }
 
 /** The value in a slot, computed all the way down, as JSON data. Throws NixError (functions cannot be converted). */
@@ -33,6 +45,7 @@ function jsonAt(slot: Slot, options: JsonOptions, depth: number): NixJson {
   if (value === null || typeof value === 'boolean' || typeof value === 'bigint' || typeof value === 'string')
     return value;
   if (typeof value === 'number') return value;
+  if (options.isKnownOnly === true) refuseSymbols(value);
   if (value instanceof ContextString) return keepContext(value, options);
   if (value instanceof PathValue) {
     return keepContext(
@@ -52,6 +65,11 @@ function jsonAt(slot: Slot, options: JsonOptions, depth: number): NixJson {
     `cannot convert ${typeName(value)} to JSON`,
     value instanceof Lambda ? value.span : undefined,
   );
+}
+
+function refuseSymbols(value: Value): void {
+  const [symbol] = symbolsIn(value);
+  if (symbol !== undefined) throw needsSystemNix(symbol, 'its value');
 }
 
 function setToJson(value: AttrSet, options: JsonOptions, depth: number): NixJson {

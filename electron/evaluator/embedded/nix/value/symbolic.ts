@@ -20,14 +20,27 @@ const protocolNames: ReadonlySet<string> = new Set([
   'outPath',
 ]);
 
+/** An operation cannot go on without a value that only system Nix knows. */
+export class NeedsSystemNixError extends NixError {
+  constructor(
+    /** What gives the value. */
+    readonly expression: string,
+    need: string,
+  ) {
+    super(
+      'needs-system-nix',
+      `«${expression}» is known to system Nix only, and ${need}`,
+      undefined,
+      'System Nix can tell: clan-inventory preview DIR MACHINE --evaluator nix',
+    );
+  }
+}
+
 /** The error of an operation that cannot go on without a value that only system Nix knows. */
-export function needsSystemNix(text: string, what?: string): NixError {
-  const need = what === undefined ? 'its value decides what comes next' : `${what} is needed here`;
-  return new NixError(
-    'needs-system-nix',
-    `«${text}» is known to system Nix only, and ${need}`,
-    undefined,
-    'System Nix can tell: clan-inventory preview DIR MACHINE --evaluator nix',
+export function needsSystemNix(text: string, what?: string): NeedsSystemNixError {
+  return new NeedsSystemNixError(
+    text,
+    what === undefined ? 'its value decides what comes next' : `${what} is needed here`,
   );
 }
 
@@ -217,6 +230,13 @@ export function isSymbolicContext(element: string): boolean {
 /** Whether a part of a string is known to system Nix only. */
 export function isSymbolicString(value: Value): value is ContextString {
   return value instanceof ContextString && [...value.context].some(isSymbolicContext);
+}
+
+/** The expressions of what system Nix alone knows in a value: itself, or parts of its text. */
+export function symbolsIn(value: Value): readonly string[] {
+  if (value instanceof SymbolicValue) return [value.text];
+  if (!(value instanceof ContextString)) return [];
+  return [...value.context].filter(isSymbolicContext).map((element) => element.slice(1, -1));
 }
 
 /** Whether an expression is more than names and dots, so that it goes into parentheses within another one. */
