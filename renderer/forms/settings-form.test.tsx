@@ -73,6 +73,60 @@ describe('a text', () => {
   });
 });
 
+describe('what is not set', () => {
+  const hints = (typeName: string, hasDefault: boolean) => ({
+    loc: [],
+    typeName,
+    typeDescription: typeName,
+    hasDefault,
+  });
+
+  it('has no placeholder where evaluation fails for want of it', () => {
+    const text = (hasDefault: boolean) => ({ type: 'string', 'x-clan': hints('str', hasDefault) });
+    render(
+      <HarnessForm
+        form={new FormHarness({ a: text(false), b: text(true) }, undefined, { a: '<error>', b: 'known' })}
+      />,
+    );
+    expect([box('a').placeholder, box('b').placeholder]).toEqual(['', 'known']);
+  });
+
+  it('shows null as the choice where it is the default, whatever text the module states for it', () => {
+    const domain = {
+      oneOf: [{ type: 'null' }, { type: 'string' }],
+      'x-clan': { ...hints('nullOr', true), default: null, defaultText: 'instanceName' },
+    };
+    render(<HarnessForm form={new FormHarness({ domain })} />);
+    expect(field('domain').getByRole('radio', { name: 'null' }).getAttribute('aria-checked')).toBe('true');
+    expect(field('domain').queryByRole('textbox')).toBeNull();
+  });
+
+  it('offers to empty a list only when it is not empty already', () => {
+    const list = (value: string[]) => ({ type: 'array', items: { type: 'string' }, default: value });
+    render(<HarnessForm form={new FormHarness({ none: list([]), some: list(['x']) })} />);
+    expect(field('none').queryByText('Set to an empty list')).toBeNull();
+    expect(field('some').queryByText('Set to an empty list')).not.toBeNull();
+  });
+
+  it('says that a package is for Nix to write', () => {
+    render(<HarnessForm form={new FormHarness({ package: { 'x-clan': hints('package', false) } })} />);
+    expect(field('package').getByText(/Set it in a Nix module/)).toBeTruthy();
+  });
+});
+
+it('keeps the input of a free entry while its value turns from a word into a list', async () => {
+  const form = new FormHarness({ m: { type: 'object', additionalProperties: {} } }, { m: { k: 1 } });
+  render(<HarnessForm form={form} />);
+  const value = () => within(screen.getByTestId('field:m.k')).getByRole('textbox', { name: 'm k' });
+  const before = value();
+  expect(screen.getByTestId('field:m.k').className).toContain('pair');
+  type(before, '[1]');
+  await idle();
+  expect(form.settings).toEqual({ m: { k: [1] } });
+  expect(screen.getByTestId('field:m.k').className).toContain('card');
+  expect(value()).toBe(before);
+});
+
 it('keeps a wrong number with the user and out of the document', async () => {
   const form = new FormHarness({ n: { type: 'integer', minimum: 0, maximum: 10 } });
   render(<HarnessForm form={form} />);

@@ -57,6 +57,7 @@ function List(props: {
           parent={parent}
           node={node}
           index={index}
+          word={word}
           isDuplicate={isScalar(item) && items.slice(0, index).some((other) => jsonEqual(other, item))}
           isLocked={!state.canWrite}
           onRemove={() =>
@@ -89,7 +90,7 @@ function List(props: {
                 Start from the default
               </button>
             )}
-          {items === null && (
+          {items === null && !isEmptyList(state.fallback) && (
             <button type="button" className={classes.addQuiet} onClick={() => void set(path, [])}>
               Set to an empty list
             </button>
@@ -98,6 +99,10 @@ function List(props: {
       )}
     </div>
   );
+}
+
+function isEmptyList(value: Json | undefined): boolean {
+  return Array.isArray(value) && value.length === 0;
 }
 
 function isScalar(value: Json): boolean {
@@ -126,6 +131,7 @@ function ListItem(props: {
   readonly parent: FieldProps;
   readonly node: ListNode;
   readonly index: number;
+  readonly word: string;
   readonly isDuplicate: boolean;
   readonly isLocked: boolean;
   readonly onRemove: () => void;
@@ -145,6 +151,11 @@ function ListItem(props: {
       data-testid={`field:${[...parent.fieldPathId.path, index].join('.')}`}
       onKeyDown={onKeyDown}
     >
+      {isBlock && (
+        <div className={classes.itemNumber}>
+          {props.word} {index + 1}
+        </div>
+      )}
       <div className={classes.itemBody}>
         <ChildField parent={parent} node={node.item} part={index} frame="bare" />
         {props.isDuplicate && <FieldNote severity="warning">This is in the list twice.</FieldNote>}
@@ -191,7 +202,6 @@ function DefaultRows({ state }: { readonly state: FieldState }) {
     return state.fallbackText === null ? null : <div className={classes.emptyRow}>{state.fallbackText}</div>;
   }
   const items = state.fallback as readonly Json[];
-  if (items.length === 0) return <div className={classes.emptyRow}>empty list</div>;
   return items.map((item, index) => (
     <div key={index} className={classes.pinned}>
       <span className={classes.pinnedValue}>{plainText(item)}</span>

@@ -2,11 +2,12 @@ import { ActionIcon } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
 import type { FieldProps } from '@rjsf/utils';
 import { useRef, useState } from 'react';
+import { digitsOf } from '../../../shared/base/exact-number';
 import { isJsonObject, type JsonPath } from '../../../shared/base/json';
 import { emptyValue } from '../model/accepts';
 import type { FormNode } from '../model/form-node';
 import { pathText, valueAt } from '../model/json-path';
-import { useFormActions, useFormState } from '../store/form-context';
+import { useFieldValue, useFormActions, useFormState } from '../store/form-context';
 import { FieldNote } from '../templates/field-note';
 import { ChildField } from './child-field';
 import classes from './fields.module.css';
@@ -43,7 +44,7 @@ export function MapEntries(props: {
     if (await set([...path, key], emptyValue(item))) focusLastValue(box.current);
   };
   return (
-    <div className={classes.list} ref={box}>
+    <div className={classes.entries} ref={box}>
       {keys.map((key, index) => (
         <MapEntry
           key={rows.idOf(index)}
@@ -109,6 +110,13 @@ function followKeys(state: RowIds, keys: readonly string[]): RowIds {
   return { keys, ids, next, renamed: new Map() };
 }
 
+/** Whether the value of an entry needs the whole width; else it stands beside its name. */
+function useIsBlock(item: FormNode, path: JsonPath): boolean {
+  const value = useFieldValue(path);
+  if (item.kind === 'json') return typeof value === 'object' && value !== null && digitsOf(value) === undefined;
+  return item.kind === 'group' || item.kind === 'map' || item.kind === 'union' || item.kind === 'list';
+}
+
 function MapEntry(props: {
   readonly parent: FieldProps;
   readonly item: FormNode;
@@ -120,12 +128,7 @@ function MapEntry(props: {
   readonly onRemove: () => void;
 }) {
   const { parent, item, name, isLocked } = props;
-  const isBlock =
-    item.kind === 'group' ||
-    item.kind === 'map' ||
-    item.kind === 'union' ||
-    item.kind === 'list' ||
-    item.kind === 'json';
+  const isBlock = useIsBlock(item, [...props.path, name]);
   return (
     <div
       className={isBlock ? classes.card : classes.pair}

@@ -93,6 +93,16 @@ describe('compileSchema', () => {
     expect(tree).toMatchObject({ kind: 'group', fields: [{ kind: 'json', info: { name: 'child' } }] });
   });
 
+  it('puts what must be filled in first, then the switch, and keeps the order of the rest', () => {
+    const text = { type: 'string' };
+    const properties = { address: text, alias: text, enable: { type: 'boolean' }, user: text, zone: text };
+    const root = compileSchema({
+      $defs: { Input: { type: 'object', properties, required: ['user', 'zone'] } },
+    });
+    const names = root.kind === 'group' ? root.fields.map(({ info }) => info.name) : [];
+    expect(names).toEqual(['user', 'zone', 'enable', 'address', 'alias']);
+  });
+
   it('leaves internal options out and counts what can be set', () => {
     const hidden = {
       type: 'string',

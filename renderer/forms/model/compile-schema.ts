@@ -104,7 +104,14 @@ function compileObject(schema: JsonObject, info: NodeInfo, scope: Scope): FormNo
     .map((name) => compileNode(properties[name], scope, { name, isRequired: required.has(name) }))
     .filter((field) => !field.info.isInternal);
   if (others && fields.length === 0) return { kind: 'map', info, item: others };
-  return { kind: 'group', info, fields, others };
+  return { kind: 'group', info, fields: [...fields].sort((a, b) => rank(a) - rank(b)), others };
+}
+
+/** Nix sorts options by name. What must be filled in and the main switch come first, the rest keeps its order. */
+function rank({ info }: FormNode): number {
+  const needsValue = info.isRequired && info.defaultValue === undefined && !info.isReadOnly;
+  if (needsValue) return 0;
+  return info.name === 'enable' ? 1 : 2;
 }
 
 function compileUnion(alternatives: readonly Json[], info: NodeInfo, scope: Scope): FormNode {

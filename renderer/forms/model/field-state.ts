@@ -100,10 +100,14 @@ function fallbackOf(
   { effective }: FieldContext,
 ): Json | undefined {
   if (wider) return valueAt(wider.value, path);
-  return (
-    node.info.defaultValue ?? (node.info.defaultText === undefined ? valueAt(effective, path) : undefined)
-  );
+  const { defaultValue, defaultText } = node.info;
+  if (defaultValue !== undefined) return defaultValue;
+  const evaluated = defaultText === undefined ? valueAt(effective, path) : undefined;
+  return evaluated === failed ? undefined : evaluated;
 }
+
+/** What evaluation puts in the place of a value that fails, such as one that is required and missing. */
+const failed = '<error>';
 
 /** Items of a list that other layers contribute; they stand pinned above the own ones (clan-semantics 5.4). */
 export interface PinnedItems {

@@ -13,6 +13,11 @@ it.each([
   ['exclude', 'entry'],
   ['', 'entry'],
   ['URLs', 'URL'],
+  ['allowedIps', 'IP'],
+  ['caches', 'cache'],
+  ['branches', 'branch'],
+  ['aliases', 'alias'],
+  ['afterNormalization', 'entry'],
 ])('calls an item of %s a %s', (name, word) => {
   expect(itemWord(name)).toBe(word);
 });

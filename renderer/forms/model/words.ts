@@ -2,6 +2,9 @@ import type { Json } from '../../../shared/base/json';
 import { asNumber, digitsOf } from '../../../shared/base/exact-number';
 import { isJsonObject } from '../../../shared/base/json';
 
+/** Short forms that are read letter by letter. */
+const shortForms = new Set(['dns', 'id', 'ip', 'tld', 'uri', 'url']);
+
 /** The last word of an option's name in the singular: `backupFolders` gives `folder`. For "Add folder". */
 export function itemWord(name: string): string {
   const words = name
@@ -10,13 +13,19 @@ export function itemWord(name: string): string {
     .split(/[\s_.-]+/)
     .filter((word) => word !== '');
   const last = words.at(-1) ?? '';
-  const word = /^[A-Z0-9]+$/.test(last) ? last : last.toLowerCase();
   if (/^[A-Z0-9]+s$/.test(last)) return last.slice(0, -1);
+  const word = singular(/^[A-Z0-9]+$/.test(last) ? last : last.toLowerCase());
+  return shortForms.has(word) ? word.toUpperCase() : word;
+}
+
+function singular(word: string): string {
+  // What is done to things (`exclude`, `afterNormalization`) does not name them.
+  if (word === '' || /^(ex|in)clude$|ation$/.test(word)) return 'entry';
   if (/ies$/.test(word)) return `${word.slice(0, -3)}y`;
-  if (/(ss|x|ch|sh)es$/.test(word)) return word.slice(0, -2);
-  if (/(ss|us|is)$/.test(word)) return word === '' ? 'entry' : word;
-  if (/s$/.test(word) && word.length > 2) return word.slice(0, -1);
-  return word === '' || word === 'exclude' || word === 'include' ? 'entry' : word;
+  if (/(^|[^aeiou])aches$/.test(word)) return word.slice(0, -1);
+  if (/(ss|x|ch|sh|lias|tus)es$/.test(word)) return word.slice(0, -2);
+  if (/(ss|us|is)$/.test(word)) return word;
+  return /s$/.test(word) && word.length > 2 ? word.slice(0, -1) : word;
 }
 
 /** A value on one line, shortened, the way Nix writes it. */

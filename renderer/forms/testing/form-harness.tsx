@@ -35,6 +35,8 @@ export class FormHarness {
   constructor(
     readonly properties: JsonObject,
     settings?: JsonObject,
+    /** What evaluation makes of the settings, for placeholders. */
+    readonly effective?: Json,
   ) {
     const roles: JsonObject = { r: settings === undefined ? {} : { settings } };
     this.document = { instances: { i: { module: { name: 'm' }, roles } } };
@@ -100,7 +102,7 @@ export function HarnessForm({ form }: { readonly form: FormHarness }) {
         root={root}
         layer={layer}
         layers={layers}
-        effective={undefined}
+        effective={form.effective}
         diagnostics={[]}
         filter={{ query: '', isModifiedOnly: false }}
         names={form.names}
