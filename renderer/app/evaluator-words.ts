@@ -112,7 +112,7 @@ function answered({ program }: EvaluatorsState, milliseconds: number, difference
 /** `Nix is copying…`; sizes are the end of what is said. */
 function progressText(progress: string | null): string {
   const words = progress ?? 'evaluating';
-  return `Nix is ${words}${words.includes('…') ? '' : '…'}`;
+  return words.includes('…') ? `Nix: ${words}` : `Nix is ${words}…`;
 }
 
 function withHint({ message, hint }: Diagnostic, choice: EvaluatorsState['choice']): string {

@@ -47,12 +47,14 @@ function Totals() {
     (sum, instance) => sum + instance.roles.reduce((count, role) => count + role.members.length, 0),
     0,
   );
-  const parts = [
-    plural(clan.machines.length, 'machine'),
-    plural(clan.instances.length, 'instance'),
-    plural(assignments, 'assignment'),
-  ];
-  return <span className={classes.item}>{parts.join(' · ')}</span>;
+  return (
+    <span className={classes.item}>
+      <span>
+        {plural(clan.machines.length, 'machine')} · {plural(clan.instances.length, 'instance')}
+        <span className={classes.wideOnly}> · {plural(assignments, 'assignment')}</span>
+      </span>
+    </span>
+  );
 }
 
 function Git() {

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import type { RecoveredDraft } from '../../shared/contract';
-import { spanText } from '../problems';
+import { spanText, useFixes } from '../problems';
 import {
   useActions,
   useClan,
@@ -14,6 +14,7 @@ import { LongText } from '../ui/long-text';
 import { Banner } from './banner';
 import classes from './banners.module.css';
 import { ExternalChangeBanner } from './external-change';
+import { FetchingBanner } from './fetching-banner';
 
 /** Everything that the user should know before going on, worst first. */
 export function Banners() {
@@ -26,6 +27,7 @@ export function Banners() {
       <ExternalChangeBanner />
       <FailedBanner />
       <UntrackedBanner />
+      <FetchingBanner />
     </>
   );
 }
@@ -117,11 +119,11 @@ function FailedBanner() {
   const status = useEvaluation((slice) => slice.state.status);
   const clan = useClan();
   const diagnostics = useDiagnostics();
-  const { setProblemsOpen, reveal, openInput } = useActions();
-  if (status !== 'failed') return null;
+  const { setProblemsOpen, reveal } = useActions();
   const first = diagnostics.find(({ severity }) => severity === 'error') ?? diagnostics[0];
+  const fixes = useFixes(status === 'failed' ? first : undefined);
+  if (status !== 'failed') return null;
   const target = first?.target;
-  const input = first?.input;
   return (
     <Banner
       kind="failed"
@@ -131,11 +133,11 @@ function FailedBanner() {
           {target !== undefined && target.kind !== 'clan' && (
             <Button onClick={() => reveal(target)}>Show</Button>
           )}
-          {input !== undefined && (
-            <Button variant="filled" onClick={() => openInput(input)}>
-              Use a checkout of {input}…
+          {fixes.map(({ label, run }) => (
+            <Button key={label} variant="filled" onClick={run}>
+              {label}
             </Button>
-          )}
+          ))}
           <Button onClick={() => setProblemsOpen(true)}>Problems</Button>
         </>
       }

@@ -1,9 +1,11 @@
-import { IconAlertCircle, IconChevronRight, IconHelpCircle } from '@tabler/icons-react';
+import { IconAlertCircle, IconChevronRight, IconHelpCircle, IconLoader2 } from '@tabler/icons-react';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useId, useRef, type KeyboardEvent } from 'react';
 import type { JsonPath } from '../../shared/base/json';
 import type { PreviewNode } from '../../shared/clan/evaluation';
+import type { FindLevel } from './levels';
 import { MarkedText, OnlyIf } from './marked-text';
+import { NixSign, NixValue } from './nix-mark';
 import classes from './preview.module.css';
 import type { TreeLine } from './tree';
 
@@ -13,10 +15,14 @@ const rowHeight = 26;
 export function ConfigTree(props: {
   readonly lines: readonly TreeLine[];
   readonly selected: string | null;
+  /** Whether system Nix was asked about any of it: lines keep a place for its sign. */
+  readonly isSigned: boolean;
+  /** What became of the question for a part that was left out. */
+  readonly findLevel: FindLevel;
   readonly onSelect: (path: JsonPath) => void;
-  readonly onToggle: (key: string, isOpen: boolean) => void;
+  readonly onToggle: (line: TreeLine, isOpen: boolean) => void;
 }) {
-  const { lines, selected, onSelect, onToggle } = props;
+  const { lines, selected, isSigned, findLevel, onSelect, onToggle } = props;
   const box = useRef<HTMLDivElement>(null);
   const id = useId();
   const virtual = useVirtualizer({
@@ -36,7 +42,7 @@ export function ConfigTree(props: {
     const move = keyMove(event.key, lines, Math.max(0, selectedIndex));
     if (move === null) return;
     event.preventDefault();
-    if (move.kind === 'toggle') onToggle(move.line.key, !move.line.isOpen);
+    if (move.kind === 'toggle') onToggle(move.line, !move.line.isOpen);
     else onSelect(move.line.path);
   };
   return (
@@ -48,6 +54,7 @@ export function ConfigTree(props: {
       aria-label="Resulting configuration"
       aria-activedescendant={selectedIndex < 0 ? undefined : `${id}-${selectedIndex}`}
       data-testid="config-tree"
+      data-signed={isSigned || undefined}
       onKeyDown={onKeyDown}
     >
       <div className={classes.treeInner} style={{ height: virtual.getTotalSize() }}>
@@ -60,6 +67,7 @@ export function ConfigTree(props: {
               line={line}
               top={start}
               isSelected={index === selectedIndex}
+              level={line.node.isPartial === true ? findLevel(line.path) : undefined}
               onSelect={onSelect}
               onToggle={onToggle}
             />
@@ -105,10 +113,11 @@ function Line(props: {
   readonly line: TreeLine;
   readonly top: number;
   readonly isSelected: boolean;
+  readonly level: ReturnType<FindLevel>;
   readonly onSelect: (path: JsonPath) => void;
-  readonly onToggle: (key: string, isOpen: boolean) => void;
+  readonly onToggle: (line: TreeLine, isOpen: boolean) => void;
 }) {
-  const { line, isSelected, onSelect, onToggle } = props;
+  const { line, isSelected, level, onSelect, onToggle } = props;
   const { node } = line;
   // An open set leaves it to its members to say where they come from.
   const sources = line.canOpen && line.isOpen ? '' : node.sources.map(shortSource).join(', ');
@@ -125,7 +134,7 @@ function Line(props: {
       style={{ top: props.top, paddingLeft: 6 + line.depth * 16 }}
       onClick={() => onSelect(line.path)}
       onDoubleClick={() => {
-        if (line.canOpen) onToggle(line.key, !line.isOpen);
+        if (line.canOpen) onToggle(line, !line.isOpen);
       }}
     >
       <span
@@ -134,7 +143,7 @@ function Line(props: {
         onClick={(event) => {
           if (!line.canOpen) return;
           event.stopPropagation();
-          onToggle(line.key, !line.isOpen);
+          onToggle(line, !line.isOpen);
         }}
       >
         {line.canOpen && <IconChevronRight size={13} stroke={1.8} aria-hidden />}
@@ -142,13 +151,34 @@ function Line(props: {
       <span className={classes.text}>
         <span className={classes.name}>{line.label}</span>
         {(!line.canOpen || !line.isOpen) && <Value node={node} />}
+        {line.isOpen && node.children === undefined && <Level level={level} />}
       </span>
+      <NixValue node={node} />
       <span className={classes.sources} title={node.sources.join(', ')}>
         <ChangeWord node={node} />
         {sources !== '' && node.change !== undefined && ' · '}
         {sources}
       </span>
+      <NixSign node={node} />
     </div>
+  );
+}
+
+/** A part that is being asked for, or could not be had. */
+function Level({ level }: { readonly level: ReturnType<FindLevel> }) {
+  if (level?.status === 'failed') {
+    return (
+      <span className={classes.error}>
+        {' '}
+        <IconAlertCircle size={13} stroke={1.8} aria-hidden /> {level.error?.message ?? 'cannot be evaluated'}
+      </span>
+    );
+  }
+  return (
+    <span className={classes.unknown} role="status">
+      {' '}
+      <IconLoader2 size={13} stroke={1.8} className={classes.spin} aria-hidden /> Nix is looking…
+    </span>
   );
 }
 

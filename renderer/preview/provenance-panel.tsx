@@ -6,8 +6,10 @@ import type { Diagnostic } from '../../shared/base/diagnostic';
 import type { JsonPath } from '../../shared/base/json';
 import type { Result } from '../../shared/base/result';
 import type { PreviewNode, Provenance, SettingSource, ValueDefinition } from '../../shared/clan/evaluation';
-import { useActions, useEvaluation } from '../state';
+import { useActions, useEvaluation, useEvaluators } from '../state';
+import { nixName } from './agreement';
 import { MarkedText, OnlyIf } from './marked-text';
+import { NixVerdict } from './nix-mark';
 import classes from './preview.module.css';
 import { attributePath } from './tree';
 import { definitionWords, orderWords, priorityWords, settingWords } from './definition-words';
@@ -21,6 +23,7 @@ export function ProvenancePanel(props: {
 }) {
   const { machine, path, node, onClose } = props;
   const answer = useProvenance(machine, path);
+  const version = useEvaluators((slice) => slice.state?.program?.version ?? null);
   const name = attributePath(path);
   return (
     <section className={classes.provenance} data-testid="provenance" aria-label={`Where ${name} comes from`}>
@@ -35,6 +38,7 @@ export function ProvenancePanel(props: {
         </ActionIcon>
       </header>
       <div className={classes.provenanceBody}>
+        <NixVerdict node={node} nixName={version === null ? 'system Nix' : nixName(version)} />
         {node.diagnostic !== undefined && (
           <ErrorText diagnostic={node.diagnostic} isUnknown={node.kind === 'unknown'} />
         )}
@@ -58,7 +62,7 @@ export function ProvenancePanel(props: {
 
 function useProvenance(machine: string, path: JsonPath): Result<Provenance, Diagnostic> | null {
   const { provenance } = useActions();
-  const round = useEvaluation((slice) => slice.round);
+  const round = useEvaluation((slice) => slice.previewRound);
   const [answer, setAnswer] = useState<Result<Provenance, Diagnostic> | null>(null);
   useEffect(() => {
     let isCurrent = true;

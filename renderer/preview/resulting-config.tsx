@@ -1,22 +1,27 @@
 import { Button, Skeleton, TextInput } from '@mantine/core';
 import { IconAlertCircle, IconClock, IconFileSearch, IconSearch } from '@tabler/icons-react';
-import { useMemo, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import type { JsonPath } from '../../shared/base/json';
 import type { MachinePreview, PreviewNode } from '../../shared/clan/evaluation';
-import { useIsStale, useMachinePreview, useView } from '../state';
+import { useActions, useEvaluators, useIsStale, useMachinePreview, useView } from '../state';
 import { EmptyState } from '../ui';
 import { LongText } from '../ui/long-text';
+import { agreementOf, agreementWords, type Agreement } from './agreement';
 import { ConfigTree } from './config-tree';
+import { hasUnseen } from './levels';
 import { hasMarks } from './marks';
 import classes from './preview.module.css';
 import { ProvenancePanel } from './provenance-panel';
 import { nodeAt, treeKey, treeLines } from './tree';
+import { useLevels, useLoadOpenLevels } from './use-levels';
 
 /** The configuration that a machine ends up with, and where each value comes from. */
 export function ResultingConfig({ machine }: { readonly machine: string }) {
   const loaded = useMachinePreview(machine);
   const isStale = useIsStale();
   const preview = loaded?.value ?? null;
+  // What is there again in the blink of an eye is not worth a note that comes and goes.
+  const isBehind = useLasting(isStale || loaded?.status === 'loading');
   if (preview === null) {
     return loaded?.status === 'failed' ? (
       <EmptyState icon={<IconAlertCircle size={18} stroke={1.6} />} title="No configuration" isCompact>
@@ -26,7 +31,6 @@ export function ResultingConfig({ machine }: { readonly machine: string }) {
       <TreeSkeleton />
     );
   }
-  const isBehind = isStale || loaded?.status === 'loading';
   return (
     <>
       {(isBehind || loaded?.status === 'failed') && <StaleNote reason={loaded?.error?.message ?? null} />}
@@ -49,10 +53,15 @@ function Tree(props: {
   const [isChangesOnly, setChangesOnly] = useState(false);
   const [toggled, setToggled] = useState<ReadonlyMap<string, boolean>>(new Map());
   const { selected, setSelected } = useSelectedOption();
+  const { loadLevel } = useActions();
+  const { whole, findLevel } = useLevels(machine, root);
   const lines = useMemo(
-    () => treeLines(root, { query, isChangesOnly, toggled }),
-    [root, query, isChangesOnly, toggled],
+    () => treeLines(whole, { query, isChangesOnly, toggled }),
+    [whole, query, isChangesOnly, toggled],
   );
+  useLoadOpenLevels(machine, lines, findLevel);
+  const agreement = useMemo(() => agreementOf(whole), [whole]);
+  const isSigned = agreement.confirmed + agreement.fromNix > 0;
   const { added, changed, removed } = preview.counts;
   const changes = added + changed + removed;
   return (
@@ -76,7 +85,7 @@ function Tree(props: {
           Changes only{changes > 0 && <span className={classes.changesCount}>{changes}</span>}
         </Button>
       </div>
-      <SystemNixNote root={root} preview={preview} />
+      <SystemNixNote root={whole} preview={preview} agreement={agreement} isSearching={query !== ''} />
       {lines.length === 0 ? (
         <EmptyState icon={<IconFileSearch size={18} stroke={1.6} />} title="Nothing found" isCompact>
           {isChangesOnly && query === ''
@@ -89,8 +98,14 @@ function Tree(props: {
         <ConfigTree
           lines={lines}
           selected={selected === null ? null : treeKey(selected)}
+          isSigned={isSigned}
+          findLevel={findLevel}
           onSelect={setSelected}
-          onToggle={(key, isOpen) => setToggled(new Map(toggled).set(key, isOpen))}
+          onToggle={(line, isOpen) => {
+            setToggled(new Map(toggled).set(line.key, isOpen));
+            // Opened by hand, what failed is asked for once more.
+            if (isOpen && line.node.isPartial === true) void loadLevel(machine, line.path);
+          }}
         />
       )}
       {selected !== null && (
@@ -98,7 +113,7 @@ function Tree(props: {
           key={treeKey(selected)}
           machine={machine}
           path={selected}
-          node={nodeAt(root, selected)}
+          node={nodeAt(whole, selected)}
           onClose={() => setSelected(null)}
         />
       )}
@@ -106,13 +121,32 @@ function Tree(props: {
   );
 }
 
-/** What the preview cannot tell without NixOS, where there is such. */
-function SystemNixNote({ root, preview }: { readonly root: PreviewNode; readonly preview: MachinePreview }) {
+/** Who made the preview, and what it cannot tell without NixOS, where there is something to say. */
+function SystemNixNote(props: {
+  readonly root: PreviewNode;
+  readonly preview: MachinePreview;
+  readonly agreement: Agreement;
+  readonly isSearching: boolean;
+}) {
+  const { root, preview, agreement, isSearching } = props;
+  const version = useEvaluators((slice) => slice.state?.program?.version ?? null);
   const isMarked = useMemo(() => hasMarks(root), [root]);
+  const isUnseen = useMemo(() => isSearching && hasUnseen(root), [isSearching, root]);
+  const words = agreementWords(agreement, preview.evaluator ?? 'embedded', version);
   const leftOut = preview.diagnostics.filter(({ code }) => code === 'machine.left-out');
-  if (!isMarked && leftOut.length === 0) return null;
+  if (words.length === 0 && !isMarked && !isUnseen && leftOut.length === 0) return null;
   return (
     <div className={classes.systemNixNote} data-testid="system-nix-note">
+      {words.length > 0 && (
+        <span data-testid="agreement">
+          {words.map(({ text, isDifference }) => (
+            <span key={text} data-differs={isDifference || undefined}>
+              {text}
+            </span>
+          ))}
+        </span>
+      )}
+      {isUnseen && <span>Only what has been opened is searched</span>}
       {isMarked && (
         <span>
           <span className={classes.mark}>«…»</span> is known to system Nix only
@@ -125,6 +159,20 @@ function SystemNixNote({ root, preview }: { readonly root: PreviewNode; readonly
       )}
     </div>
   );
+}
+
+/** True once something has been so for a moment. */
+function useLasting(isSo: boolean): boolean {
+  const [isLasting, setLasting] = useState(false);
+  useEffect(() => {
+    if (!isSo) return;
+    const timer = setTimeout(() => setLasting(true), 250);
+    return () => {
+      clearTimeout(timer);
+      setLasting(false);
+    };
+  }, [isSo]);
+  return isLasting;
 }
 
 function changesTitle(added: number, changed: number, removed: number): string {

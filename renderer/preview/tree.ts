@@ -61,12 +61,15 @@ function walk(start: PreviewNode, startPath: JsonPath, depth: number, state: Wal
   const { node, path, label } = foldChain(start, startPath);
   const children = node.children ?? [];
   const key = treeKey(path);
-  if (children.length === 0) {
+  const isPartial = node.isPartial === true;
+  if (children.length === 0 && !isPartial) {
     if (state.isFiltering && !state.isFound(node, path)) return false;
     state.lines.push({ key, path, label, depth, node, canOpen: false, isOpen: false });
     return true;
   }
-  const isOpen = state.view.toggled.get(key) ?? (state.isFiltering || depth < state.defaultDepth);
+  // What was left out is asked for only when the user opens it.
+  const isOpenAtFirst = state.isFiltering ? children.length > 0 : !isPartial && depth < state.defaultDepth;
+  const isOpen = state.view.toggled.get(key) ?? isOpenAtFirst;
   const place = state.lines.length;
   state.lines.push({ key, path, label, depth, node, canOpen: true, isOpen });
   const isWhole = state.isFiltering && state.isFound(node, path) && node.change !== undefined;
@@ -91,7 +94,7 @@ function foldChain(start: PreviewNode, startPath: JsonPath) {
   let node = start;
   for (;;) {
     const only = node.kind === 'set' && node.children?.length === 1 ? node.children[0] : undefined;
-    if (only === undefined || node.change !== undefined) break;
+    if (only === undefined || only.isPartial === true || node.change !== undefined) break;
     parts.push(only);
     node = only;
   }

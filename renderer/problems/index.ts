@@ -1,2 +1,3 @@
-export { ProblemsPanel } from './problems-panel';
 export { spanText } from './problem-list';
+export { ProblemsPanel } from './problems-panel';
+export { useFixes } from './use-fixes';

@@ -12,9 +12,10 @@ import {
 import { useEffect, useEffectEvent, useMemo, useRef, useState } from 'react';
 import type { Diagnostic } from '../../shared/base/diagnostic';
 import { LongText } from '../ui/long-text';
-import { useActions, useDiagnostics, useDirectoryDiagnostics, useView } from '../state';
+import { problemKey, useActions, useProblems, useView } from '../state';
 import { problemCounts, sortProblems, spanText, targetText } from './problem-list';
 import classes from './problems.module.css';
+import { useFixes } from './use-fixes';
 
 const symbols = { error: IconAlertCircle, warning: IconAlertTriangle, info: IconInfoCircle };
 
@@ -22,16 +23,15 @@ const symbols = { error: IconAlertCircle, warning: IconAlertTriangle, info: Icon
 export function ProblemsPanel() {
   const isOpen = useView((view) => view.isProblemsOpen);
   const { setProblemsOpen, reveal } = useActions();
-  const published = useDiagnostics();
-  const directory = useDirectoryDiagnostics();
-  const problems = useMemo(() => sortProblems([...directory, ...published]), [directory, published]);
+  const found = useProblems();
+  const problems = useMemo(() => sortProblems(found), [found]);
   const [current, setCurrent] = useState<string | null>(null);
-  const index = problems.findIndex((problem) => keyOf(problem) === current);
+  const index = problems.findIndex((problem) => problemKey(problem) === current);
 
   const show = (place: number) => {
     const problem = problems[place];
     if (problem === undefined) return;
-    setCurrent(keyOf(problem));
+    setCurrent(problemKey(problem));
     if (problem.target !== undefined) reveal(problem.target);
   };
   const step = (direction: 1 | -1) => {
@@ -69,7 +69,7 @@ export function ProblemsPanel() {
         <ul className={classes.list}>
           {problems.map((problem, place) => (
             <Problem
-              key={keyOf(problem)}
+              key={problemKey(problem)}
               problem={problem}
               index={place}
               isCurrent={place === index}
@@ -93,10 +93,6 @@ function useNextProblemKey(step: (direction: 1 | -1) => void): void {
     window.addEventListener('keydown', listener);
     return () => window.removeEventListener('keydown', listener);
   }, []);
-}
-
-function keyOf(problem: Diagnostic): string {
-  return JSON.stringify([problem.code, problem.message, problem.span, problem.target]);
 }
 
 function Problem(props: {
@@ -141,9 +137,9 @@ function Problem(props: {
               </button>
             )}
             {problem.span !== undefined && <code>{spanText(problem.span)}</code>}
-            {problem.input !== undefined && <UseCheckout input={problem.input} />}
             <span className={classes.code}>{problem.code}</span>
           </div>
+          <Fixes problem={problem} />
         </div>
         {hasMore && (
           <ActionIcon
@@ -164,13 +160,18 @@ function Problem(props: {
   );
 }
 
-/** The way out of a missing input. */
-function UseCheckout({ input }: { readonly input: string }) {
-  const { openInput } = useActions();
+/** Ways out that one click takes. */
+function Fixes({ problem }: { readonly problem: Diagnostic }) {
+  const fixes = useFixes(problem);
+  if (fixes.length === 0) return null;
   return (
-    <button type="button" className={classes.target} onClick={() => openInput(input)}>
-      Use a checkout of {input}…
-    </button>
+    <div className={classes.fixes}>
+      {fixes.map(({ label, run }) => (
+        <button key={label} type="button" className={classes.fix} onClick={run}>
+          {label}
+        </button>
+      ))}
+    </div>
   );
 }
 

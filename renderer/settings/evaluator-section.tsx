@@ -6,24 +6,27 @@ import classes from './evaluator-section.module.css';
 import { NixDetails } from './nix-details';
 import settings from './settings.module.css';
 
-const choices: readonly { readonly choice: EvaluatorChoice; readonly name: string; readonly words: string }[] =
-  [
-    {
-      choice: 'auto',
-      name: 'Automatic',
-      words: 'The embedded evaluator answers at once; your Nix confirms the values in the background.',
-    },
-    {
-      choice: 'embedded',
-      name: 'Embedded only',
-      words: 'Everything is evaluated in this app. What needs NixOS or packages stays a mark.',
-    },
-    {
-      choice: 'nix',
-      name: 'System Nix only',
-      words: 'Your Nix answers everything: the last word, in seconds instead of milliseconds.',
-    },
-  ];
+const choices: readonly {
+  readonly choice: EvaluatorChoice;
+  readonly name: string;
+  readonly words: string;
+}[] = [
+  {
+    choice: 'auto',
+    name: 'Automatic',
+    words: 'The embedded evaluator answers at once; your Nix confirms the values in the background.',
+  },
+  {
+    choice: 'embedded',
+    name: 'Embedded only',
+    words: 'Everything is evaluated in this app. What needs NixOS or packages stays a mark.',
+  },
+  {
+    choice: 'nix',
+    name: 'System Nix only',
+    words: 'Your Nix answers everything: the last word, in seconds instead of milliseconds.',
+  },
+];
 
 /** Who evaluates the open clan. A choice holds at once, for this clan. */
 export function EvaluatorSection({ isConsentWanted }: { readonly isConsentWanted: boolean }) {

@@ -23,8 +23,8 @@ export function InputList(props: {
           Inputs of the flake
         </h3>
         <p className={classes.lead}>
-          Nothing is fetched. A folder on this machine can stand for an input; the choice is kept by the app,
-          not in the clan.
+          A folder on this machine can stand for an input; the choice is kept by the app, not in the clan. The
+          embedded evaluator fetches nothing.
         </p>
       </section>
       <div className={classes.list}>

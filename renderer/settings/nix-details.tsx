@@ -9,10 +9,7 @@ import { foundNix, nixNote } from './nix-words';
 import settings from './settings.module.css';
 
 /** The user's own Nix: which one it is, what it does now, and whether it may fetch. Nothing while it is not used. */
-export function NixDetails(props: {
-  readonly state: EvaluatorsState;
-  readonly isConsentWanted: boolean;
-}) {
+export function NixDetails(props: { readonly state: EvaluatorsState; readonly isConsentWanted: boolean }) {
   const { state, isConsentWanted } = props;
   if (state.choice === 'embedded') return null;
   return (
@@ -75,7 +72,11 @@ function Consent({ state, isWanted }: { readonly state: EvaluatorsState; readonl
         onChange={(event) => void allowFetching(event.currentTarget.checked)}
         label="Nix may fetch inputs of this clan"
         description="It downloads what flake.lock names into its own store, and nothing else. Nothing is built. Off, it works with what is on this machine."
-        classNames={{ body: classes.switchBody, label: classes.switchLabel, description: classes.switchWords }}
+        classNames={{
+          body: classes.switchBody,
+          label: classes.switchLabel,
+          description: classes.switchWords,
+        }}
         data-testid="may-fetch"
       />
     </div>

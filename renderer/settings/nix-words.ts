@@ -28,7 +28,10 @@ function chipOf(nix: NixStatus): { readonly chip: string; readonly tone: InputWo
     case 'answered':
       return nix.differences === 0
         ? { chip: 'agrees', tone: 'good' }
-        : { chip: nix.differences === 1 ? '1 value differs' : `${nix.differences} values differ`, tone: 'warning' };
+        : {
+            chip: nix.differences === 1 ? '1 value differs' : `${nix.differences} values differ`,
+            tone: 'warning',
+          };
   }
 }
 

@@ -24,6 +24,7 @@ import type {
 } from '../../shared/contract';
 import { homelab, type FakeClan } from './fake-clan';
 import { fakeEvaluate } from './fake-evaluate';
+import { fakeEvaluators, previewInState } from './fake-evaluators';
 import { fakeInputs } from './fake-inputs';
 import { fakePreview, fakeProvenance, fakeRoleForm } from './fake-results';
 
@@ -40,6 +41,7 @@ export interface FakeBridgeOptions {
   /** Milliseconds until an evaluation is published; 0: at once. */
   readonly evaluationDelay?: number;
   readonly app?: Partial<AppState>;
+  readonly evaluators?: EvaluatorsState;
 }
 
 const startApp: AppState = {
@@ -89,12 +91,18 @@ export class FakeBridge implements Bridge {
   #overridden: ReadonlySet<string> = new Set();
   readonly #refusals = new Map<RequestChannel, Diagnostic>();
   #evaluation: EvaluationState;
-  #evaluators: EvaluatorsState = embeddedOnly;
+  #evaluators: EvaluatorsState;
 
-  constructor({ clan = homelab, evaluationDelay = 0, app = {} }: FakeBridgeOptions = {}) {
+  constructor({
+    clan = homelab,
+    evaluationDelay = 0,
+    app = {},
+    evaluators = fakeEvaluators.embedded,
+  }: FakeBridgeOptions = {}) {
     this.#clan = clan;
     this.#delay = evaluationDelay;
     this.#app = { ...startApp, ...app };
+    this.#evaluators = evaluators;
     this.#handlers = this.#makeHandlers();
     this.#evaluation = idle;
     if (clan !== null) this.#load(clan);
@@ -160,7 +168,7 @@ export class FakeBridge implements Bridge {
       this.#evaluation = {
         status: 'done',
         revision,
-        evaluator: 'embedded',
+        evaluator: isAnsweredByNix(this.#evaluators) ? 'nix' : 'embedded',
         milliseconds: 38,
         evaluation,
         diagnostics: evaluation.diagnostics,
@@ -302,7 +310,8 @@ export class FakeBridge implements Bridge {
         return { committed: commit !== null, needsIntentToAdd: false };
       },
       'git:intent-to-add': () => this.#workspace(),
-      'results:machine-preview': ({ machine }) => fakePreview(evaluation(), machine),
+      'results:machine-preview': ({ machine }) =>
+        previewInState(fakePreview(evaluation(), machine), this.#evaluators),
       'results:preview-level': ({ path }) => ({
         name: path.at(-1) ?? '',
         kind: 'set',
@@ -339,15 +348,9 @@ export class FakeBridge implements Bridge {
   }
 }
 
-const embeddedOnly: EvaluatorsState = {
-  choice: 'embedded',
-  program: null,
-  evalJobs: null,
-  mayFetch: false,
-  nix: { kind: 'unused' },
-  diagnostics: [],
-  answers: 0,
-};
+function isAnsweredByNix({ choice, nix }: EvaluatorsState): boolean {
+  return choice === 'nix' && nix.kind !== 'unavailable';
+}
 
 const idle: EvaluationState = {
   status: 'idle',

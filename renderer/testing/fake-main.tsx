@@ -2,6 +2,7 @@
 import '../ui/styles';
 import { mountApp } from '../app';
 import { homelab, largeClan } from './fake-clan';
+import { fakeEvaluators } from './fake-evaluators';
 import { FakeBridge } from './fake-bridge';
 
 const options = new URLSearchParams(location.search);
@@ -14,5 +15,7 @@ const clan = options.has('start')
     : size === null
       ? homelab
       : largeClan(Number(size));
-const bridge = new FakeBridge({ clan, evaluationDelay: Number(options.get('delay') ?? 40) });
+const nix = options.get('nix') ?? 'embedded';
+const evaluators = Object.entries(fakeEvaluators).find(([name]) => name === nix)?.[1];
+const bridge = new FakeBridge({ clan, evaluationDelay: Number(options.get('delay') ?? 40), evaluators });
 mountApp({ bridge, onConnection: () => undefined });
