@@ -21,6 +21,7 @@ import {
   slotAt,
   slotAtLater,
   slotIfAny,
+  sortedEntries,
   stringList,
   without,
 } from '../nix-values';
@@ -95,7 +96,7 @@ function outputsConfig(context: CoreContext, parts: OutputParts, args: AttrSet):
 }
 
 function keep(set: Slot, predicate: (name: string) => boolean): AttrSet {
-  return new AttrSet(new Map([...forceAttrs(set).entries].filter(([name]) => predicate(name))));
+  return new AttrSet(new Map(sortedEntries(set).filter(([name]) => predicate(name))));
 }
 
 function configuration(args: AttrSet, name: string, machineClass: string): Value {

@@ -207,7 +207,8 @@ function isData(slot: Slot): boolean {
   const value = force(slot);
   if (value === null || typeof value !== 'object') return true;
   if (isList(value)) return value.every(isData);
-  if (!(value instanceof AttrSet)) return false;
+  // A module among the settings carries a label with the option's path, which names the machine.
+  if (!(value instanceof AttrSet) || value.has('_file')) return false;
   let isAllData = true;
   value.forEach((member) => {
     isAllData &&= isData(member);

@@ -195,35 +195,34 @@ function noticesModule(config: Slot): AttrSet {
 export function serviceChecks(service: ServiceEvaluation): readonly Slot[] {
   const constraints = slotAt(service.config, 'manifest', 'constraints');
   const instances = sortedEntries(slotAt(service.config, 'instances'));
-  const { name } = service;
   const checks: Slot[] = [];
   const report = (id: string, message: string): void => {
-    checks.push(record({ id: `${name}-${id}`, message, severity: 'error' }));
+    checks.push(record({ id: `${service.name}-${id}`, message, severity: 'error' }));
   };
   const maxInstances = at(constraints, 'maxInstances');
   if (typeof maxInstances === 'bigint' && BigInt(instances.length) > maxInstances) {
     report(
       'maxInstances',
-      `Service '${name}' allows at most ${maxInstances} instance(s) but ${instances.length} are defined.`,
+      `Service '${service.name}' allows at most ${maxInstances} instance(s) but ${instances.length} are defined.`,
     );
   }
   for (const [role, limits] of sortedEntries(slotAt(constraints, 'roles'))) {
     for (const [instance, value] of instances) {
       const machines = slotIfAny(slotAt(value, 'roles'), role, 'machines');
       const count = machines === undefined ? 0 : forceAttrs(machines).size;
-      const subject = `Role '${role}' of service '${name}' instance '${instance}'`;
+      const subject = (): string => `Role '${role}' of service '${service.name}' instance '${instance}'`;
       const least = at(limits, 'minMachines');
       const most = at(limits, 'maxMachines');
       if (typeof least === 'bigint' && BigInt(count) < least) {
         report(
           `${instance}-${role}-minMachines`,
-          `${subject} requires at least ${least} machine(s) but ${count} are assigned.`,
+          `${subject()} requires at least ${least} machine(s) but ${count} are assigned.`,
         );
       }
       if (typeof most === 'bigint' && BigInt(count) > most) {
         report(
           `${instance}-${role}-maxMachines`,
-          `${subject} allows at most ${most} machine(s) but ${count} are assigned.`,
+          `${subject()} allows at most ${most} machine(s) but ${count} are assigned.`,
         );
       }
     }

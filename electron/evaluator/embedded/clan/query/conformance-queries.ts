@@ -42,11 +42,12 @@ export class ConformanceQueries {
   /** Instance, role, machine. Members of a role mostly have the very same values, which are written once. */
   settings(): ExactJson {
     const written = new Map<Value, ExactJson>();
-    const instances = sortedEntries(this.services).flatMap(([, service]) =>
-      sortedEntries(slotAt(service, 'instances')),
-    );
+    const instances = sortedEntries(this.services).flatMap(([, service]) => [
+      ...forceAttrs(slotAt(service, 'instances')).entries,
+    ]);
+    // By name, not by service: of several mistakes the first one is reported.
     return objectOf(
-      instances.map(([name, instance]): [string, ExactJson] => [
+      sortedEntries(new AttrSet(new Map(instances))).map(([name, instance]): [string, ExactJson] => [
         name,
         objectOf(
           sortedEntries(slotAt(instance, 'roles')).map(([role, value]): [string, ExactJson] => [

@@ -61,6 +61,7 @@ test('an option that nobody defines is known to system Nix only; one that somebo
       x.fqdn = "www.\${config.networking.fqdn}";
       x.host = config.networking.hostName;
       x.fallback = config.services.web.group or "web";
+      x.whole = config.virtualisation or "none";
       x.hosts."\${config.networking.fqdn}".root = "/srv";
       x.none = config.boot.kernelPackages.kernel.version == "6";
     }`),
@@ -73,6 +74,7 @@ test('an option that nobody defines is known to system Nix only; one that somebo
     'x.none = «config.boot.kernelPackages.kernel.version == "6"» (symbolic)',
     'x.port = 80',
     'x.user = «config.services.web.user» (symbolic)',
+    'x.whole = "none"',
   ]);
 });
 

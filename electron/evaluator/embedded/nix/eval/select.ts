@@ -112,15 +112,17 @@ export function selectOrCode(expr: Code, path: readonly PathPart[], fallback: Co
     return (env) => {
       const value = expr(env);
       const slot = value instanceof AttrSet ? finder.find(value) : undefined;
-      return slot === undefined ? fallback(env) : force(slot);
+      return slot === undefined ? fallback(env) : presentOr(force(slot), fallback, env);
     };
   }
   return (env) => {
     const slot = findSlot(expr(env), path, env);
-    if (slot === undefined) return fallback(env);
-    const value = force(slot);
-    return value instanceof SymbolicValue && value.mayBeAbsent ? fallback(env) : value;
+    return slot === undefined ? fallback(env) : presentOr(force(slot), fallback, env);
   };
+}
+
+function presentOr(value: Value, fallback: Code, env: Env): Value {
+  return value instanceof SymbolicValue && value.mayBeAbsent ? fallback(env) : value;
 }
 
 /** Code for `expr ? path`. */

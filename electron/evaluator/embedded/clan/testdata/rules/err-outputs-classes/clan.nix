@@ -1,0 +1,4 @@
+{
+  meta.name = "m";
+  inventory.machines = { zeta.machineClass = "guix"; beta.machineClass = "windows"; };
+}
