@@ -18,7 +18,7 @@ export function NixStatusItem() {
   const { setProblemsOpen, openEvaluators } = useActions();
   const words = state === null ? null : nixWords(state, revision);
   if (state === null || words === null) return null;
-  const Symbol = symbolOf(words, state.nix);
+  const Symbol = symbols[symbolOf(words, state.nix)];
   const open = () => {
     if (words.opens === 'problems') setProblemsOpen(true);
     else openEvaluators(words.opens);
@@ -44,9 +44,16 @@ export function NixStatusItem() {
   );
 }
 
-function symbolOf({ tone }: NixWords, { kind }: NixStatus) {
-  if (tone === 'busy') return IconLoader2;
-  if (tone === 'good') return IconCheck;
-  if (tone === 'bad' || tone === 'warning') return IconAlertTriangle;
-  return kind === 'unavailable' || kind === 'needs-network' ? IconPlugConnectedX : IconSnowflake;
+const symbols = {
+  busy: IconLoader2,
+  good: IconCheck,
+  trouble: IconAlertTriangle,
+  away: IconPlugConnectedX,
+  nix: IconSnowflake,
+};
+
+function symbolOf({ tone }: NixWords, { kind }: NixStatus): keyof typeof symbols {
+  if (tone === 'busy' || tone === 'good') return tone;
+  if (tone === 'bad' || tone === 'warning') return 'trouble';
+  return kind === 'unavailable' || kind === 'needs-network' ? 'away' : 'nix';
 }

@@ -24,15 +24,13 @@ function graft(node: PreviewNode, path: JsonPath, find: FindLevel): PreviewNode 
 
 function graftLevel(node: PreviewNode, level: PreviewNode, path: JsonPath, find: FindLevel): PreviewNode {
   const isOpenable = (level.children?.length ?? 0) > 0;
-  const { isPartial: _isPartial, ...found } = level;
-  const change = node.change ?? level.change;
   return withChildren(
     {
-      ...found,
+      ...level,
       name: node.name,
       sources: level.sources.length > 0 ? level.sources : node.sources,
-      ...(change === undefined ? {} : { change }),
-      ...(isOpenable ? { isPartial: true } : {}),
+      change: node.change ?? level.change,
+      isPartial: isOpenable ? true : undefined,
     },
     path,
     find,

@@ -1,12 +1,6 @@
 import type { Bridge } from '../../shared/contract';
 import type { Actions } from './actions/actions';
-import {
-  receiveApp,
-  receiveClosed,
-  receiveEvaluation,
-  receiveEvaluators,
-  receiveWorkspace,
-} from './receive';
+import { receiveApp, receiveClosed, receiveEvaluation, receiveEvaluators, receiveWorkspace } from './receive';
 import type { Stores } from './stores';
 
 /**
@@ -25,7 +19,8 @@ export function connect(stores: Stores, bridge: Bridge, actions: Actions): () =>
       if (stores.workspace.getState().workspace !== null) receiveEvaluators(stores, evaluators);
     }),
     stores.workspace.subscribe(({ workspace }, before) => {
-      if (workspace !== null && workspace.clan.id !== before.workspace?.clan.id) void actions.loadEvaluators();
+      if (workspace !== null && workspace.clan.id !== before.workspace?.clan.id)
+        void actions.loadEvaluators();
     }),
   ];
   void start(stores, bridge, actions);

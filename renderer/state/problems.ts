@@ -15,7 +15,8 @@ export function uniqueProblems(diagnostics: readonly Diagnostic[]): readonly Dia
     const key = problemKey(diagnostic);
     const known = unique.get(key);
     // Of two that say the same, the one that knows a way out.
-    if (known === undefined || (known.fix === undefined && diagnostic.fix !== undefined)) unique.set(key, diagnostic);
+    if (known === undefined || (known.fix === undefined && diagnostic.fix !== undefined))
+      unique.set(key, diagnostic);
   }
   return [...unique.values()];
 }

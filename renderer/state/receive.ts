@@ -1,4 +1,10 @@
-import type { AppState, EvaluationState, EvaluatorsState, Selection, WorkspaceState } from '../../shared/contract';
+import type {
+  AppState,
+  EvaluationState,
+  EvaluatorsState,
+  Selection,
+  WorkspaceState,
+} from '../../shared/contract';
 import { selectionExists } from './selection';
 import { emptyEvaluation } from './evaluation-store';
 import { overlayDocument } from './overlay';

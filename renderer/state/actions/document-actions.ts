@@ -71,10 +71,7 @@ export function createDocumentActions(stores: Stores, call: Call, notify: Notify
     resolveConflict: (conflict, take) =>
       settle('Conflict not resolved', call('workspace:resolve-conflict', { conflict, take })),
     intentToAdd: (paths) =>
-      settle(
-        'Not added to git',
-        call('git:intent-to-add', paths === undefined ? {} : { paths: [...paths] }),
-      ),
+      settle('Not added to git', call('git:intent-to-add', paths === undefined ? {} : { paths: [...paths] })),
     plan: (exclude) => call('workspace:plan', { exclude: [...exclude] }),
     save: (plan, commit) => call('workspace:save', { plan, commit }),
   };
