@@ -1,5 +1,5 @@
 import { getBezierPath, type EdgeProps } from '@xyflow/react';
-import { memo, useContext, type MouseEvent } from 'react';
+import { memo } from 'react';
 import type { Selection } from '../../shared/contract';
 import {
   edgeMenu,
@@ -13,7 +13,7 @@ import {
 import classes from './edges.module.css';
 import type { AssignmentFlowEdge, MembershipFlowEdge } from './flow';
 import type { GraphEdgeItem } from './model';
-import { GraphContext } from './nodes/use-node';
+import { useNodeBehaviour } from './nodes/use-node';
 
 /** React Flow ends edges at the outside of a port; ours begin at the node's border. */
 const portRadius = 4.5;
@@ -24,37 +24,49 @@ export const AssignmentEdge = memo(function AssignmentEdge(props: EdgeProps<Assi
   const { data } = props;
   const item = data?.item;
   const state = useView((view) => (item === undefined ? 'plain' : edgeState(view, item)));
-  const actions = useActions();
-  const stores = useStores();
-  const { openMenu } = useContext(GraphContext);
   if (item === undefined) return null;
-  const ends = endsOf(item);
-  const select = () => actions.select(selectionOf(item, ends));
-  const onContextMenu = (event: MouseEvent) => {
-    event.preventDefault();
-    event.stopPropagation();
-    if (ends === null) return;
-    select();
-    openMenu(event, edgeMenu(stores.evaluation.getState().shown, actions, ends));
-  };
   return (
     <g data-state={state} data-dimmed={data?.isDimmed || undefined} className={classes.edge}>
       <path d={path} className={classes.line} data-kind={item.kind} style={{ stroke: item.color }} />
-      <path
-        d={path}
-        className={classes.hit}
-        data-testid={`edge:${item.id}`}
-        onClick={(event) => {
-          event.stopPropagation();
-          select();
-        }}
-        onContextMenu={onContextMenu}
-      >
-        <title>{edgeText(item)}</title>
-      </path>
+      <EdgeTarget path={path} item={item} isSelected={state === 'selected'} />
     </g>
   );
 });
+
+/** The wide invisible line that is clicked and has the focus. */
+function EdgeTarget(props: {
+  readonly path: string;
+  readonly item: GraphEdgeItem;
+  readonly isSelected: boolean;
+}) {
+  const { path, item, isSelected } = props;
+  const actions = useActions();
+  const stores = useStores();
+  const ends = endsOf(item);
+  const behaviour = useNodeBehaviour({
+    node: instanceNode(item.instance),
+    stop: item.id,
+    selection: selectionOf(item, ends),
+    menu: () => (ends === null ? [] : edgeMenu(stores.evaluation.getState().shown, actions, ends)),
+  });
+  return (
+    <path
+      {...behaviour}
+      // A line is lit by its own style; hovering would light the whole instance.
+      onMouseEnter={undefined}
+      onMouseLeave={undefined}
+      onFocus={undefined}
+      onBlur={undefined}
+      d={path}
+      className={classes.hit}
+      data-testid={`edge:${item.id}`}
+      aria-label={edgeText(item)}
+      aria-pressed={isSelected}
+    >
+      <title>{edgeText(item)}</title>
+    </path>
+  );
+}
 
 /** Who carries the selected tag. */
 export const MembershipEdge = memo(function MembershipEdge(props: EdgeProps<MembershipFlowEdge>) {

@@ -21,6 +21,7 @@ import { useActions, useStores, useView, useWorkspace, type DragLoad, type MenuA
 import { ContextMenu, menuPoint, type ContextMenuState } from '../ui';
 import { AssignmentEdge, MembershipEdge } from './assignment-edge';
 import { flowEdges, flowNodes, membershipEdges, type FlowEdge, type FlowNode } from './flow';
+import { GraphEntry } from './graph-entry';
 import { GraphControls } from './graph-controls';
 import classes from './graph.module.css';
 import type { Places } from './layout/place';
@@ -31,6 +32,7 @@ import { InstanceNode } from './nodes/instance-node';
 import { MachineNode } from './nodes/machine-node';
 import { TagNode } from './nodes/tag-node';
 import { GraphContext } from './nodes/use-node';
+import { useGraphKeys } from './use-graph-keys';
 import { useMovedNodes, type MovedNodes } from './use-moved-nodes';
 import { useViewport } from './use-viewport';
 
@@ -68,6 +70,9 @@ export function GraphCanvas({ model, places, problems }: Props) {
   const { fit, reveal, onMoveEnd } = useViewport(nodes);
   const dragHandlers = useNodeDrag(moved.keep, onNodesChange, places, moved.positions);
 
+  const root = useRef<HTMLDivElement>(null);
+  const keys = useGraphKeys(root, model, nodes, reveal);
+
   const openMenu = useCallback(
     (event: MouseEvent | KeyboardEvent, items: readonly MenuAction[]) =>
       setMenu({ ...menuPoint(event as MouseEvent), items }),
@@ -78,7 +83,11 @@ export function GraphCanvas({ model, places, problems }: Props) {
 
   return (
     <GraphContext value={context}>
+      <GraphEntry onEnter={keys.enter} />
       <ReactFlow<FlowNode, FlowEdge>
+        ref={root}
+        onKeyDown={keys.onKeyDown}
+        onFocus={keys.onFocus}
         className={classes.flow}
         aria-label="Graph of machines, tags and roles"
         nodes={nodes}

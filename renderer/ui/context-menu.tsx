@@ -1,5 +1,5 @@
 import { Menu } from '@mantine/core';
-import { Fragment } from 'react';
+import { Fragment, useEffect } from 'react';
 import classes from './context-menu.module.css';
 
 export interface ContextMenuItem {
@@ -19,9 +19,10 @@ export interface ContextMenuState {
 /** A menu where the pointer is, or at the focused thing when it came by key. */
 export function ContextMenu(props: { readonly menu: ContextMenuState | null; onClose(): void }) {
   const { menu, onClose } = props;
+  useFocusBack(menu);
   if (menu === null) return null;
   return (
-    <Menu opened onClose={onClose} position="bottom-start" offset={2} returnFocus>
+    <Menu opened onClose={onClose} position="bottom-start" offset={2}>
       <Menu.Target>
         <span className={classes.anchor} style={{ left: menu.x, top: menu.y }} />
       </Menu.Target>
@@ -42,6 +43,18 @@ export function ContextMenu(props: { readonly menu: ContextMenuState | null; onC
       </Menu.Dropdown>
     </Menu>
   );
+}
+
+/** Gives the focus back to what had it before the menu opened. */
+function useFocusBack(menu: ContextMenuState | null): void {
+  useEffect(() => {
+    if (menu === null) return undefined;
+    const before = document.activeElement;
+    return () => {
+      const canFocus = before instanceof HTMLElement || before instanceof SVGElement;
+      if (canFocus && before.isConnected) before.focus({ preventScroll: true });
+    };
+  }, [menu]);
 }
 
 /** Where a context menu opens: at the pointer, or below the element when the menu key was used. */

@@ -6,8 +6,10 @@ import { keyLabels, shortcuts } from './shortcuts';
 const groups = ['Document', 'Go to', 'View', 'Selection'] as const;
 
 const inPlace = [
-  { keys: ['Tab'], label: 'Through machines, tags and roles of the graph' },
+  { keys: ['↑', '↓'], label: 'In the graph: the next machine, tag, role or edge' },
+  { keys: ['←', '→'], label: 'In the graph: along an assignment, from machine to edge to role' },
   { keys: ['Enter'], label: 'Select what has the focus' },
+  { keys: ['Menu'], label: 'What can be done with it (also Shift F10)' },
   { keys: ['Space'], label: 'In the table: assign or unassign' },
   { keys: ['F8'], label: 'Next problem' },
 ] as const;

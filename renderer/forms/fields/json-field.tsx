@@ -15,7 +15,8 @@ export function JsonField(props: FieldProps) {
       <JsonWidget {...widget} minRows={frame === 'bare' || isNix ? 1 : 2} />
       {isNix && widget.value === undefined && !widget.isDisabled && (
         <div className={classes.onlyNix}>
-          Takes a {node.info.hints?.typeDescription}, which JSON cannot say. Set it in a Nix module of the clan.
+          Takes a {node.info.hints?.typeDescription}, which JSON cannot say. Set it in a Nix module of the
+          clan.
         </div>
       )}
     </>

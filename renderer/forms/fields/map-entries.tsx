@@ -113,7 +113,8 @@ function followKeys(state: RowIds, keys: readonly string[]): RowIds {
 /** Whether the value of an entry needs the whole width; else it stands beside its name. */
 function useIsBlock(item: FormNode, path: JsonPath): boolean {
   const value = useFieldValue(path);
-  if (item.kind === 'json') return typeof value === 'object' && value !== null && digitsOf(value) === undefined;
+  if (item.kind === 'json')
+    return typeof value === 'object' && value !== null && digitsOf(value) === undefined;
   return item.kind === 'group' || item.kind === 'map' || item.kind === 'union' || item.kind === 'list';
 }
 

@@ -95,9 +95,11 @@ describe('compileSchema', () => {
 
   it('puts what must be filled in first, then the switch, and keeps the order of the rest', () => {
     const text = { type: 'string' };
-    const properties = { address: text, alias: text, enable: { type: 'boolean' }, user: text, zone: text };
+    const hints = { loc: [], typeName: 'str', typeDescription: '', hasDefault: false };
+    const user = { ...text, 'x-clan': hints };
+    const properties = { address: text, alias: text, enable: { type: 'boolean' }, user, zone: text };
     const root = compileSchema({
-      $defs: { Input: { type: 'object', properties, required: ['user', 'zone'] } },
+      $defs: { Input: { type: 'object', properties, required: ['zone'] } },
     });
     const names = root.kind === 'group' ? root.fields.map(({ info }) => info.name) : [];
     expect(names).toEqual(['user', 'zone', 'enable', 'address', 'alias']);

@@ -107,10 +107,13 @@ function compileObject(schema: JsonObject, info: NodeInfo, scope: Scope): FormNo
   return { kind: 'group', info, fields: [...fields].sort((a, b) => rank(a) - rank(b)), others };
 }
 
+const canBeEmpty: ReadonlySet<FormNode['kind']> = new Set(['list', 'map', 'group', 'union', 'json']);
+
 /** Nix sorts options by name. What must be filled in and the main switch come first, the rest keeps its order. */
-function rank({ info }: FormNode): number {
-  const needsValue = info.isRequired && info.defaultValue === undefined && !info.isReadOnly;
-  if (needsValue) return 0;
+function rank({ kind, info }: FormNode): number {
+  // Lists and maps are empty without a default; everything else fails.
+  const isNeeded = info.isRequired || (info.hints?.hasDefault === false && !canBeEmpty.has(kind));
+  if (isNeeded && info.defaultValue === undefined && !info.isReadOnly) return 0;
   return info.name === 'enable' ? 1 : 2;
 }
 

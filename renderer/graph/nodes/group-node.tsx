@@ -10,13 +10,16 @@ import { middleOf, useNodeBehaviour } from './use-node';
 export const GroupNode = memo(function GroupNode({ data: { item } }: NodeProps<GroupFlowNode>) {
   const stores = useStores();
   const actions = useActions();
+  const open = () => actions.setFolded(item.key, false);
   const behaviour = useNodeBehaviour({
     node: item.id,
     selection: selectionOfMachines(item.machines),
-    menu: () => machineMenu(stores.evaluation.getState().shown, actions, item.machines),
+    menu: () => [
+      { label: 'Unfold', run: open },
+      ...machineMenu(stores.evaluation.getState().shown, actions, item.machines),
+    ],
   });
   const onPortDown = useDragSource(() => ({ kind: 'members', machines: item.machines, tags: [] }), middleOf);
-  const open = () => actions.setFolded(item.key, false);
   return (
     <div
       {...behaviour}
@@ -27,6 +30,7 @@ export const GroupNode = memo(function GroupNode({ data: { item } }: NodeProps<G
     >
       <button
         type="button"
+        tabIndex={-1}
         className={classes.unfold}
         aria-label={`Unfold ${item.label}`}
         title="Unfold"

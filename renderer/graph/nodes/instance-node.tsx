@@ -16,6 +16,7 @@ import {
 import { ServiceBadge } from '../../ui';
 import type { InstanceFlowNode } from '../flow';
 import type { InstanceItem, RoleItem } from '../model';
+import { roleStop } from '../walk';
 import classes from './nodes.module.css';
 import { ProblemMark } from './problem-mark';
 import { GraphContext, middleOf, useNodeBehaviour } from './use-node';
@@ -77,7 +78,14 @@ function InstanceHeader({ item, isSelected }: { readonly item: InstanceItem; rea
         </div>
       </div>
       <ProblemMark node={item.id} />
-      <ActionIcon className="nodrag" aria-label={`Actions for ${item.name}`} onClick={openMenu} size={26}>
+      <ActionIcon
+        className="nodrag"
+        // The menu key opens the same menu.
+        tabIndex={-1}
+        aria-label={`Actions for ${item.name}`}
+        onClick={openMenu}
+        size={26}
+      >
         <IconDots size={15} stroke={1.5} color="var(--text-faint)" />
       </ActionIcon>
     </div>
@@ -100,6 +108,7 @@ function RoleRow({ instance, role }: { readonly instance: InstanceItem; readonly
   });
   const behaviour = useNodeBehaviour({
     node: instance.id,
+    stop: roleStop(instance.name, role.name),
     selection: { kind: 'role', ...place },
     menu: () => roleMenu(actions, instance.name, role.name),
   });

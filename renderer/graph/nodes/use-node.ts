@@ -2,7 +2,7 @@ import {
   createContext,
   useContext,
   type FocusEvent,
-  type HTMLAttributes,
+  type DOMAttributes,
   type KeyboardEvent,
   type MouseEvent,
 } from 'react';
@@ -33,25 +33,43 @@ export function useNodeProblems(id: string): NodeProblems | undefined {
 interface NodeBehaviour {
   /** Id of the graph node, for hovering and scrolling into view. */
   readonly node: string;
+  /** Id for walking by key; absent: the node's. */
+  readonly stop?: string;
   readonly selection: Selection;
   menu(): readonly MenuAction[];
   /** A click with Ctrl or Shift. */
   onToggle?(): void;
 }
 
-/** What every focusable thing of the graph does: click and Enter select, the menu key opens its menu. */
+/** Attributes of something focusable, an element of HTML or SVG. */
+export interface FocusableProps extends DOMAttributes<Element> {
+  readonly role: 'button';
+  readonly tabIndex: number;
+  readonly 'data-stop': string;
+}
+
+/** Keys that mean what has the focus, selected before or not; the window's shortcuts act on the selection. */
+const keysForFocused = new Set(['a', 'delete', 'backspace']);
+
+/**
+ * What every focusable thing of the graph does: click and Enter select, the menu key opens its menu. The Tab key stops
+ * at the graph as a whole, arrow keys move inside of it.
+ */
 export function useNodeBehaviour({
   node,
+  stop = node,
   selection,
   menu,
   onToggle,
-}: NodeBehaviour): HTMLAttributes<HTMLElement> {
+}: NodeBehaviour): FocusableProps {
   const actions = useActions();
   const graph = useContext(GraphContext);
   return {
     role: 'button',
-    tabIndex: 0,
+    tabIndex: -1,
+    'data-stop': stop,
     onClick: (event: MouseEvent) => {
+      event.stopPropagation();
       if (onToggle !== undefined && (event.ctrlKey || event.metaKey || event.shiftKey)) onToggle();
       else actions.select(selection);
     },
@@ -59,7 +77,8 @@ export function useNodeBehaviour({
       event.preventDefault();
       event.stopPropagation();
       actions.select(selection);
-      graph.openMenu(event, menu());
+      const items = menu();
+      if (items.length > 0) graph.openMenu(event, items);
     },
     onKeyDown: (event: KeyboardEvent) => {
       if (event.target !== event.currentTarget) return;
@@ -67,8 +86,9 @@ export function useNodeBehaviour({
         event.preventDefault();
         actions.select(selection);
       }
-      // The key means what has the focus, selected before or not.
-      if (event.key.toLowerCase() === 'a' && !event.ctrlKey && !event.metaKey) actions.select(selection);
+      if (keysForFocused.has(event.key.toLowerCase()) && !event.ctrlKey && !event.metaKey) {
+        actions.select(selection);
+      }
     },
     onMouseEnter: () => actions.hover(node),
     onMouseLeave: () => actions.hover(null),
