@@ -4,6 +4,7 @@
  */
 import type { Diagnostic, DiagnosticTarget, SettingsLayerRef } from '../../../../shared/base/diagnostic';
 import { definingFile } from '../../../../shared/clan/definition-place';
+import type { JsonPath } from '../../../../shared/base/json';
 import { relativeTo } from '../../../../shared/base/posix-path';
 
 /** The diagnostic with a plain sentence, a hint, and a target that its message names. */
@@ -171,15 +172,29 @@ function targetOf(option: readonly string[]): DiagnosticTarget | undefined {
   const rest = option.slice(start + 4);
   const [kind, name] = rest;
   if (kind === 'settings')
-    return { kind: 'role', instance, role, layer: { kind: 'role' }, setting: rest.slice(1) };
+    return { kind: 'role', instance, role, layer: { kind: 'role' }, setting: settingPath(rest.slice(1)) };
   if ((kind === 'machines' || kind === 'tags') && name !== undefined) {
     const layer =
       kind === 'machines'
         ? ({ kind: 'machine', machine: name } as const)
         : ({ kind: 'tag', tag: name } as const);
-    return { kind: 'role', instance, role, layer, ...(rest.length > 3 ? { setting: rest.slice(3) } : {}) };
+    return {
+      kind: 'role',
+      instance,
+      role,
+      layer,
+      ...(rest.length > 3 ? { setting: settingPath(rest.slice(3)) } : {}),
+    };
   }
   return { kind: 'role', instance, role };
+}
+
+/** The module system names an element of a list by who defined it; in the layer that did, it is one of the list. */
+function settingPath(parts: readonly string[]): JsonPath {
+  return parts.map((part) => {
+    const entry = /^\[definition \d+-entry (\d+)\]$/.exec(part)?.[1];
+    return entry === undefined ? part : Number(entry) - 1;
+  });
 }
 
 /** The settings layer that all definitions in a message are written on, when it is one. */

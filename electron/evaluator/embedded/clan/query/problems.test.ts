@@ -70,6 +70,63 @@ describe('all problems of a clan', () => {
     ).toMatchObject([{ target: { layer: { kind: 'machine', machine: 'two' }, setting: ['greeting'] } }]);
   });
 
+  test('settings of a role that has no members are looked at as well; what they lack may come with members', () => {
+    const instances = {
+      alone: roleOnly({ port: 'seven' }),
+      tagged: {
+        ...roleOnly({ prot: 1 }),
+        roles: { server: { tags: { nobody: {} }, settings: { prot: 1 } } },
+      },
+      lacking: roleOnly({}),
+    };
+    const evaluation = pingClan({ instances }).session.evaluation();
+    const found = evaluation.ok ? evaluation.value.diagnostics : [];
+    const errors = found.filter(({ severity }) => severity === 'error');
+    expect(errors).toMatchObject([
+      {
+        code: 'module.type',
+        target: { instance: 'alone', role: 'server', layer: { kind: 'role' }, setting: ['port'] },
+      },
+      { code: 'module.unknown-option', target: { instance: 'tagged', role: 'server' } },
+    ]);
+    expect(errors).toHaveLength(2);
+  });
+
+  test('wrong settings are found however deep they are, in lists too', () => {
+    const { session } = memoryClan({
+      'clan.nix': `{
+        meta.name = "m";
+        modules.deep = ./deep.nix;
+        inventory.machines.one = { };
+        inventory.instances.d = { module = { input = "self"; name = "deep"; }; roles.r.machines.one.settings = {
+          list = [ 1 "two" ];
+          hosts.a.ports.web.number = "eighty";
+          hosts.b = { };
+        }; };
+      }`,
+      'deep.nix': `{ lib, ... }: let inherit (lib) mkOption types; in {
+        _class = "clan.service";
+        manifest = { name = "deep"; readme = "-"; };
+        roles.r.description = "-";
+        roles.r.interface.options = {
+          list = mkOption { type = types.listOf types.int; };
+          self = mkOption { type = types.raw; default = let loop = { inherit loop; }; in loop; };
+          package = mkOption { type = types.raw; default = { type = "derivation"; broken = throw "not built"; }; };
+          hosts = mkOption { type = types.attrsOf (types.submodule { options.ports = mkOption { default = { };
+            type = types.attrsOf (types.submodule { options.number = mkOption { type = types.int; default = 1; }; });
+          }; }); };
+        };
+      }`,
+    });
+    const found = session
+      .problems()
+      .map(({ code, target }) => [code, target?.kind === 'role' && target.setting]);
+    expect(found).toEqual([
+      ['module.type', ['hosts', 'a', 'ports', 'web', 'number']],
+      ['module.type', ['list', 1]],
+    ]);
+  });
+
   test('options that a service took away are no problem as long as nobody sets them', () => {
     const files = (settings: string) => ({
       'clan.nix': `{ lib, ... }: {
@@ -147,3 +204,8 @@ describe('all problems of a clan', () => {
     ]);
   });
 });
+
+/** An instance of the ping service whose server role has settings and no members. */
+function roleOnly(settings: object): object {
+  return { module: { input: 'self', name: 'ping' }, roles: { server: { settings } } };
+}

@@ -1,10 +1,10 @@
 /** What is wrong with a clan beyond what its evaluation says by itself (clan-semantics 2.5, 5.6). */
 import type { Diagnostic } from '../../../../../shared/base/diagnostic';
-import { AttrSet, force, forceAttrs, forceList, forceString } from '../../nix';
+import { AttrSet, force, forceAttrs, forceList, forceString, isList, isOpen } from '../../nix';
 import type { NixError, Slot, Value } from '../../nix';
 import { attempt } from '../guarded';
 import { MissingInputError } from '../missing-input';
-import { slotAt, slotIfAny } from '../nix-values';
+import { slotAt } from '../nix-values';
 import { resolveModule } from '../core/resolve';
 import { memberSettings } from '../core/role-settings';
 import { membersOf } from './inventory-model';
@@ -131,8 +131,10 @@ function settingsProblems(
   service: Slot,
   instance: InstanceModel,
 ): readonly Diagnostic[] {
-  const found = instance.roles.flatMap((role) =>
-    membersOf(role, view.machines).flatMap(({ machine }) => {
+  const found = instance.roles.flatMap((role) => {
+    const members = membersOf(role, view.machines);
+    if (members.length === 0) return memberlessProblems(view, service, instance, role);
+    return members.flatMap(({ machine }) => {
       const problems: Diagnostic[] = [];
       const report = (error: NixError): void => {
         problems.push(settingsDiagnostic(view, instance, role, machine, error));
@@ -144,9 +146,29 @@ function settingsProblems(
         });
       }, report);
       return problems;
-    }),
-  );
+    });
+  });
   return withoutRepeats(found);
+}
+
+/** What is wrong with the settings of a role that has no members yet. A value that it lacks may come with them. */
+function memberlessProblems(
+  view: InventoryView,
+  service: Slot,
+  instance: InstanceModel,
+  role: RoleModel,
+): readonly Diagnostic[] {
+  const problems: Diagnostic[] = [];
+  const report = (error: NixError): void => {
+    problems.push(settingsDiagnostic(view, instance, role, null, error));
+  };
+  attempt(() => {
+    const settings = slotAt(service, 'instances', instance.name, 'roles', role.name, 'finalSettings');
+    failuresOfSettings(force(slotAt(settings, 'config')), (error, path) => {
+      if (!isRetired(settings, path)) report(error);
+    });
+  }, report);
+  return problems.filter(({ code }) => code !== 'module.no-value');
 }
 
 /** What is wrong on the layer of the role or of a tag shows at every member, and is one problem. */
@@ -158,38 +180,52 @@ function withoutRepeats(problems: readonly Diagnostic[]): readonly Diagnostic[] 
 /** Settings in which nothing was wrong. Members of a role share theirs, and edits mostly leave them as they are. */
 const sound = new WeakSet<AttrSet>();
 
-function failuresOfSettings(
-  config: Value,
-  onFailure: (error: NixError, path: readonly string[]) => void,
-): void {
+function failuresOfSettings(config: Value, onFailure: OnFailure): void {
   if (config instanceof AttrSet && sound.has(config)) return;
   let isSound = true;
-  forceSettings(config, (error, path) => {
+  const report: OnFailure = (error, path) => {
+    // What only system Nix can tell is no problem of the clan.
+    if (error.kind === 'needs-system-nix') return;
     isSound = false;
     onFailure(error, path);
-  });
+  };
+  forceSettings(config, report, [], new Set());
   if (isSound && config instanceof AttrSet) sound.add(config);
 }
 
-/** Forces settings two levels deep, each on its own: all that is wrong is found, not only the first. */
+type OnFailure = (error: NixError, path: readonly string[]) => void;
+
+/**
+ * Forces settings to their leaves, each on its own: all that is wrong is found, not only the first. Packages are leaves;
+ * so is what only system Nix knows.
+ */
 function forceSettings(
   config: Slot,
-  onFailure: (error: NixError, path: readonly string[]) => void,
-  path: readonly string[] = [],
+  onFailure: OnFailure,
+  path: readonly string[],
+  above: ReadonlySet<Value>,
 ): void {
   const value = force(config);
-  if (path.length === settingsDepth || value === null || typeof value !== 'object' || !('names' in value))
-    return;
-  for (const name of value.names()) {
+  // Values that contain themselves come from code; settings that people write are shallow.
+  if (above.has(value) || path.length > maximumDepth) return;
+  const inside = new Set(above).add(value);
+  const visit = (slot: Slot, name: string): void => {
     const inner = [...path, name];
     attempt(
-      () => forceSettings(slotIfAny(value, name) ?? null, onFailure, inner),
+      () => forceSettings(slot, onFailure, inner, inside),
       (error) => onFailure(error, inner),
     );
-  }
+  };
+  if (isList(value)) value.forEach((item, index) => visit(item, String(index)));
+  if (!(value instanceof AttrSet) || isOpen(value) || isPackage(value)) return;
+  for (const name of value.names()) visit(value.get(name) ?? null, name);
 }
 
-const settingsDepth = 3;
+const maximumDepth = 50;
+
+function isPackage(value: AttrSet): boolean {
+  return value.has('outPath') || (value.has('type') && force(value.get('type') ?? null) === 'derivation');
+}
 
 /** `known`: what is wrong with instances. One whose service cannot be had leaves no constraints to look at. */
 function constraintProblems(view: InventoryView, known: readonly Diagnostic[]): readonly Diagnostic[] {

@@ -1,5 +1,5 @@
 /** What the settings form of a role is made from. */
-import type { Diagnostic } from '../../../../../shared/base/diagnostic';
+import type { Diagnostic, SettingsLayerRef } from '../../../../../shared/base/diagnostic';
 import type { Json } from '../../../../../shared/base/json';
 import type { RoleForm } from '../../../../../shared/clan/evaluation';
 import { NixError, forceAttrs } from '../../nix';
@@ -85,17 +85,21 @@ function roleTarget(instance: InstanceModel, role: RoleModel): Diagnostic['targe
   return { kind: 'role', instance: instance.name, role: role.name };
 }
 
-/** A failure of the settings of one member. */
+/** A failure of the settings of one member; null: of a role without members. */
 export function settingsDiagnostic(
   view: InventoryView,
   instance: InstanceModel,
   role: RoleModel,
-  machine: string,
+  machine: string | null,
   error: NixError,
 ): Diagnostic {
-  const layer = layerIn(error.message) ?? ({ kind: 'machine', machine } as const);
+  const layer = layerIn(error.message) ?? ownLayer(machine);
   const target = { kind: 'role', instance: instance.name, role: role.name, layer } as const;
   const plain = inPlainWords(errorDiagnostic(error, { directory: view.directory }), view.directory);
   const setting = plain.target?.kind === 'role' ? plain.target.setting : undefined;
   return { ...plain, target: setting === undefined ? target : { ...target, setting } };
+}
+
+function ownLayer(machine: string | null): SettingsLayerRef {
+  return machine === null ? { kind: 'role' } : { kind: 'machine', machine };
 }
