@@ -1,6 +1,5 @@
 import { Button, Switch } from '@mantine/core';
 import { IconSnowflake } from '@tabler/icons-react';
-import { useEffect, useRef } from 'react';
 import type { EvaluatorsState } from '../../shared/contract';
 import { useActions } from '../state';
 import { LongText } from '../ui/long-text';
@@ -59,14 +58,11 @@ function FoundNix({ state }: { readonly state: EvaluatorsState }) {
 /** Fetching is the only thing that leaves the machine, so it is a decision of its own. */
 function Consent({ state, isWanted }: { readonly state: EvaluatorsState; readonly isWanted: boolean }) {
   const { allowFetching } = useActions();
-  const control = useRef<HTMLInputElement>(null);
-  useEffect(() => {
-    if (isWanted) control.current?.focus();
-  }, [isWanted]);
   return (
     <div className={classes.consent} data-wanted={isWanted || undefined}>
       <Switch
-        ref={control}
+        // The dialog gives the focus to what is so marked.
+        data-autofocus={isWanted || undefined}
         size="sm"
         checked={state.mayFetch}
         onChange={(event) => void allowFetching(event.currentTarget.checked)}

@@ -2,13 +2,17 @@ import type { EvaluatorsState, NixStatus } from '../../shared/contract';
 import type { InputWords } from './input-words';
 
 /** The Nix that was found, and its state in two words. */
-export function foundNix({ program, nix }: EvaluatorsState): {
+export function foundNix({ program, nix, choice }: EvaluatorsState): {
   readonly title: string;
   readonly chip: string;
   readonly tone: InputWords['tone'];
 } {
-  return { title: program === null ? 'Nix' : `Nix ${program.version}`, ...chipOf(nix) };
+  const title = program === null ? 'Nix' : `Nix ${program.version}`;
+  // Alone, there is nobody to agree with.
+  return { title, ...(choice === 'nix' && nix.kind === 'answered' ? ready : chipOf(nix)) };
 }
+
+const ready = { chip: 'ready', tone: 'good' } as const;
 
 function chipOf(nix: NixStatus): { readonly chip: string; readonly tone: InputWords['tone'] } {
   switch (nix.kind) {
@@ -18,7 +22,7 @@ function chipOf(nix: NixStatus): { readonly chip: string; readonly tone: InputWo
     case 'unavailable':
       return { chip: 'not available', tone: 'warning' };
     case 'waiting':
-      return { chip: 'ready', tone: 'good' };
+      return ready;
     case 'working':
       return { chip: 'evaluating…', tone: 'accent' };
     case 'needs-network':
