@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { JsonObject } from '../base/json';
-import { accessOf, computeWritability, definedInAt, verdictAt } from './writability';
+import { WritabilityMemory, accessOf, computeWritability, definedInAt, verdictAt } from './writability';
 import type { WritabilityNode } from './writability';
 import reference from './testdata/writability.json' with { type: 'json' };
 
@@ -122,5 +122,33 @@ describe('what the window offers', () => {
       'clan.nix',
     ]);
     expect(definedInAt(table, ['machines', 'nobody'])).toEqual([]);
+  });
+});
+
+describe('a memory of what was found out before', () => {
+  const compute = (memory: WritabilityMemory, stored: JsonObject, told = introspection): WritabilityNode =>
+    computeWritability(told, allValues, stored, '<clan>', memory).root;
+  const elementsOf = (root: WritabilityNode): readonly WritabilityNode[] =>
+    ['machines', 'instances'].flatMap((kind) => [...(root.children.get(kind)?.children.values() ?? [])]);
+
+  it('gives the same nodes for the same objects', () => {
+    const memory = new WritabilityMemory();
+    const first = compute(memory, persisted);
+    expect(first).toEqual(table.root);
+    const again = elementsOf(compute(memory, persisted));
+    expect(again.length).toBeGreaterThan(1);
+    elementsOf(first).forEach((node, index) => expect(again[index]).toBe(node));
+  });
+
+  it('forgets what depends on something else than before', () => {
+    const memory = new WritabilityMemory();
+    compute(memory, persisted);
+    expect(compute(memory, {})).toEqual(computeWritability(introspection, allValues, {}).root);
+    const machines = introspection['machines'] as JsonObject;
+    const pinned = {
+      ...introspection,
+      machines: { ...machines, __this: { prio: 50, files: [], total: false } },
+    };
+    expect(compute(memory, {}, pinned)).toEqual(computeWritability(pinned, allValues, {}).root);
   });
 });

@@ -41,8 +41,33 @@ export interface WritabilityTable {
 const plainPriority = 100;
 const optionDefaultPriority = 1500;
 
+/**
+ * What was found out about machines and instances before. They are recognised by being the very same values, so whoever
+ * keeps a memory has to hand in the same objects for what has not changed. To be made once for a clan.
+ */
+export class WritabilityMemory {
+  readonly #elements = new WeakMap<JsonObject, KnownElement>();
+
+  /** The node of an element, unless anything that it depends on is another than before. */
+  find(value: JsonObject, inputs: readonly unknown[]): WritabilityNode | undefined {
+    const known = this.#elements.get(value);
+    return known?.inputs.every((input, index) => input === inputs[index]) === true ? known.node : undefined;
+  }
+
+  /** Keeps the node of an element. */
+  add(value: JsonObject, inputs: readonly unknown[], node: WritabilityNode): void {
+    this.#elements.set(value, { inputs, node });
+  }
+}
+
+interface KnownElement {
+  readonly inputs: readonly unknown[];
+  readonly node: WritabilityNode;
+}
+
 interface Walk {
   readonly directory: string;
+  readonly memory: WritabilityMemory | undefined;
 }
 
 interface Parent {
@@ -56,15 +81,17 @@ interface Parent {
 /**
  * Applies the rule table. `introspection` and `allValues` are the outputs of the same names; settings in `allValues`
  * may be wrapped as Clan serialises them or plain. `persisted` is the parsed inventory.json, `{}` when there is none.
- * `directory` is the prefix of files that lie in the clan. Top-level values without introspection are left out.
+ * `directory` is the prefix of files that lie in the clan. Top-level values without introspection are left out. With a
+ * `memory`, what stands two levels deep in the same objects as before is not looked at again.
  */
 export function computeWritability(
   introspection: JsonObject,
   allValues: JsonObject,
   persisted: JsonObject,
   directory = '<clan>',
+  memory?: WritabilityMemory,
 ): WritabilityTable {
-  const walk: Walk = { directory };
+  const walk: Walk = { directory, memory };
   const top: Parent = { path: [], priority: null, isReadOnly: false, isTotal: true, lock: null };
   const known = Object.keys(allValues).filter((key) => isJsonObject(ownValue(introspection, key)));
   const children = known.map((key): [string, WritabilityNode] => [
@@ -82,6 +109,36 @@ export function computeWritability(
 }
 
 function visit(
+  walk: Walk,
+  key: string,
+  introspection: Json | undefined,
+  value: Json | undefined,
+  persisted: Json | undefined,
+  parent: Parent,
+): WritabilityNode {
+  const { memory } = walk;
+  if (memory === undefined || parent.path.length !== 1 || !isJsonObject(value))
+    return visitAnew(walk, key, introspection, value, persisted, parent);
+  const { path, priority, isReadOnly, isTotal, lock } = parent;
+  const inputs = [
+    introspection,
+    persisted,
+    path[0],
+    key,
+    priority,
+    isReadOnly,
+    isTotal,
+    lock,
+    walk.directory,
+  ];
+  const known = memory.find(value, inputs);
+  if (known !== undefined) return known;
+  const node = visitAnew(walk, key, introspection, value, persisted, parent);
+  memory.add(value, inputs, node);
+  return node;
+}
+
+function visitAnew(
   walk: Walk,
   key: string,
   introspection: Json | undefined,

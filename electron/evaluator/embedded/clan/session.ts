@@ -23,6 +23,7 @@ import { InventoryFile } from './inventory-file';
 import { ModuleSystems } from './module-systems';
 import { slotAt, without } from './nix-values';
 import { ConformanceQueries } from './query/conformance-queries';
+import { InventoryMemory } from './query/inventory-memory';
 import { InventoryView } from './query/inventory-view';
 import { MachinePreviews, hiddenAttributes } from './query/machine-preview';
 import { deprecations } from './query/deprecations';
@@ -73,6 +74,7 @@ export class ClanSession implements EvaluatorSession {
   readonly #inventory: InventoryFile;
   #limits: EvaluationLimits;
   #current: Current | undefined;
+  #memory = new InventoryMemory();
 
   constructor(options: OpenClanOptions) {
     this.#io = new RecordingIo(options.io);
@@ -133,6 +135,7 @@ export class ClanSession implements EvaluatorSession {
       const { systems } = this.#native;
       systems.native.leftOut.clear();
       this.#native = this.#createNative(systems.isMadeOf(changedPaths) ? undefined : systems);
+      this.#memory = new InventoryMemory();
       return;
     }
     for (const inputs of [this.#native.inputs, this.#native.witnessInputs]) {
@@ -297,7 +300,7 @@ export class ClanSession implements EvaluatorSession {
       system: () => systems.values,
       ...(witness === undefined ? {} : { witness }),
     });
-    const view = new InventoryView(state, this.#directory, () => this.#inventory.content);
+    const view = new InventoryView(state, this.#directory, () => this.#inventory.content, this.#memory);
     return { state, view, previews: new MachinePreviews(state, this.#directory) };
   }
 

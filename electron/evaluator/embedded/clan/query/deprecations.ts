@@ -12,7 +12,7 @@ import { sourceSpan } from '../diagnostics';
 import { attempt } from '../guarded';
 import { slotAt, slotIfAny } from '../nix-values';
 import { droppedNames } from './dropped-names';
-import { membersOf, objectAt, stringAt } from './inventory-model';
+import { objectAt, stringAt } from './inventory-model';
 import type { InstanceModel, RoleModel } from './inventory-model';
 import type { InventoryView } from './inventory-view';
 import { readsOf } from './service-code';
@@ -171,7 +171,7 @@ function roleExports(
   instance: InstanceModel,
   role: RoleModel,
 ): readonly PlainExport[] | undefined {
-  const machine = membersOf(role, view.machines)[0]?.machine;
+  const machine = view.membersOf(role)[0]?.machine;
   if (machine === undefined) return undefined;
   return quietly(() => {
     const instances = slotAt(serviceOf(view, instance), 'result', 'allRoles', role.name, 'allInstances');
@@ -180,7 +180,7 @@ function roleExports(
 }
 
 function machineExports(view: InventoryView, instance: InstanceModel): readonly PlainExport[] | undefined {
-  const machine = instance.roles.flatMap((role) => membersOf(role, view.machines))[0]?.machine;
+  const machine = instance.roles.flatMap((role) => view.membersOf(role))[0]?.machine;
   if (machine === undefined) return undefined;
   return quietly(() =>
     plainExportsOf(slotAt(serviceOf(view, instance), 'result', 'allMachines', machine, 'exports')),

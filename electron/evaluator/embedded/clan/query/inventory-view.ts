@@ -1,13 +1,11 @@
 /** The inventory of one evaluation as plain data, read once: values, introspection, what may be written. */
 import type { Diagnostic, DiagnosticTarget, SourceSpan } from '../../../../../shared/base/diagnostic';
 import type { Json, JsonObject } from '../../../../../shared/base/json';
-import { isJsonObject } from '../../../../../shared/base/json';
 import { computeWritability } from '../../../../../shared/clan/writability';
 import type { WritabilityTable } from '../../../../../shared/clan/writability';
-import { force, forceAttrs, forceList, toJsonValue } from '../../nix';
-import type { AttrSet, NixError, Slot } from '../../nix';
-import type { ExactJson } from '../../schema/exact-json';
-import { fromNixJson, objectOf, toPlainJson } from '../../schema/exact-json';
+import { AttrSet, SymbolicValue, force, forceAttrs, forceList } from '../../nix';
+import type { NixError, Slot } from '../../nix';
+import { objectOf, toPlainJson } from '../../schema/exact-json';
 import type { ClanEvaluationState } from '../clan-evaluation';
 import { errorDiagnostic, sourceSpan } from '../diagnostics';
 import { inPlainWords } from '../plain-words';
@@ -15,7 +13,10 @@ import { shownInventory } from '../core/inventory-class';
 import { attempt, guardedJson } from '../guarded';
 import { slotAt, slotIfAny } from '../nix-values';
 import { objectAt, readInstances, readMachines, stringsAt } from './inventory-model';
+import { isElementKind } from './inventory-memory';
+import type { ElementKind, InventoryMemory, KnownElement } from './inventory-memory';
 import type { InstanceModel, MachineModel } from './inventory-model';
+import type { MembershipModel, RoleReach } from './membership';
 
 /**
  * Down to `instances.<i>.roles.<r>.machines.<m>.settings`: what fails inside is left out, what stands around it is shown.
@@ -32,12 +33,15 @@ export class InventoryView {
   #listed: ReadonlyMap<string, ReadonlySet<string>> | undefined;
   #machines: readonly MachineModel[] | undefined;
   #instances: readonly InstanceModel[] | undefined;
+  readonly #elements: Partial<Record<ElementKind, ReadonlyMap<string, KnownElement>>> = {};
 
   constructor(
     readonly state: ClanEvaluationState,
     readonly directory: string,
     /** The content of `inventory.json`. */
     private readonly stored: () => AttrSet,
+    /** What was read in former evaluations of the same files. */
+    readonly memory: InventoryMemory,
   ) {}
 
   /** What failed so far. */
@@ -93,12 +97,28 @@ export class InventoryView {
 
   /** The machines by name. */
   get machines(): readonly MachineModel[] {
-    return (this.#machines ??= readMachines(this.values));
+    return (this.#machines ??= this.memory.sameList('machines', readMachines(this.values)));
   }
 
   /** The instances by name. */
   get instances(): readonly InstanceModel[] {
     return (this.#instances ??= readInstances(this.values));
+  }
+
+  /** The members of a role by name; the same list for as long as nothing that it depends on has changed. */
+  membersOf(role: RoleReach): readonly MembershipModel[] {
+    return this.memory.memberships.of(role, this.machines);
+  }
+
+  /** What is known about an element; undefined for one that cannot be told from others, or fails. */
+  element(kind: ElementKind, name: string): KnownElement | undefined {
+    return (this.#elements[kind] ??= this.memory.elements(() => this.inventory, kind)).get(name);
+  }
+
+  /** Where the object of this kind in inventory.json has its members; undefined when there is none. */
+  storedContainer(kind: ElementKind): AttrSet | undefined {
+    const value = this.stored().get(kind);
+    return value instanceof AttrSet ? value : undefined;
   }
 
   /** What may be written to `inventory.json`. */
@@ -108,12 +128,13 @@ export class InventoryView {
       this.values,
       this.persisted,
       this.directory,
+      this.memory.writability,
     ));
   }
 
   /** The content of `inventory.json` as plain data. */
   get persisted(): JsonObject {
-    return (this.#persisted ??= plainObject(fromNixJson(toJsonValue(this.stored()))));
+    return (this.#persisted ??= this.memory.stored(this.stored()));
   }
 
   /** Whether `inventory.tags` names the machine for the tag, stated or computed. */
@@ -134,14 +155,59 @@ export class InventoryView {
     );
     const shown = this.attempt(() => shownInventory(this.inventory));
     if (shown === undefined) return {};
-    const values = plainObject(
-      guardedJson(shown, shownDepth, (error, path) => this.report(error, targetOf(path))),
+    const values = objectOf(
+      shown.names().flatMap((name) => {
+        const value = this.#shownPart(name, shown.get(name) ?? null);
+        return value === undefined ? [] : [[name, value] as const];
+      }),
     );
     return {
       ...values,
       machines: this.#withAllNames(values, 'machines'),
       instances: this.#withAllNames(values, 'instances'),
     };
+  }
+
+  #shownPart(name: string, slot: Slot): Json | undefined {
+    const elements = isElementKind(name) ? knownSet(slot) : undefined;
+    if (!isElementKind(name) || elements === undefined) return this.#guarded(slot, shownDepth - 1, [name]);
+    return this.#eachElement(name, elements, 'value', shownDepth - 2);
+  }
+
+  /** The elements as data; those that are known are not looked at. One in which something fails is not kept. */
+  #eachElement(
+    kind: ElementKind,
+    elements: AttrSet,
+    part: 'value' | 'introspection',
+    depth: number,
+  ): JsonObject {
+    const found: [string, Json][] = [];
+    for (const name of elements.names()) {
+      // In introspection, facts about the option itself stand beside its elements.
+      const known = name === '__this' ? undefined : this.element(kind, name);
+      let value = known?.[part];
+      if (value === undefined) {
+        let hasFailed = false;
+        value = this.#guarded(elements.get(name) ?? null, depth, [kind, name], () => (hasFailed = true));
+        if (!hasFailed && known !== undefined && value !== undefined) known[part] = value;
+      }
+      if (value !== undefined) found.push([name, value]);
+    }
+    return objectOf(found);
+  }
+
+  #guarded(
+    slot: Slot,
+    depth: number,
+    at: readonly string[],
+    onFailure: () => void = () => undefined,
+  ): Json | undefined {
+    const report = (error: NixError, path: readonly string[]): void => {
+      onFailure();
+      this.report(error, targetOf(path));
+    };
+    const json = guardedJson(slot, depth, report, at);
+    return json === undefined ? undefined : toPlainJson(json);
   }
 
   /** What cannot be read is there all the same, with nothing in it. */
@@ -158,8 +224,20 @@ export class InventoryView {
     const view = this.attempt(() =>
       slotAt(this.state.clan, 'clanInternals', 'inventoryClass', 'introspection'),
     );
-    if (view === undefined) return {};
-    return plainObject(guardedJson(view, 2, (error, path) => this.report(error, targetOf(path))));
+    const parts = view === undefined ? undefined : this.attempt(() => forceAttrs(view));
+    if (parts === undefined) return {};
+    return objectOf(
+      parts.names().flatMap((name) => {
+        const value = this.#introspectedPart(name, parts.get(name) ?? null);
+        return value === undefined ? [] : [[name, value] as const];
+      }),
+    );
+  }
+
+  #introspectedPart(name: string, slot: Slot): Json | undefined {
+    const elements = isElementKind(name) ? knownSet(slot) : undefined;
+    if (!isElementKind(name) || elements === undefined) return this.#guarded(slot, 1, [name]);
+    return this.#eachElement(name, elements, 'introspection', 0);
   }
 
   /** How many extra modules a role has; they are functions and files, so values do not show them. */
@@ -172,9 +250,13 @@ export class InventoryView {
   }
 }
 
-function plainObject(json: ExactJson | undefined): JsonObject {
-  const plain: Json = json === undefined ? {} : toPlainJson(json);
-  return isJsonObject(plain) ? plain : {};
+/** The set, if it is one whose members are known. */
+function knownSet(slot: Slot): AttrSet | undefined {
+  const value = attempt(
+    () => force(slot),
+    () => undefined,
+  );
+  return value instanceof AttrSet && !(value instanceof SymbolicValue) ? value : undefined;
 }
 
 /** What a failure at a path of the inventory is about. */

@@ -14,7 +14,7 @@ import type {
 } from '../../../../../shared/clan/evaluation';
 import { accessOf, definedInAt } from '../../../../../shared/clan/writability';
 import { compareBytes } from '../../nix';
-import { membersOf, objectAt, stringAt, stringsAt } from './inventory-model';
+import { objectAt, stringAt, stringsAt } from './inventory-model';
 import type { InstanceModel, MachineModel, RoleModel } from './inventory-model';
 import type { InventoryView } from './inventory-view';
 import { memberPlaces } from './places';
@@ -158,7 +158,7 @@ function evaluatedRole(
     name: role.name,
     description: known?.description ?? null,
     exists,
-    members: membersOf(role, view.machines).map((member): RoleMember => ({
+    members: view.membersOf(role).map((member): RoleMember => ({
       machine: member.machine,
       exists: member.exists,
       reasons: [

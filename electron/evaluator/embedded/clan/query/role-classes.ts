@@ -4,7 +4,6 @@ import { AttrSet, force, isList } from '../../nix';
 import type { Slot } from '../../nix';
 import { attempt } from '../guarded';
 import { slotAt } from '../nix-values';
-import { membersOf } from './inventory-model';
 import type { InstanceModel, RoleModel } from './inventory-model';
 import type { InventoryView } from './inventory-view';
 
@@ -23,7 +22,7 @@ export function roleClasses(
   role: RoleModel,
 ): readonly MachineClass[] | null {
   if (!view.machines.some((machine) => machine.machineClass === 'darwin')) return null;
-  const member = membersOf(role, view.machines)[0];
+  const member = view.membersOf(role)[0];
   if (member === undefined) return null;
   const found = attempt(
     () => {

@@ -4,7 +4,7 @@ import { isJsonObject } from '../../../../../shared/base/json';
 import type { SettingsLayer } from '../../../../../shared/clan/evaluation';
 import { settingsDefiner, unwrapSettings } from '../../../../../shared/clan/wrapped-settings';
 import { accessOf } from '../../../../../shared/clan/writability';
-import { membersOf, objectAt } from './inventory-model';
+import { objectAt } from './inventory-model';
 import type { RoleModel } from './inventory-model';
 import type { InventoryView } from './inventory-view';
 import type { InventoryPlaces } from './places';
@@ -16,7 +16,7 @@ export function roleLayers(
   instance: string,
   role: RoleModel,
 ): readonly SettingsLayer[] {
-  const members = membersOf(role, view.machines).map((member) => member.machine);
+  const members = view.membersOf(role).map((member) => member.machine);
   const layers: readonly (readonly [SettingsLayerRef, readonly string[], JsonObject])[] = [
     [{ kind: 'role' }, [], role.value],
     ...role.tags.map(
