@@ -90,3 +90,21 @@ it('names places inside lists by number', () => {
 it('writes paths the way Nix does', () => {
   expect(attributePath(['services', 'borg.server', 0, "it's"])).toBe('services."borg.server".0.it\'s');
 });
+
+describe('a part that was left out', () => {
+  const partial = (name: string): PreviewNode => ({ ...leaf(name, '{ … }'), kind: 'set', isPartial: true });
+
+  it('can be opened, and is closed until somebody does', () => {
+    const [line] = treeLines(set('', partial('services')), all);
+    expect(line).toMatchObject({ label: 'services', canOpen: true, isOpen: false });
+    const toggled = new Map([[treeKey(['services']), true]]);
+    expect(treeLines(set('', partial('services')), { ...all, toggled })[0]?.isOpen).toBe(true);
+  });
+
+  it('keeps a line of its own, so that opening it does not move it', () => {
+    expect(shown(set('', set('systemd', partial('services'))))).toEqual(['systemd', '  services']);
+    const seen: PreviewNode = { ...set('services', leaf('a', '1')), isPartial: true };
+    const toggled = new Map([[treeKey(['services']), true]]);
+    expect(shown(set('', seen), { toggled })).toEqual(['services', '  a']);
+  });
+});

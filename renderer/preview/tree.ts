@@ -94,7 +94,9 @@ function foldChain(start: PreviewNode, startPath: JsonPath) {
   let node = start;
   for (;;) {
     const only = node.kind === 'set' && node.children?.length === 1 ? node.children[0] : undefined;
-    if (only === undefined || only.isPartial === true || node.change !== undefined) break;
+    if (only === undefined || node.change !== undefined) break;
+    // What is opened by hand keeps its line, whatever turns out to be in it.
+    if (node.isPartial === true || only.isPartial === true) break;
     parts.push(only);
     node = only;
   }

@@ -83,8 +83,14 @@ export const fakeEvaluators = {
 /** A preview with what system Nix says in the given state. */
 export function previewInState(preview: MachinePreview, { choice, nix }: EvaluatorsState): MachinePreview {
   if (nix.kind !== 'answered' || preview.root === null) return preview;
-  if (choice === 'nix') return { ...preview, evaluator: 'nix' };
+  if (choice === 'nix') return { ...preview, evaluator: 'nix', root: withLeftOut(preview.root) };
   return { ...preview, root: marked(preview.root, nix.differences > 0) };
+}
+
+/** Of a machine of real NixOS, Nix answers only what is looked into. */
+function withLeftOut(root: PreviewNode): PreviewNode {
+  const boot: PreviewNode = { name: 'boot', kind: 'set', text: '{ … }', sources: [], isPartial: true };
+  return { ...root, children: [boot, ...(root.children ?? [])] };
 }
 
 function marked(node: PreviewNode, hasDifference: boolean): PreviewNode {
