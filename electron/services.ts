@@ -2,19 +2,20 @@
  * The one composition that both hosts and the tests use: the app's own data, at most one open clan, its evaluator. What
  * the window is told goes through `emit`; what a native shell can do that a browser cannot comes in as `native`.
  */
+import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Diagnostic } from '../shared/base/diagnostic';
 import { err, ok } from '../shared/base/result';
 import type { Result } from '../shared/base/result';
 import type { AppState, InputsState, OpenTarget, WorkspaceState } from '../shared/contract';
-import { findClanRoot } from './clan-directory';
-import { SwitchingEvaluator, WorkerEvaluator } from './evaluator';
-import type { CreateEvaluator, Evaluator, EvaluatorOptions } from './evaluator';
+import { findClanRoot, sourceTree } from './clan-directory';
+import { SystemEvaluator, WorkerEvaluator, findNix } from './evaluator';
+import type { CreateEvaluator, Evaluator, FoundNix, NixEvaluator, NixSearch } from './evaluator';
 import type { Emit } from './ipc';
 import { Settings } from './settings';
 import { isAllowedLink } from './external-links';
-import { ClanEvaluators, ClanInputs, createWorkspace } from './workspace';
-import type { Workspace } from './workspace';
+import { ClanEvaluators, ClanInputs, createWorkspace, systemClock } from './workspace';
+import type { NixHooks, Workspace } from './workspace';
 
 /** What only a native shell offers. */
 export interface NativeShell {
@@ -38,7 +39,22 @@ export interface ServicesOptions {
   readonly home?: string;
   /** Tests put another evaluator here. */
   readonly createEvaluator?: CreateEvaluator;
+  readonly nix?: NixOptions;
 }
+
+/** How system Nix is asked. */
+export interface NixOptions {
+  /** In which it is looked for and runs; default: this process's. */
+  readonly environment?: NodeJS.ProcessEnv;
+  /** Milliseconds without an edit after which it is asked in the background. */
+  readonly pause?: number;
+  /** Tests put another Nix here. */
+  readonly find?: () => Promise<NixSearch>;
+  readonly create?: (nix: FoundNix, hooks: NixHooks) => NixEvaluator;
+}
+
+/** Long enough that typing is over, short enough that the answer is there when somebody looks. */
+const defaultPause = 1_500;
 
 export class Services {
   readonly settings: Settings;
@@ -155,27 +171,37 @@ export class Services {
   async #openRoot(root: string): Promise<Result<WorkspaceState, Diagnostic>> {
     const { emit, appData } = this.#options;
     const { settings } = this;
-    const evaluator = new SwitchingEvaluator(this.#createEvaluator(root, settings.clan(root)));
+    const evaluators = this.#evaluatorsOf(root);
     const workspace = await createWorkspace({
       directory: root,
-      evaluator,
+      evaluator: evaluators.evaluator,
       appData,
       isExample: this.settings.examples.isCopy(root),
       onWorkspace: (state) => emit('workspace:changed', state),
       onEvaluation: (state) => emit('evaluation:changed', state),
     });
     this.#workspace = workspace;
+    this.#evaluators = evaluators;
     this.#inputs = new ClanInputs({
       evaluator: workspace.evaluator,
       overrides: () => settings.clan(root).overrideInputs,
       setOverrides: async (overrideInputs) => {
         settings.setClan(root, { overrideInputs });
-        await evaluator.replace(this.#createEvaluator(root, { overrideInputs }));
-        workspace.reevaluate();
+        await evaluators.replaceInputs();
       },
     });
+    this.settings.recent.remember(root, new Date().toISOString());
+    // Looking for Nix takes its own time; opening does not wait for it.
+    void evaluators.start(() => workspace.reevaluate());
+    return ok(workspace.state);
+  }
+
+  #evaluatorsOf(root: string): ClanEvaluators {
+    const { emit, nix = {} } = this.#options;
+    const { settings } = this;
     const { evaluator: choice, mayFetch } = settings.clan(root);
-    this.#evaluators = new ClanEvaluators({
+    const environment = nix.environment ?? process.env;
+    return new ClanEvaluators({
       choice,
       mayFetch,
       remember: (decided) =>
@@ -184,13 +210,17 @@ export class Services {
           ...(decided.mayFetch !== undefined && { mayFetch: decided.mayFetch }),
         }),
       publish: (state) => emit('evaluators:changed', state),
+      findNix: nix.find ?? (() => findNix({ environment })),
+      createEmbedded: () => this.#createEmbedded(root),
+      createNix: nix.create ?? ((found, hooks) => this.#createNix(root, found, hooks)),
+      clock: systemClock,
+      pause: nix.pause ?? defaultPause,
     });
-    this.settings.recent.remember(root, new Date().toISOString());
-    return ok(workspace.state);
   }
 
-  #createEvaluator(root: string, { overrideInputs }: EvaluatorOptions): Evaluator {
+  #createEmbedded(root: string): Evaluator {
     const { createEvaluator, worker } = this.#options;
+    const { overrideInputs } = this.settings.clan(root);
     const options = { overrideInputs };
     return (
       createEvaluator?.(root, options) ??
@@ -198,8 +228,20 @@ export class Services {
     );
   }
 
+  #createNix(root: string, nix: FoundNix, hooks: NixHooks): NixEvaluator {
+    return new SystemEvaluator(root, {
+      ...hooks,
+      nix,
+      listSource: sourceTree,
+      stagingFolder: path.join(this.#options.appData, 'staging'),
+      overrideInputs: this.settings.clan(root).overrideInputs,
+      limits: { environment: this.#options.nix?.environment ?? process.env },
+    });
+  }
+
   async #closeNow(): Promise<void> {
     const workspace = this.#workspace;
+    this.#evaluators?.dispose();
     this.#workspace = null;
     this.#inputs = null;
     this.#evaluators = null;

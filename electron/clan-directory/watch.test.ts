@@ -1,6 +1,6 @@
-import { mkdirSync, renameSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, linkSync, mkdirSync, renameSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { clanDirectoryAt } from './clan-directory';
 import { scanDirectory } from './scan';
 import { useTemporaryFolder } from './testing/temporary-folder';
@@ -92,6 +92,26 @@ describe('looking through the folder', () => {
     await next(2);
     expect(changes.at(-1)?.isInventoryTouched).toBe(true);
     expect(changes.flatMap((change) => change.paths)).not.toContain(join(folder.base, 'photo.jpg'));
+    await watch.close();
+  });
+
+  it('takes no notice of links to a file and of its rights, only of its content', async () => {
+    const file = folder.file('flake.nix', '{ }');
+    const changes: DirectoryChange[] = [];
+    const watch = clanDirectoryAt(folder.base).watch(
+      (change) => changes.push(change),
+      () => undefined,
+    );
+    await watch.ready;
+    // Never read, so that its time of access is older than that of its content.
+    utimesSync(file, 1_000_000, 2_000_000);
+    await vi.waitFor(() => expect(changes).toHaveLength(1));
+    linkSync(file, join(folder.base, 'copy.txt'));
+    chmodSync(file, 0o600);
+    await vi.waitFor(() => expect(changes.at(-1)?.paths).toEqual([join(folder.base, 'copy.txt')]));
+    writeFileSync(file, '{ a = 1; }');
+    await vi.waitFor(() => expect(changes.at(-1)?.paths).toContain(file));
+    expect(changes).toHaveLength(3);
     await watch.close();
   });
 

@@ -1,4 +1,5 @@
 import { realpathSync } from 'node:fs';
+import type { Stats } from 'node:fs';
 import { basename, join, relative, sep } from 'node:path';
 import { watch as watchFiles } from 'chokidar';
 import type { Diagnostic } from '../../shared/base/diagnostic';
@@ -56,13 +57,23 @@ export const watchDirectory: WatchDirectory = (root, onChange, onError) => {
     if (!isClosed) onChange(changeOf(root, paths, inventory));
   };
   const inventory = linkedInventory(root);
+  const contents = new KnownContents();
+  let isReady = false;
   const watcher = watchFiles(inventory === null ? root : [root, inventory], {
-    ignoreInitial: true,
+    ignoreInitial: false,
+    alwaysStat: true,
     // Links are not followed: they may lead out of the clan and in circles.
     followSymlinks: false,
     ignored: (path, stats) => path !== inventory && isIgnored(root, path, stats?.isFile()),
   });
-  watcher.on('all', (event, path) => {
+  watcher.once('ready', () => {
+    isReady = true;
+  });
+  watcher.on('all', (event, path, stats) => {
+    const isNew = contents.note(path, stats);
+    if (event === 'change' && !isNew) return;
+    // What is found at the beginning is no change.
+    if (!isReady && event.startsWith('add')) return;
     if (event === 'addDir' && relative(root, path) === '') return;
     pending.add(path);
     timer ??= setTimeout(flush, burst);
@@ -80,6 +91,27 @@ export const watchDirectory: WatchDirectory = (root, onChange, onError) => {
     },
   };
 };
+
+/**
+ * Tells whether a file is another than it was. Systems report changes of a file's links and rights like those of its
+ * content, and the copies that Nix reads are made of links.
+ */
+class KnownContents {
+  readonly #known = new Map<string, string>();
+
+  /** Notes what is at a path now; true when that is new. Without stats there is nothing any more. */
+  note(path: string, stats: Stats | undefined): boolean {
+    if (stats === undefined) {
+      this.#known.delete(path);
+      return true;
+    }
+    const { ino, size, mtimeMs } = stats;
+    const content = [ino, size, mtimeMs].join();
+    if (this.#known.get(path) === content) return false;
+    this.#known.set(path, content);
+    return true;
+  }
+}
 
 /** Whether a path below `root` is of no interest; `isFile` is unknown for some calls. */
 export function isIgnored(root: string, path: string, isFile: boolean | undefined): boolean {

@@ -40,7 +40,7 @@ async function filesLine(directory: string): Promise<string> {
 function jobsLine({ evalJobs }: FoundNix): string {
   return evalJobs === null
     ? 'nix-eval-jobs is not installed; it is not needed.'
-    : `nix-eval-jobs is installed (${evalJobs}); it is not used by the command line.`;
+    : `nix-eval-jobs is installed (${evalJobs.version}, ${evalJobs.program}); it is not used by the command line.`;
 }
 
 /** Asks for the inventory and, where that works, for all settings; tells what came of it and what stands for inputs. */

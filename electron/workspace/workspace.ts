@@ -363,6 +363,9 @@ export class Workspace {
       if (change.isSourceTouched && (isNew || isOtherTouched)) {
         this.#notes = { ...this.#notes, scan: (await this.#clan.scan()).diagnostics };
         this.#runner.request(change.paths);
+      } else if (change.isGitTouched) {
+        // Which files git tracks decides what Nix sees.
+        this.#runner.request(change.paths);
       }
       await this.#readGit();
     });

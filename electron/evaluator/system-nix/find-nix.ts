@@ -6,13 +6,19 @@ import { NixRunner } from './nix-runner';
 /** The oldest version whose `nix eval` answers as this app asks. */
 export const oldestVersion = [2, 8] as const;
 
+export interface FoundProgram {
+  readonly program: string;
+  /** As it is shown; `?` where the program does not tell. */
+  readonly version: string;
+}
+
 export interface FoundNix {
   readonly kind: 'found';
   readonly program: string;
   /** As it is shown: `2.18.1`. */
   readonly version: string;
   /** Beside `nix`, when there is one: evaluates many machines at once. */
-  readonly evalJobs: string | null;
+  readonly evalJobs: FoundProgram | null;
 }
 
 export type NixSearch =
@@ -58,7 +64,15 @@ export async function findNix(options: FindNixOptions = {}): Promise<NixSearch> 
   const [, major = '', minor = '', rest = ''] = numbers;
   const version = `${major}.${minor}${rest}`;
   if (isOlder([Number(major), Number(minor)])) return { kind: 'too-old', program, version };
-  return { kind: 'found', program, version, evalJobs: findProgram('nix-eval-jobs', lookedIn) };
+  const jobs = findProgram('nix-eval-jobs', lookedIn);
+  const evalJobs = jobs === null ? null : await askVersion(runner.for(jobs));
+  return { kind: 'found', program, version, evalJobs };
+}
+
+async function askVersion(runner: NixRunner): Promise<FoundProgram> {
+  const outcome = await runner.run({ args: ['--version'], mayUseNetwork: false });
+  const [version = '?'] = outcome.kind === 'done' ? (/\d+\.\d+\S*/.exec(outcome.output) ?? []) : [];
+  return { program: runner.program, version };
 }
 
 function isOlder([major, minor]: readonly [number, number]): boolean {
