@@ -5,9 +5,10 @@
 import { isUtf8 } from 'node:buffer';
 import fs from 'node:fs';
 import path from 'node:path';
+import { unzipSync } from 'node:zlib';
 import { isInside, joinPath } from '../../../shared/base/posix-path';
 import { NixError, decodeUtf8 } from '../embedded';
-import type { FileType, NixIo } from '../embedded';
+import type { FileStamp, FileType, NixIo } from '../embedded';
 import { fromNixPath, toNixPath } from './host-path';
 
 export interface DiskIoOptions {
@@ -26,6 +27,9 @@ interface CachedFile {
 
 /** Files larger than this are kept on disk, not in the cache. */
 const maxCachedBytes = 1_000_000;
+
+/** A small archive can stand for more than any memory holds. */
+const maxUnpackedBytes = 2 ** 30;
 
 /** `NixIo` on the file system. Texts are kept as long as modification time and size stay the same. */
 export class DiskIo implements NixIo {
@@ -92,6 +96,42 @@ export class DiskIo implements NixIo {
     return this.#access(nixPath, (file) => Math.floor(fs.lstatSync(file).mtimeMs / 1_000), {
       followLast: false,
     });
+  }
+
+  readSlice(nixPath: string, start: number, length: number): Uint8Array | undefined {
+    return this.#access(nixPath, (file) => {
+      const descriptor = fs.openSync(file, 'r');
+      try {
+        const bytes = new Uint8Array(Math.max(0, Math.min(length, fs.fstatSync(descriptor).size - start)));
+        return bytes.subarray(0, fs.readSync(descriptor, bytes, 0, bytes.length, start));
+      } finally {
+        fs.closeSync(descriptor);
+      }
+    });
+  }
+
+  fileStamp(nixPath: string): FileStamp | undefined {
+    return this.#access(
+      nixPath,
+      (file) => {
+        const { size, mtimeNs } = fs.lstatSync(file, { bigint: true });
+        const second = 1_000_000_000n;
+        return {
+          size: Number(size),
+          modified: { seconds: Number(mtimeNs / second), nanoseconds: Number(mtimeNs % second) },
+        };
+      },
+      { followLast: false },
+    );
+  }
+
+  decompress(bytes: Uint8Array): Uint8Array | undefined {
+    try {
+      return unzipSync(bytes, { maxOutputLength: maxUnpackedBytes });
+    } catch (error) {
+      if (errorCode(error) === undefined) throw error;
+      return undefined;
+    }
   }
 
   /** The store is for everyone to read, but evaluation reads of it only what it names by hash. */

@@ -1,4 +1,4 @@
-import type { FileType, NixIo } from '../nix';
+import type { FileStamp, FileType, NixIo } from '../nix';
 
 /** An I/O that remembers what was looked at. */
 export class RecordingIo implements NixIo {
@@ -47,6 +47,21 @@ export class RecordingIo implements NixIo {
   modifiedTime(path: string): number | undefined {
     this.#paths.add(path);
     return this.inner.modifiedTime?.(path);
+  }
+
+  readSlice(path: string, start: number, length: number): Uint8Array | undefined {
+    this.#paths.add(path);
+    if (this.inner.readSlice !== undefined) return this.inner.readSlice(path, start, length);
+    return this.inner.readBytes?.(path)?.subarray(start, start + length);
+  }
+
+  fileStamp(path: string): FileStamp | undefined {
+    this.#paths.add(path);
+    return this.inner.fileStamp?.(path);
+  }
+
+  decompress(bytes: Uint8Array): Uint8Array | undefined {
+    return this.inner.decompress?.(bytes);
   }
 
   openStorePath(path: string): boolean {

@@ -1,6 +1,13 @@
 /** What a directory entry is, in Nix's words. */
 export type FileType = 'regular' | 'directory' | 'symlink' | 'unknown';
 
+/** Size and time of a file. */
+export interface FileStamp {
+  readonly size: number;
+  /** When it was last changed, since 1970. */
+  readonly modified: { readonly seconds: number; readonly nanoseconds: number };
+}
+
 /**
  * Everything the interpreter may ask of the outside world. All paths are absolute and POSIX. Calls are synchronous:
  * evaluation runs in a worker. A missing file is `undefined`; any other trouble throws a NixError of kind `io`
@@ -21,6 +28,18 @@ export interface NixIo {
   isExecutable?(path: string): boolean;
   /** When a file was last changed, in Unix seconds; without it, nothing is known of that. */
   modifiedTime?(path: string): number | undefined;
+  /** A part of a file, shorter where the file ends; without it, whole files are read. */
+  readSlice?(path: string, start: number, length: number): Uint8Array | undefined;
+  /**
+   * Size and time of a file, as Git remembers them to see what changed; without it, contents are compared. Undefined
+   * also for a file whose content is not what lies on disk.
+   */
+  fileStamp?(path: string): FileStamp | undefined;
+  /**
+   * What zlib or gzip data holds; undefined when it is neither, or broken. Data behind the end of zlib data is ignored.
+   * Without it, neither can be read.
+   */
+  decompress?(bytes: Uint8Array): Uint8Array | undefined;
   /**
    * Whether a store path (`/nix/store/<hash>-<name>`) is on disk; from then on what lies in it may be read. Without
    * it, no store is there.

@@ -1,17 +1,35 @@
 /**
- * The index of a Git repository (`.git/index`, versions 2 to 4): the names of the files that Git tracks. Nothing else
- * of Git is read, and no Git is run.
+ * The index of a Git repository (`.git/index`, versions 2 to 4): the files that Git tracks, what it last knew of them on
+ * disk, and what the next commit would have. No Git is run.
  */
 import { decodeUtf8 } from '../value/string-bytes';
+import { hexOf } from './object-id';
 
 /** Bytes of an entry before its flags: times, device, owner, size and hash. */
 const fixedLength = 60;
 const extendedFlag = 0x4000;
-/** A folder that stands for a repository of its own. */
-const gitlinkMode = 0o160000;
+/** The mode of a folder that stands for a repository of its own. */
+export const gitlinkMode = 0o160000;
 
-/** The paths of tracked files, from the top of the repository; undefined when the bytes are no index. */
-export function parseGitIndex(bytes: Uint8Array): readonly string[] | undefined {
+/** A tracked file. */
+export interface IndexEntry {
+  /** From the top of the repository. */
+  readonly name: string;
+  /** As in trees: 0o100644, 0o100755, 0o120000 for a symlink, 0o160000 for a repository of its own. */
+  readonly mode: number;
+  /** The hash of its content. */
+  readonly id: string;
+  /** What Git saw on disk when the content was this. */
+  readonly size: number;
+  readonly modified: { readonly seconds: number; readonly nanoseconds: number };
+  /** Git is told not to look for changes of the file. */
+  readonly isAssumedUnchanged: boolean;
+  /** Nothing of it is to be committed yet, or it is one side of a conflict. */
+  readonly isUnfinished: boolean;
+}
+
+/** The tracked files, in the order of their names; undefined when the bytes are no index that can be read. */
+export function parseGitIndex(bytes: Uint8Array): readonly IndexEntry[] | undefined {
   if (bytes.length < 12 || decodeUtf8(bytes.subarray(0, 4)) !== 'DIRC') return undefined;
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const version = view.getUint32(4);
@@ -29,19 +47,35 @@ class IndexReader {
     private readonly version: number,
   ) {}
 
-  entries(count: number): readonly string[] | undefined {
-    const names = new Set<string>();
+  entries(count: number): readonly IndexEntry[] | undefined {
+    const entries: IndexEntry[] = [];
     for (let index = 0; index < count; index++) {
-      const start = this.#at;
-      if (start + fixedLength + 2 > this.bytes.length) return undefined;
-      const mode = this.view.getUint32(start + 24);
-      const flags = this.view.getUint16(start + fixedLength);
-      this.#at = start + fixedLength + ((flags & extendedFlag) === 0 ? 2 : 4);
-      const name = this.version === 4 ? this.#shortenedName() : this.#paddedName(start);
-      if (name === undefined) return undefined;
-      if (mode !== gitlinkMode) names.add(decodeUtf8(name));
+      const entry = this.#entry();
+      if (entry === undefined) return undefined;
+      entries.push(entry);
     }
-    return [...names];
+    return entries;
+  }
+
+  #entry(): IndexEntry | undefined {
+    const start = this.#at;
+    const { bytes, view } = this;
+    if (start + fixedLength + 4 > bytes.length) return undefined;
+    const flags = view.getUint16(start + fixedLength);
+    const isExtended = (flags & extendedFlag) !== 0;
+    const moreFlags = isExtended ? view.getUint16(start + fixedLength + 2) : 0;
+    this.#at = start + fixedLength + (isExtended ? 4 : 2);
+    const name = this.version === 4 ? this.#shortenedName() : this.#paddedName(start);
+    if (name === undefined) return undefined;
+    return {
+      name: decodeUtf8(name),
+      mode: view.getUint32(start + 24),
+      id: hexOf(bytes.subarray(start + 40, start + fixedLength)),
+      size: view.getUint32(start + 36),
+      modified: { seconds: view.getUint32(start + 8), nanoseconds: view.getUint32(start + 12) },
+      isAssumedUnchanged: (flags & 0x8000) !== 0 || (moreFlags & 0x4000) !== 0,
+      isUnfinished: (flags & 0x3000) !== 0 || (moreFlags & 0x2000) !== 0,
+    };
   }
 
   /** A name with zeros after it, so that the entry's length is a multiple of eight. */

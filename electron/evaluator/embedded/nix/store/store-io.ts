@@ -3,7 +3,7 @@
  * is read from the folder itself, leaving out what a filter left out, and `builtins.toFile` gives its text. All else
  * goes to the host's I/O as it is.
  */
-import type { FileType, NixIo } from '../io';
+import type { FileStamp, FileType, NixIo } from '../io';
 import { encodeUtf8 } from '../value/string-bytes';
 import { storeDir, storePathOf } from './store-paths';
 
@@ -97,6 +97,22 @@ export class StoreIo implements NixIo {
   modifiedTime(path: string): number | undefined {
     const place = this.#placeOf(path);
     return place.kind === 'host' ? this.host.modifiedTime?.(place.path) : undefined;
+  }
+
+  readSlice(path: string, start: number, length: number): Uint8Array | undefined {
+    const place = this.#placeOf(path);
+    if (place.kind === 'host' && this.host.readSlice !== undefined)
+      return this.host.readSlice(place.path, start, length);
+    return this.readBytes(path)?.subarray(start, start + length);
+  }
+
+  fileStamp(path: string): FileStamp | undefined {
+    const place = this.#placeOf(path);
+    return place.kind === 'host' ? this.host.fileStamp?.(place.path) : undefined;
+  }
+
+  decompress(bytes: Uint8Array): Uint8Array | undefined {
+    return this.host.decompress?.(bytes);
   }
 
   openStorePath(path: string): boolean {

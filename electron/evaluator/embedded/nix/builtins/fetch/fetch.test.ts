@@ -311,7 +311,17 @@ describe('Git', () => {
   const index = (version: 2 | 4): Uint8Array => Uint8Array.from(Buffer.from(versions[version], 'base64'));
 
   test.each([2, 4] as const)('index of version %d is read', (version) => {
-    expect(parseGitIndex(index(version))).toEqual(['a', 'gone', 'sub/deep/yy', 'sub/x']);
+    const entries = parseGitIndex(index(version)) ?? [];
+    expect(entries.map(({ name }) => name)).toEqual(['a', 'gone', 'sub/deep/yy', 'sub/x']);
+    expect(entries[0]).toEqual({
+      name: 'a',
+      mode: 0o100644,
+      id: '78981922613b2afb6025042ff6bd878ac1994e85',
+      size: 2,
+      modified: { seconds: 1_795_232_773, nanoseconds: 713_585_893 },
+      isAssumedUnchanged: false,
+      isUnfinished: false,
+    });
   });
 
   test('what is no index is refused', () => {

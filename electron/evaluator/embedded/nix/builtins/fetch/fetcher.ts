@@ -5,13 +5,13 @@
 import { NixError } from '../../errors';
 import { checkFlakeRef, showFlakeRef, type FlakeRef } from '../../flake/flake-ref';
 import { parseUrl, percentDecode } from '../../flake/url';
-import { workingTreeAt } from '../../git/working-tree';
+import { workingTreeAt, type WorkingTree } from '../../git/working-tree';
 import { parseHash } from '../../store/hash-text';
 import type { StoreIo } from '../../store/store-io';
 import { fixedOutputPath } from '../../store/store-paths';
 import type { Store } from '../../store/store';
 import { normalizePath } from '../../value/paths';
-import type { Slot } from '../../value/value';
+import { lazy, type Slot } from '../../value/value';
 import { folderTree, storedTree, type KnownInfo, type SourceTree, type TreeOptions } from './source-tree';
 
 /** What sources are found with. */
@@ -65,7 +65,10 @@ export class Fetcher {
 
   /** A folder as the tree of the flake in it: what Git tracks there, or all of it. */
   flakeFolder(path: string): SourceTree {
-    return this.#workingTree(path, new Map(), new Map(), undefined, false) ?? this.folder(path);
+    const git = workingTreeAt(this.io, path);
+    return git === undefined
+      ? this.folder(path)
+      : this.#workingTree(git, new Map(), new Map(), undefined, false);
   }
 
   /** The folder that the user put in the place of a reference. */
@@ -110,28 +113,36 @@ export class Fetcher {
       return folderTree(this.#trees, normalizePath(path), known, name);
     }
     const folder = type === 'git' ? localPath(String(ref.get('url'))) : undefined;
-    // A commit or branch is in Git's own files; only what lies in the working tree can be read.
-    if (folder === undefined || ref.has('rev') || ref.has('ref')) return undefined;
-    return this.#workingTree(folder, ref, known, name, hasEmptyRev);
+    const git = folder === undefined ? undefined : workingTreeAt(this.io, folder);
+    // Other commits and branches are in Git's own files; only what lies in the working tree can be read.
+    return git === undefined || !isCheckedOut(git, ref)
+      ? undefined
+      : this.#workingTree(git, ref, known, name, hasEmptyRev);
   }
 
-  /** Without asking Git, nobody can tell whether a tree has changes; it is treated as one that has. */
   #workingTree(
-    folder: string,
+    git: WorkingTree,
     ref: FlakeRef,
     known: KnownInfo,
     name: string | undefined,
     hasEmptyRev: boolean,
-  ): SourceTree | undefined {
-    const git = workingTreeAt(this.io, folder);
-    if (git === undefined) return undefined;
+  ): SourceTree {
     const info = new Map(known);
     if (ref.size > 0) info.set('submodules', ref.get('submodules') === true);
-    if (hasEmptyRev) info.set('rev', '0'.repeat(40)).set('revCount', 0n);
-    if (git.head !== undefined) {
-      info.set('dirtyRev', `${git.head}-dirty`).set('dirtyShortRev', `${git.head.slice(0, 7)}-dirty`);
+    const { head } = git;
+    const time = head === undefined ? 0 : git.commitTime;
+    if (time !== undefined) info.set('lastModified', BigInt(time));
+    if (head !== undefined && git.isClean) {
+      info.set('rev', head).set(
+        'revCount',
+        lazy(() => commitCount(git)),
+      );
+      return folderTree(this.#trees, git.root, info, name, git);
     }
-    return folderTree(this.#trees, folder, info, name, git);
+    if (hasEmptyRev) info.set('rev', '0'.repeat(40)).set('revCount', 0n);
+    if (head !== undefined)
+      info.set('dirtyRev', `${head}-dirty`).set('dirtyShortRev', `${head.slice(0, 7)}-dirty`);
+    return folderTree(this.#trees, git.root, info, name, git);
   }
 
   #byNarHash(ref: FlakeRef, known: KnownInfo, name = 'source'): SourceTree | undefined {
@@ -140,6 +151,24 @@ export class Fetcher {
     const path = this.storePath(name, narHash, 'nar');
     return path === undefined ? undefined : storedTree(path, known);
   }
+}
+
+/** Whether the working tree is the commit and branch that a reference asks for; one that asks for none takes any. */
+function isCheckedOut(git: WorkingTree, ref: FlakeRef): boolean {
+  const rev = ref.get('rev');
+  const branch = ref.get('ref');
+  if (rev === undefined && branch === undefined) return true;
+  if (rev !== undefined && rev !== git.head) return false;
+  const names = branch === undefined ? [] : [branch, `refs/heads/${String(branch)}`];
+  // A commit by name is the same whatever branch it is looked for on.
+  if (rev === undefined && !names.some((given) => given === git.branch || given === 'HEAD')) return false;
+  return git.isClean;
+}
+
+function commitCount(git: WorkingTree): bigint {
+  const count = git.countCommits();
+  if (count !== undefined) return BigInt(count);
+  throw new NixError('io', `cannot read all commits of the Git repository '${git.root}'`);
 }
 
 /** The path of a `file:` URL, or of a URL that is a path. */
