@@ -1,6 +1,7 @@
 /** The inventory of one evaluation as plain data, read once: values, introspection, what may be written. */
 import type { Diagnostic, DiagnosticTarget, SourceSpan } from '../../../../../shared/base/diagnostic';
 import type { Json, JsonObject } from '../../../../../shared/base/json';
+import { relativeTo } from '../../../../../shared/base/posix-path';
 import { computeWritability } from '../../../../../shared/clan/writability';
 import type { WritabilityTable } from '../../../../../shared/clan/writability';
 import { AttrSet, SymbolicValue, force, forceAttrs, forceList } from '../../nix';
@@ -11,6 +12,7 @@ import { errorDiagnostic, sourceSpan } from '../diagnostics';
 import { inPlainWords } from '../plain-words';
 import { shownInventory } from '../core/inventory-class';
 import { attempt, guardedJson } from '../guarded';
+import { JsonNode } from '../json-node';
 import { slotAt, slotIfAny } from '../nix-values';
 import { objectAt, readInstances, readMachines, stringsAt } from './inventory-model';
 import { isElementKind } from './inventory-memory';
@@ -113,6 +115,12 @@ export class InventoryView {
   /** What is known about an element; undefined for one that cannot be told from others, or fails. */
   element(kind: ElementKind, name: string): KnownElement | undefined {
     return (this.#elements[kind] ??= this.memory.elements(() => this.inventory, kind)).get(name);
+  }
+
+  /** What places call inventory.json. */
+  get inventoryPath(): string {
+    const file = this.stored().positions;
+    return file instanceof JsonNode ? relativeTo(file.source.path, this.directory) : '';
   }
 
   /** Where the object of this kind in inventory.json has its members; undefined when there is none. */

@@ -16,11 +16,15 @@ import { accessOf, definedInAt } from '../../../../../shared/clan/writability';
 import { compareBytes } from '../../nix';
 import { objectAt, stringAt, stringsAt } from './inventory-model';
 import type { InstanceModel, MachineModel, RoleModel } from './inventory-model';
+import type { ElementKind } from './inventory-memory';
 import type { InventoryView } from './inventory-view';
+import { isSameList } from './membership';
 import { memberPlaces } from './places';
 import type { InventoryPlaces } from './places';
 import { roleClasses } from './role-classes';
-import { roleLayers } from './role-layers';
+import { anchorOf, movedPart } from './positioned-part';
+import type { PositionedPart } from './positioned-part';
+import { setLayers } from './role-layers';
 import type { CatalogueEntry } from './service-catalogue';
 import { serviceCatalogue } from './service-catalogue';
 
@@ -48,15 +52,90 @@ export function clanOverview(view: InventoryView, problems: () => readonly Diagn
       description: stringAt(meta, 'description'),
       domain: stringAt(meta, 'domain'),
     },
-    machines: view.machines.map((machine) => evaluatedMachine(view, places, machine)),
+    machines: shownMachines(view, places),
     tags: evaluatedTags(view),
-    instances: view.instances.map((instance) => evaluatedInstance(view, places, catalogue, instance)),
-    services: [...catalogue.values()].map((entry) => entry.info),
+    instances: view.instances.map((instance) => shownInstance(view, places, catalogue, instance)),
+    services: [...catalogue.values()].map(({ info }) => view.memory.sameValue(`service ${info.id}`, info)),
     machinesAccess: accessOf(view.table, ['machines']),
     instancesAccess: accessOf(view.table, ['instances']),
   };
   const found = problems();
   return { ...overview, diagnostics: [...found, ...view.problems] };
+}
+
+/** The machines; those that are as they were are taken over. */
+function shownMachines(view: InventoryView, places: InventoryPlaces): readonly EvaluatedMachine[] {
+  const listings = new Map<string, DefinitionPlace | undefined>();
+  const listing = (tag: string): DefinitionPlace | undefined => {
+    if (!listings.has(tag)) listings.set(tag, view.memory.sameValue(`tag ${tag}`, places.tag(tag)));
+    return listings.get(tag);
+  };
+  return view.machines.map((machine) => {
+    const inputs: unknown[] = [machine];
+    let isElsewhere = false;
+    for (const tag of machine.tags) {
+      if (!view.isListed(tag, machine.name)) {
+        inputs.push(null);
+        continue;
+      }
+      const place = listing(tag);
+      inputs.push(tag, place);
+      isElsewhere ||= place?.kind === 'json';
+    }
+    return keptPart(view, { kind: 'machines', name: machine.name, inputs, isElsewhere }, () =>
+      evaluatedMachine(view, places, machine),
+    );
+  });
+}
+
+function shownInstance(
+  view: InventoryView,
+  places: InventoryPlaces,
+  catalogue: ReadonlyMap<string, CatalogueEntry>,
+  instance: InstanceModel,
+): EvaluatedInstance {
+  const { name } = instance;
+  const entry = catalogue.get(instance.service);
+  const service = entry && [entry.info.roles, [...entry.limits], entry.problem === undefined];
+  const roles = rolesOf(instance, entry);
+  const facts = roles.map((role) => [view.extraModules(name, role.name), roleClasses(view, instance, role)]);
+  const inputs = [
+    instance,
+    view.memory.sameValue(`facts of ${instance.service}`, service),
+    JSON.stringify(facts),
+    ...instance.roles.map((role) => view.membersOf(role)),
+  ];
+  return keptPart(view, { kind: 'instances', name, inputs, isElsewhere: false }, () =>
+    evaluatedInstance(view, places, entry, instance),
+  );
+}
+
+/** What the window draws for one element, and what that depends on besides what tells the element from others. */
+interface PartRequest {
+  readonly kind: ElementKind;
+  readonly name: string;
+  readonly inputs: readonly unknown[];
+  /** Whether places in inventory.json outside the element belong to it: it does not move as a whole then. */
+  readonly isElsewhere: boolean;
+}
+
+/** What was made of an element before, if that still holds. */
+function keptPart<T extends object>(view: InventoryView, request: PartRequest, make: () => T): T {
+  const { kind, name, isElsewhere } = request;
+  const element = view.element(kind, name);
+  const node = view.table.root.children.get(kind)?.children.get(name);
+  if (element === undefined || node === undefined) return make();
+  const container = view.storedContainer(kind);
+  const anchor = anchorOf(container, name);
+  const inputs = [node, container?.get(name), ...request.inputs];
+  const before = element.shown as PositionedPart<T> | undefined;
+  const moved =
+    isElsewhere && !isSameList(before?.anchor ?? [], anchor)
+      ? undefined
+      : movedPart(before, inputs, anchor, view.inventoryPath);
+  const part = moved ?? { inputs, anchor, value: make() };
+  element.shown = part;
+  return part.value;
 }
 
 function evaluatedMachine(
@@ -108,33 +187,43 @@ function fieldState(view: InventoryView, machine: MachineModel, field: string): 
 
 function evaluatedTags(view: InventoryView): readonly EvaluatedTag[] {
   const listed = objectAt(view.values, 'tags');
-  const onMachines = view.machines.flatMap((machine) => machine.tags);
+  const carriers = new Map<string, string[]>();
+  for (const machine of view.machines) {
+    for (const tag of new Set(machine.tags)) {
+      const list = carriers.get(tag);
+      if (list === undefined) carriers.set(tag, [machine.name]);
+      else list.push(machine.name);
+    }
+  }
   const inRoles = view.instances.flatMap((instance) => instance.roles.flatMap((role) => role.tags));
-  const names = new Set([...Object.keys(listed), ...onMachines, ...inRoles]);
+  const names = new Set([...Object.keys(listed), ...carriers.keys(), ...inRoles]);
   return [...names].sort(compareBytes).map((name) => ({
     name,
     kind: computedTags.includes(name) ? 'computed' : Object.hasOwn(listed, name) ? 'static' : 'plain',
-    machines: view.machines.filter((machine) => machine.tags.includes(name)).map((machine) => machine.name),
+    machines: view.memory.sameList(`carriers of ${name}`, carriers.get(name) ?? []),
   }));
+}
+
+/** The roles that an instance uses and those that its service has besides, by name. */
+function rolesOf(instance: InstanceModel, entry: CatalogueEntry | undefined): readonly RoleModel[] {
+  const offered = entry?.info.roles.map((role) => role.name) ?? [];
+  const missing = offered.filter((name) => !instance.roles.some((role) => role.name === name));
+  const unused = missing.map((name): RoleModel => ({ name, machines: [], tags: [], value: {} }));
+  return [...instance.roles, ...unused].sort((a, b) => compareBytes(a.name, b.name));
 }
 
 function evaluatedInstance(
   view: InventoryView,
   places: InventoryPlaces,
-  catalogue: ReadonlyMap<string, CatalogueEntry>,
+  entry: CatalogueEntry | undefined,
   instance: InstanceModel,
 ): EvaluatedInstance {
   const path = ['instances', instance.name];
-  const entry = catalogue.get(instance.service);
-  const offered = entry?.info.roles.map((role) => role.name) ?? [];
-  const missing = offered.filter((name) => !instance.roles.some((role) => role.name === name));
-  const unused = missing.map((name): RoleModel => ({ name, machines: [], tags: [], value: {} }));
-  const roles = [...instance.roles, ...unused].sort((a, b) => compareBytes(a.name, b.name));
   return {
     name: instance.name,
     module: instance.module,
     service: entry === undefined ? null : instance.service,
-    roles: roles.map((role) => evaluatedRole(view, places, entry, instance, role)),
+    roles: rolesOf(instance, entry).map((role) => evaluatedRole(view, places, entry, instance, role)),
     definedIn: places.definedIn(path, definedInAt(view.table, path)),
     access: accessOf(view.table, path),
     rolesAccess: accessOf(view.table, [...path, 'roles']),
@@ -182,7 +271,7 @@ function evaluatedRole(
         places.member(instance.name, [...path.slice(2), 'tags', tag]),
       ),
     ),
-    layers: roleLayers(view, places, instance.name, role).filter((layer) => layer.isSet),
+    layers: setLayers(view, places, instance.name, role),
     minMachines: limits?.minMachines ?? null,
     maxMachines: limits?.maxMachines ?? null,
     classes: roleClasses(view, instance, role),
