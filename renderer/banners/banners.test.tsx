@@ -3,6 +3,7 @@ import { act, cleanup, fireEvent, screen } from '@testing-library/react';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Diagnostic } from '../../shared/base/diagnostic';
 import type { WorkspaceState } from '../../shared/contract';
+import { fakeEvaluators } from '../testing/fake-evaluators';
 import { renderWindow, settle } from '../testing/render-window';
 import { Banners } from './banners';
 
@@ -75,5 +76,42 @@ describe('banners', () => {
     });
     fireEvent.click(screen.getByText('Track with git add'));
     expect(bridge.asked.at(-1)?.channel).toBe('git:intent-to-add');
+  });
+
+  it('ask once whether Nix may fetch, and name what it lacks', async () => {
+    const { bridge } = await renderWindow(<Banners />, { evaluators: fakeEvaluators.offline });
+    expect(screen.getByTestId('banner:fetching').textContent).toContain('Nix would have to fetch nixpkgs');
+    fireEvent.click(screen.getByText('Allow'));
+    await settle();
+    expect(bridge.asked.at(-1)).toEqual({
+      channel: 'evaluators:allow-fetching',
+      payload: { isAllowed: true },
+    });
+    expect(kinds()).toEqual([]);
+  });
+
+  it('leave the question alone once it was put off, until the window goes', async () => {
+    const { bridge, actions } = await renderWindow(<Banners />, { evaluators: fakeEvaluators.offline });
+    fireEvent.click(screen.getByText('Not now'));
+    expect(kinds()).toEqual([]);
+    act(() => void bridge.setEvaluators(fakeEvaluators.waiting));
+    act(() => void bridge.setEvaluators(fakeEvaluators.offline));
+    await act(() => actions.closeClan());
+    await act(async () => void (await actions.open({ kind: 'recent', id: 'r1' }, 'homelab')));
+    await settle();
+    expect(kinds()).toEqual([]);
+  });
+
+  it('offer the way out of a failed evaluation', async () => {
+    const { bridge, stores } = await renderWindow(<Banners />);
+    const { state } = stores.evaluation.getState();
+    const diagnostics = fakeEvaluators.failed.nix.diagnostics;
+    act(() => stores.evaluation.setState({ state: { ...state, status: 'failed', diagnostics } }));
+    fireEvent.click(screen.getByRole('button', { name: 'Track with git add' }));
+    await settle();
+    expect(bridge.asked.at(-1)).toEqual({
+      channel: 'git:intent-to-add',
+      payload: { paths: ['services/mesh/default.nix'] },
+    });
   });
 });

@@ -175,3 +175,42 @@ describe('looking around', () => {
     expect(stores.workspace.getState().workspace?.changes).toEqual([]);
   });
 });
+
+describe('the evaluators', () => {
+  const state = () => stores.evaluators.getState().state;
+
+  it('are known as soon as a clan is', async () => {
+    await vi.waitFor(() => expect(state()?.choice).toBe('embedded'));
+    await actions.closeClan();
+    expect(state()).toBeNull();
+    // What is said of a clan that is gone is nobody's.
+    bridge.setEvaluators({ choice: 'auto' });
+    expect(state()).toBeNull();
+    await actions.open({ kind: 'recent', id: 'r1' }, 'homelab');
+    await vi.waitFor(() => expect(state()?.choice).toBe('auto'));
+  });
+
+  it('have previews asked for anew when Nix has said something, and nothing else', async () => {
+    await vi.waitFor(() => expect(state()).not.toBeNull());
+    const rounds = () => {
+      const { round, previewRound } = stores.evaluation.getState();
+      return [round, previewRound];
+    };
+    const [round, previewRound = 0] = rounds();
+    bridge.setEvaluators({ nix: { kind: 'working', progress: 'copying' } });
+    expect(rounds()).toEqual([round, previewRound]);
+    bridge.setEvaluators({ answers: 1 });
+    bridge.setEvaluators({ answers: 1, mayFetch: true });
+    expect(rounds()).toEqual([round, previewRound + 1]);
+  });
+
+  it('are changed at once, and a refusal is told', async () => {
+    await actions.chooseEvaluator('nix');
+    expect(state()?.choice).toBe('nix');
+    await actions.allowFetching(true);
+    expect(state()?.mayFetch).toBe(true);
+    bridge.refuse('evaluators:retry', { code: 'x', severity: 'error', message: 'no' });
+    await actions.retryNix();
+    expect(notices).toEqual([{ kind: 'error', title: 'Nix was not looked for', message: 'no' }]);
+  });
+});
