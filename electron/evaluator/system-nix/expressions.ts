@@ -118,9 +118,8 @@ export const outputsText = `builtins.mapAttrs (_: builtins.attrNames) {
     darwinModules = x.darwinModules or { };
   }`;
 
-/** Attributes of a machine's configuration that are no configuration. */
-export const hiddenAttributes = ['clanConfig', '_module'] as const;
-const hidden = nixData([...hiddenAttributes]);
+/** Attributes of a machine's configuration that are no configuration, as a Nix list. */
+export const hidden = nixData(['clanConfig', '_module']);
 
 /** Of `nixosConfigurations`: one machine's configuration, or the part of it at a path. */
 export function configurationText(machine: string, path: readonly string[]): string {
@@ -137,66 +136,6 @@ export function valuesText(machine: string, paths: readonly (readonly string[])[
     let t = try (builtins.deepSeq (picture (at path config)) true); in
     if !(try (has path config)).value then { }
     else if t.success then { v = picture (at path config); } else { v = "<error>"; }) ${nixData(paths)}`;
-}
-
-export interface TreeRequest {
-  readonly machine: string;
-  readonly path: readonly string[];
-  /** Levels of names; values deeper than that are not computed. */
-  readonly depth: number;
-  /** Only these children of the value at `path`. Null: all of them. */
-  readonly names: readonly string[] | null;
-}
-
-/**
- * Of `nixosConfigurations`: the tree of a configuration. A node is `{ v }` a value, `{ s }` a set, `{ l }` a list of
- * sets, `{ n }` a set that was not looked into, `{ f }` a function, `{ d }` a derivation, `{ o }` another thing with a
- * store path, `{ e }` an error; `q` are the files that define an option.
- *
- * A machine of real NixOS has tens of thousands of options: where the tree of options is that wide, it stops at the
- * second level and goes on when somebody looks.
- */
-export function treeText({ machine, path, depth, names }: TreeRequest): string {
-  return `
-  let
-    machine = x.\${${nixData(machine)}};
-    path = ${nixData(path)};
-    names = ${nixData(names)};
-    isWide = builtins.length (builtins.attrNames (machine.options or { })) > 24;
-    depth = if isWide then ${Math.min(depth, 2)} else ${depth};
-    config = removeAttrs machine.config ${hidden};
-    below = options: name: if builtins.isAttrs options && (options._type or null) != "option" && options ? \${name} then options.\${name} else null;
-    filesOf = options:
-      if !builtins.isAttrs options || (options._type or null) != "option" then { }
-      else let t = try (builtins.deepSeq (options.files or [ ]) (map toString (options.files or [ ]))); in
-        if t.success then { q = t.value; } else { };
-    isSet = v: let t = try v; in t.success && builtins.isAttrs t.value && !(isOpaque t.value);
-    node = depth: options: v:
-      let t = try v; kind = builtins.typeOf t.value; about = filesOf options; in
-      if !t.success then about // { e = true; }
-      else if kind == "lambda" then about // { f = true; }
-      else if kind == "path" then about // { v = toString v; }
-      else if kind == "set" then
-        if (v.type or null) == "derivation" then about // { d = try (v.name or "derivation"); }
-        else if v ? outPath then about // { o = try (toString v.outPath); }
-        else if v ? __functor then about // { f = true; }
-        else if v == { } then about // { v = { }; }
-        else if depth == 0 then about // { n = builtins.length (builtins.attrNames v); }
-        else about // { s = builtins.mapAttrs (name: node (depth - 1) (below options name)) v; }
-      else if kind == "list" then
-        if builtins.any isSet v then
-          if depth == 0 then about // { n = builtins.length v; } else about // { l = map (node (depth - 1) null) v; }
-        else about // { v = picture v; }
-      else about // { v = v; };
-    chosen = v:
-      if names == null then v
-      else if builtins.isList v then map (name: builtins.elemAt v (builtins.fromJSON name)) names
-      else builtins.listToAttrs (map (name: { inherit name; value = v.\${name}; }) names);
-    start = builtins.foldl' (found: name: {
-        options = below found.options name;
-        v = if builtins.isList found.v then builtins.elemAt found.v (builtins.fromJSON name) else found.v.\${name};
-      }) { options = removeAttrs (machine.options or { }) ${hidden}; v = config; } path;
-  in node depth start.options (chosen start.v)`;
 }
 
 /** Of `nixosConfigurations`: the value at a path, computed to the end, so that it fails with its own message. */

@@ -96,9 +96,12 @@ function readServices(
   for (const name of namesIn(own)) add(null, name, objectAt(own, name));
   for (const input of namesIn(perSource)) {
     const services = objectAt(perSource, input);
-    // The input that is clan-core itself offers the same services again.
-    if (isSameCatalogue(own, services)) continue;
-    for (const name of namesIn(services)) add(input, name, objectAt(objectAt(services, name), 'ok'));
+    // The input that is clan-core itself offers the same services again: only those that are asked for there count.
+    const isRepeated = isSameCatalogue(own, services);
+    for (const name of namesIn(services)) {
+      if (isRepeated && usedBy(`${input}-${name}`).length === 0) continue;
+      add(input, name, objectAt(objectAt(services, name), 'ok'));
+    }
   }
   return found;
 }

@@ -14,7 +14,7 @@ import type { Answer } from './flake-questions';
 import { leavesText, wantedTree } from './leaf-expression';
 import { machinePlace } from './machine-place';
 import { NodeBuilder } from './machine-tree';
-import type { TreePlace } from './machine-tree';
+import type { TreePlace } from './tree-reader';
 
 /** What Nix says about one place. */
 export type LeafAnswer =

@@ -2,7 +2,7 @@ import { err, ok } from '../../../shared/base/result';
 import type { Asking } from './asking';
 import { readInventory } from './clan-questions';
 import type { Answer } from './flake-questions';
-import type { TreePlace } from './machine-tree';
+import type { TreePlace } from './tree-reader';
 
 /** Where a machine's configuration is: machines are kept apart by class. */
 export async function machinePlace(asking: Asking, machine: string): Promise<Answer<TreePlace>> {

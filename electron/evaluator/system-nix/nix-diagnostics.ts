@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type { Diagnostic, SourceSpan, TraceFrame } from '../../../shared/base/diagnostic';
 import { isInside, relativeTo } from '../../../shared/base/posix-path';
+import { isMark } from './failure-place';
 import type { NixMessage, NixPlace } from './nix-messages';
 import type { NixOutcome } from './nix-process';
 import type { SourceTree } from './staging';
@@ -84,7 +85,9 @@ function failureDiagnostic(
     return systemNixError('system-nix.broken', `Nix ended with code ${String(code)} and said nothing.`);
   }
   const known = knownFailure(error.text, names, tree);
-  const frames = error.trace.slice(0, maxTrace).map((step): TraceFrame => ({
+  // Our own marks are read and taken out by whoever set them.
+  const steps = error.trace.filter((step, index) => index < maxTrace || isMark(step.message));
+  const frames = steps.map((step): TraceFrame => ({
     message: withKnownNames(step.message, names),
     ...(step.place === null ? {} : { span: spanOf(step.place, names) }),
   }));

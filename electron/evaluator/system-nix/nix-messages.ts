@@ -156,7 +156,10 @@ function sentenceOf(text: string): string {
 function placeIn(entry: JsonObject): NixPlace | null {
   const { file, line, column } = entry;
   if (typeof file !== 'string' || typeof line !== 'number' || !file.startsWith('/')) return null;
-  return { file, line, column: typeof column === 'number' ? column : 1 };
+  const place = { line, column: typeof column === 'number' ? column : 1 };
+  // Some versions (2.26 among them) repeat line and column in the name of the file.
+  const repeated = `:${place.line}:${place.column}`;
+  return { file: file.endsWith(repeated) ? file.slice(0, -repeated.length) : file, ...place };
 }
 
 function numberAt(entry: JsonObject, key: string): number {

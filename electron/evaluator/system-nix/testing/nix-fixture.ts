@@ -9,6 +9,7 @@ import {
   existsSync,
   mkdirSync,
   mkdtempSync,
+  readFileSync,
   readdirSync,
   realpathSync,
   rmSync,
@@ -27,6 +28,14 @@ export const hasNix =
   spawnSync('nix', ['--version'], { encoding: 'utf8' }).stdout?.startsWith('nix (') ?? false;
 
 const clanSource = path.join(import.meta.dirname, '../../../../e2e/fixtures/nix-clan');
+
+/** A Nix whose calls are noted. */
+export interface CountedNix {
+  readonly nix: FoundNix;
+  /** Arguments of every call since the last `forget`. */
+  calls(): readonly (readonly string[])[];
+  forget(): void;
+}
 
 export class NixFixture {
   readonly base = realpathSync(mkdtempSync(path.join(tmpdir(), 'system-nix-')));
@@ -102,6 +111,24 @@ export class NixFixture {
     const found = await findNix({ environment: this.environment });
     if (found.kind !== 'found') throw new Error(`no nix for tests: ${found.kind}`);
     return { ...found, evalJobs: null };
+  }
+
+  /** The real Nix behind a script that notes the arguments of each call. */
+  async countedNix(): Promise<CountedNix> {
+    const real = await this.nix();
+    const log = path.join(this.base, `calls-${++this.#count}`);
+    const program = this.script(
+      `{ for word in "$@"; do printf '%s\\0' "$word"; done; printf '\\1'; } >> '${log}'\nexec '${real.program}' "$@"`,
+    );
+    const calls = (): readonly (readonly string[])[] =>
+      !existsSync(log)
+        ? []
+        : readFileSync(log, 'utf8')
+            .split('\u0001')
+            .slice(0, -1)
+            .map((call) => call.split('\0').slice(0, -1));
+    const forget = (): void => rmSync(log, { force: true });
+    return { nix: { ...real, program }, calls, forget };
   }
 
   async evaluator(
