@@ -25,13 +25,21 @@ export function clanDifferences(ours: ClanEvaluation, nix: ClanEvaluation): read
   // Where an input is missing here, services are unknown: that is no statement about the clan.
   const isComplete = ours.diagnostics.every((found) => found.input === undefined);
   const [own, theirs] = [factsOf(ours, isComplete), factsOf(nix, isComplete)];
+  const shared = new Set(
+    ours.instances
+      .map(({ name }) => name)
+      .filter((name) => nix.instances.some((other) => other.name === name)),
+  );
   const names = [...new Set([...own.keys(), ...theirs.keys()])];
   return names.flatMap((name): Diagnostic[] => {
     const [mine, other] = [own.get(name), theirs.get(name)];
     const known = mine ?? other;
     if (known === undefined) return [];
-    if (mine !== undefined && other !== undefined && isAlike(mine.value, other.value)) return [];
     const { about, target } = known;
+    if (mine === undefined || other === undefined) {
+      // That a machine or an instance is missing is told once; a role without members is no fact.
+      if (target.kind !== 'role' || !shared.has(target.instance)) return [];
+    } else if (isAlike(mine.value, other.value)) return [];
     return [disagreement({ about, target, ours: textOfValue(mine?.value), nix: textOfValue(other?.value) })];
   });
 }

@@ -36,8 +36,8 @@ function withOutcome(node: PreviewNode, outcome: LeafOutcome): PreviewNode {
     case 'differs':
       return { ...node, nix: { kind: 'differs', text: outcome.text } };
     case 'filled': {
-      const { sources, change } = node;
-      return { ...fromNix(outcome.node, sources), ...(change === undefined ? {} : { change }) };
+      const { name, sources, change } = node;
+      return { ...fromNix(outcome.node, sources), name, ...(change === undefined ? {} : { change }) };
     }
   }
 }
