@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef, type FocusEvent, type KeyboardEvent, type RefObject } from 'react';
+import { useEffect, useRef, type FocusEvent, type KeyboardEvent, type RefObject } from 'react';
 import type { Selection } from '../../shared/contract';
 import { instanceNode, selectionKey, useStores } from '../state';
 import type { FlowNode } from './flow';
@@ -24,28 +24,19 @@ export function useGraphKeys(
 ): GraphKeys {
   const stores = useStores();
   const at = useRef<Step | null>(null);
-  const map = useCallback((): WalkMap => {
+  const map = (): WalkMap => {
     const tops = new Map(nodes.map(({ id, position }) => [id, position.y]));
     return walkMap(model, (node) => tops.get(node) ?? 0);
-  }, [model, nodes]);
+  };
+  const goTo = (step: Step, known: WalkMap) => {
+    at.current = step;
+    const stop = known.columns.flat().find(({ id }) => id === step.id);
+    const edge = known.edges.find(({ id }) => id === step.id);
+    const node = stop?.node ?? (edge === undefined ? step.id : instanceNode(edge.instance));
+    focusWhenDrawn(root.current, step.id, () => reveal(node));
+  };
 
-  const goTo = useCallback(
-    (step: Step, known: WalkMap) => {
-      at.current = step;
-      const stop = known.columns.flat().find(({ id }) => id === step.id);
-      const edge = known.edges.find(({ id }) => id === step.id);
-      const node = stop?.node ?? (edge === undefined ? step.id : instanceNode(edge.instance));
-      focusWhenDrawn(root.current, step.id, () => reveal(node));
-    },
-    [root, reveal],
-  );
-
-  useLostFocus(
-    root,
-    model,
-    at,
-    useCallback((step: Step) => goTo(step, map()), [goTo, map]),
-  );
+  useLostFocus(model, at, (step) => goTo(step, map()));
 
   return {
     enter: () => {
@@ -74,13 +65,12 @@ export function useGraphKeys(
 }
 
 /** An edge that is taken away takes the focus with it: it goes to the role that the edge led to. */
-function useLostFocus(
-  root: RefObject<HTMLElement | null>,
-  model: GraphModel,
-  at: RefObject<Step | null>,
-  goTo: (step: Step) => void,
-): void {
+function useLostFocus(model: GraphModel, at: RefObject<Step | null>, goTo: (step: Step) => void): void {
   const before = useRef(model);
+  const goToRef = useRef(goTo);
+  useEffect(() => {
+    goToRef.current = goTo;
+  });
   useEffect(() => {
     const edge = before.current.edges.find(({ id }) => id === at.current?.id);
     before.current = model;
@@ -88,11 +78,11 @@ function useLostFocus(
     // A menu that the edge was taken away with gives the focus back first. Not cancelled by the next model: that is
     // the evaluator's answer to the same edit.
     window.setTimeout(() => {
-      if (document.activeElement === document.body && root.current !== null) {
-        goTo({ id: roleStop(edge.instance, edge.role), side: 'to' });
+      if (document.activeElement === document.body) {
+        goToRef.current({ id: roleStop(edge.instance, edge.role), side: 'to' });
       }
     }, 60);
-  }, [root, model, at, goTo]);
+  }, [model, at]);
 }
 
 function focusWhenDrawn(root: HTMLElement | null, id: string, bringIntoView: () => void): void {

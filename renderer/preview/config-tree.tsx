@@ -150,7 +150,16 @@ function Line(props: {
       </span>
       <span className={classes.text}>
         <span className={classes.name}>{line.label}</span>
-        {(!line.canOpen || !line.isOpen) && <Value node={node} />}
+        {line.excerpt !== undefined ? (
+          <>
+            <span className={classes.equals}> = </span>
+            <span className={classes.value} title="Found inside of the value; select it to see the whole">
+              {line.excerpt}
+            </span>
+          </>
+        ) : (
+          (!line.canOpen || !line.isOpen) && <Value node={node} />
+        )}
         {line.isOpen && node.children === undefined && <Level level={level} />}
       </span>
       <NixValue node={node} />

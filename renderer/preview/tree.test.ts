@@ -56,6 +56,19 @@ describe('treeLines', () => {
     ]);
   });
 
+  it('finds a word deep in a shortened value and shows its place', () => {
+    const script = `set -eu\n${'# a comment\n'.repeat(20)}rsync --archive /srv\nexit 0`;
+    const long = { ...leaf('script', '"set -eu\\n# a com…"'), search: script };
+    const tree = set('', leaf('other', '1'), long);
+    const find = (query: string) => treeLines(tree, { ...all, query });
+    expect(find('RSYNC').map(({ label, excerpt }) => [label, excerpt])).toEqual([
+      ['script', '… # a comment rsync --archive /srv exit 0'],
+    ]);
+    expect(find('script rsync')).toHaveLength(1);
+    expect(find('set -eu').map(({ excerpt }) => excerpt)).toEqual([undefined]);
+    expect(find('nowhere')).toEqual([]);
+  });
+
   it('finds by path and by value, with what leads there', () => {
     expect(shown(root, { query: 'srv' })).toEqual(['services', '  "borg.server"', '    path']);
     expect(shown(root, { query: 'firewall ports' })).toEqual(['networking', '  firewall.ports']);

@@ -11,6 +11,8 @@ export interface TreeLine {
   readonly node: PreviewNode;
   readonly canOpen: boolean;
   readonly isOpen: boolean;
+  /** The place in a long value that a search found, where the shortened value does not show it. */
+  readonly excerpt?: string;
 }
 
 export interface TreeView {
@@ -36,11 +38,12 @@ export function treeLines(root: PreviewNode, view: TreeView): readonly TreeLine[
   const isFiltering = words.length > 0 || view.isChangesOnly;
   const isFound = (node: PreviewNode, path: JsonPath) =>
     (!view.isChangesOnly || node.change !== undefined) &&
-    words.every((word) => `${path.join('.')} ${node.text}`.toLowerCase().includes(word));
+    words.every((word) => `${path.join('.')} ${node.text} ${node.search ?? ''}`.toLowerCase().includes(word));
   const state: Walk = {
     view,
     isFiltering,
     isFound,
+    words,
     defaultDepth: countLines(root, openAtOnce + 1) <= openAtOnce ? Infinity : 1,
     lines: [],
   };
@@ -52,6 +55,7 @@ interface Walk {
   readonly view: TreeView;
   readonly isFiltering: boolean;
   readonly isFound: (node: PreviewNode, path: JsonPath) => boolean;
+  readonly words: readonly string[];
   readonly defaultDepth: number;
   readonly lines: TreeLine[];
 }
@@ -64,7 +68,8 @@ function walk(start: PreviewNode, startPath: JsonPath, depth: number, state: Wal
   const isPartial = node.isPartial === true;
   if (children.length === 0 && !isPartial) {
     if (state.isFiltering && !state.isFound(node, path)) return false;
-    state.lines.push({ key, path, label, depth, node, canOpen: false, isOpen: false });
+    const excerpt = excerptOf(node, path, state.words);
+    state.lines.push({ key, path, label, depth, node, canOpen: false, isOpen: false, ...excerpt });
     return true;
   }
   // What was left out is asked for only when the user opens it.
@@ -87,6 +92,27 @@ function walk(start: PreviewNode, startPath: JsonPath, depth: number, state: Wal
   // Closed by hand while searching: the finds stay counted but out of sight.
   if (!isOpen) state.lines.length = place + 1;
   return true;
+}
+
+/** Characters that stand before and behind what was found. */
+const around = { before: 12, behind: 60 } as const;
+
+/** What a search found deep in a value, with a little of what stands around it. */
+function excerptOf(
+  node: PreviewNode,
+  path: JsonPath,
+  words: readonly string[],
+): { readonly excerpt?: string } {
+  const { search } = node;
+  if (search === undefined) return {};
+  const shown = `${path.join('.')} ${node.text}`.toLowerCase();
+  const hidden = words.find((word) => !shown.includes(word));
+  const at = hidden === undefined ? -1 : search.toLowerCase().indexOf(hidden);
+  if (hidden === undefined || at < 0) return {};
+  const start = Math.max(0, at - around.before);
+  const end = at + hidden.length + around.behind;
+  const text = search.slice(start, end).replaceAll(/\s+/g, ' ').trim();
+  return { excerpt: `${start > 0 ? '… ' : ''}${text}${end < search.length ? ' …' : ''}` };
 }
 
 function foldChain(start: PreviewNode, startPath: JsonPath) {

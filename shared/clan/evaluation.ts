@@ -248,6 +248,8 @@ export interface PreviewNode {
   readonly kind: 'set' | 'list' | 'value' | 'function' | 'symbolic' | 'unknown' | 'error';
   /** Nix notation, one line, shortened: `"500G"`, `[ 22 9090 ]`, `{ … }`, `«function»`. */
   readonly text: string;
+  /** What a search finds beyond `text`, where that is shortened: the texts, numbers and names of the whole value, plain. */
+  readonly search?: string;
   /** Sets and lists of sets only. */
   readonly children?: readonly PreviewNode[];
   /** Instances (or `clan`, or a file) that define something at or below this node, sorted. */

@@ -57,6 +57,17 @@ describe('the preview of a machine', () => {
     ]);
   });
 
+  test('holds the whole of a value that it shortens, for the search', () => {
+    const script = `${'echo hello; '.repeat(20)}rsync --archive`;
+    const clan = memoryClan({
+      'clan.nix': `{ meta.name = "m"; machines.one = { ... }: { long.script = "${script}"; short = "rsync"; }; }`,
+    });
+    const { root } = preview(clan, 'one');
+    const node = (name: string) => root?.children?.find((child) => child.name === name);
+    expect(node('long')?.children?.[0]?.search).toBe(script);
+    expect(node('short')).not.toHaveProperty('search');
+  });
+
   test('shows lists of sets, functions, packages and failures, and leaves out what is switched off', () => {
     const clan = memoryClan(layered);
     const { root, diagnostics } = preview(clan, 'one');

@@ -43,6 +43,7 @@ import { slotAt, without } from '../nix-values';
 import { inPlainWords } from '../plain-words';
 import { machineInputNotices, machineModuleNotices } from './missing-parts';
 import { definitionPlace } from './places';
+import { SearchTexts } from './search-text';
 import { settingSources } from './setting-sources';
 import { pictureOf } from './value-picture';
 
@@ -227,6 +228,7 @@ function listOrNone(slot: Slot | undefined): readonly Slot[] {
 class TreeBuilder {
   /** The inputs that are not here and that values stand for. */
   readonly inputs = new Set<string>();
+  readonly #searchTexts = new SearchTexts();
 
   constructor(
     private readonly previews: MachinePreviews,
@@ -264,7 +266,18 @@ class TreeBuilder {
           : isSymbolicString(value)
             ? 'symbolic'
             : 'value';
-    return { name, kind, text: shortText(value), sources: this.#sources(path, outer) };
+    return { name, kind, ...this.#textsOf(value), sources: this.#sources(path, outer) };
+  }
+
+  #textsOf(value: Value): Pick<PreviewNode, 'text' | 'search'> {
+    const found: { search?: string } = {};
+    const text = notation(value, (picture) => {
+      const short = valueText(picture, lineWidth);
+      const search = this.#searchTexts.of(picture, short);
+      if (search !== undefined) found.search = search;
+      return short;
+    });
+    return { text, ...found };
   }
 
   /** Items of a list are shown as a part of it, so its line is where they are seen. */
