@@ -125,6 +125,7 @@ export class ClanEvaluators {
   }
 
   async #look(): Promise<void> {
+    if (this.#isDisposed) return;
     if (this.#state.choice !== 'embedded') this.#update({ nix: { kind: 'looking' } });
     const search = await this.#options.findNix();
     if (this.#isDisposed) return;

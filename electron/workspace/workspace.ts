@@ -27,6 +27,7 @@ import type { Clock } from './clock';
 import { createEvaluationRunner } from './evaluation-runner';
 import type { EvaluationRunner } from './evaluation-runner';
 import { promptEvaluator } from './prompt-evaluator';
+import { InputWatch } from './input-watch';
 import { createJournal } from './journal';
 import type { FoundDraft, Journal } from './journal';
 import { OpenDocument } from './open-document';
@@ -43,6 +44,8 @@ export interface WorkspaceOptions {
   /** The app's data directory. */
   readonly appData: string;
   readonly isExample?: boolean;
+  /** Folders that stand for flake inputs now; what changes there is evaluated too. */
+  readonly inputFolders?: () => readonly string[];
   readonly onWorkspace?: (state: WorkspaceState) => void;
   readonly onEvaluation?: (state: EvaluationState) => void;
   /** What tests replace. */
@@ -71,6 +74,7 @@ export async function createWorkspace(options: WorkspaceOptions): Promise<Worksp
 interface Notes {
   readonly scan: readonly Diagnostic[];
   readonly watch: readonly Diagnostic[];
+  readonly inputs: readonly Diagnostic[];
   readonly journal: readonly Diagnostic[];
   readonly disk: readonly Diagnostic[];
 }
@@ -87,9 +91,10 @@ export class Workspace {
   readonly #journal: Journal;
   readonly #saver: Saver;
   #watch: DirectoryWatch | null = null;
+  readonly #inputs: InputWatch;
   #git: GitState = { kind: 'none' };
   #writeProblem: Diagnostic | null = null;
-  #notes: Notes = { scan: [], watch: [], journal: [], disk: [] };
+  #notes: Notes = { scan: [], watch: [], inputs: [], journal: [], disk: [] };
   /** Drafts of earlier sessions with the number of changes in them. */
   #drafts: readonly { readonly found: FoundDraft; readonly count: number }[] = [];
   #isDisposed = false;
@@ -123,6 +128,14 @@ export class Workspace {
         this.#noteJournalTrouble(error);
       },
       ...(options.liveDrafts ? { liveFiles: options.liveDrafts } : {}),
+    });
+    this.#inputs = new InputWatch(clan, {
+      folders: options.inputFolders ?? (() => []),
+      onChange: (paths) => this.#runner.request(paths),
+      onTrouble: (inputs) => {
+        this.#notes = { ...this.#notes, inputs };
+        this.#publish();
+      },
     });
     this.#saver = new Saver(clan, document, this.evaluator, {
       directory: join(options.appData, 'checkpoints', id),
@@ -184,6 +197,7 @@ export class Workspace {
         this.#publish();
       },
     );
+    this.#inputs.refresh();
     this.#runner.request(null);
   }
 
@@ -269,6 +283,7 @@ export class Workspace {
 
   /** Evaluates everything anew: with another evaluator, what was known before means nothing. */
   reevaluate(): void {
+    this.#inputs.refresh();
     this.#runner.request(null);
   }
 
@@ -286,6 +301,7 @@ export class Workspace {
   /** Resolves when the folder is being watched and nothing is being read, written or evaluated. */
   async settled(): Promise<void> {
     await this.#watch?.ready;
+    await this.#inputs.ready;
     await this.#disk;
     await this.#journal.flush();
     await this.#runner.settled();
@@ -297,6 +313,7 @@ export class Workspace {
     this.#isDisposed = true;
     this.#runner.dispose();
     await this.#watch?.close();
+    await this.#inputs.close();
     await this.#disk;
     await this.#journal.close();
     await this.#options.evaluator.dispose();
