@@ -77,7 +77,7 @@ export class RoleMachinesStore {
   #indexed: AttrSet | undefined;
   readonly #machines = new WeakMap<
     AttrSet,
-    { readonly index: TagIndex | undefined; readonly found: RoleMachines }
+    { readonly carriers: readonly (readonly string[])[]; readonly found: RoleMachines }
   >();
 
   /** The roles of an instance of an inventory, with their tags replaced by the machines that carry them. */
@@ -95,17 +95,19 @@ export class RoleMachinesStore {
   #machinesOf(role: AttrSet, own: AttrSet, tags: AttrSet, allMachines: Slot): RoleMachines {
     // A role without tags needs to know of no machine but those it names.
     const index = tags.size === 0 ? undefined : this.#indexOf(forceAttrs(allMachines));
+    const carriers = tags.names().map((tag) => index?.machinesWith(tag) ?? []);
     const known = this.#machines.get(role);
-    if (known !== undefined && known.index === index) return known.found;
+    if (known !== undefined && carriers.every((list, place) => list === known.carriers[place]))
+      return known.found;
     const found = roleMachines(own, tags, index);
-    this.#machines.set(role, { index, found });
+    this.#machines.set(role, { carriers, found });
     return found;
   }
 
   /** The index of the last machines, unless tags have changed. */
   #indexOf(machines: AttrSet): TagIndex {
     if (this.#index !== undefined && this.#indexed === machines) return this.#index;
-    const index = new TagIndex(machines);
+    const index = new TagIndex(machines, this.#index);
     if (this.#index?.equals(index) !== true) this.#index = index;
     this.#indexed = machines;
     return this.#index ?? index;

@@ -80,6 +80,8 @@ export interface SettingsSource {
   readonly interface: Slot;
   readonly settings: Slot;
   readonly meta: Slot;
+  /** The name that the service gives itself. */
+  readonly service: Slot;
 }
 
 /** Evaluates the settings of one machine; null: of the role alone. */
@@ -131,6 +133,12 @@ export class RoleMembers {
     return config;
   }
 
+  /** What the settings of all members come from; undefined when that cannot be told. */
+  inputsOfAll(machines: RoleMachines): Inputs | undefined {
+    this.#inputs ??= this.#roleInputs() ?? null;
+    return this.#inputs === null ? undefined : [...this.#inputs, machines];
+  }
+
   /** Undefined when they cannot be told. */
   #inputsOf({ own, tags }: MemberSettings): Inputs | undefined {
     this.#inputs ??= this.#roleInputs() ?? null;
@@ -143,8 +151,8 @@ export class RoleMembers {
   }
 
   #roleInputs(): Inputs | undefined {
-    const { interface: module, meta, settings } = this.#source;
-    const inputs = schemaInputs(module, [meta]);
+    const { interface: module, meta, settings, service } = this.#source;
+    const inputs = schemaInputs(module, [meta, service]);
     if (inputs === undefined) return undefined;
     const all = [...inputs];
     return addInputs(settings, all) ? all : undefined;
@@ -234,13 +242,26 @@ export function membersOption({ system }: CoreContext, machineModule: Slot, memb
       merge: func('merge', (loc, definitions) => {
         const [only, ...others] = forceList(definitions);
         const value = only === undefined ? null : force(slotAt(only, 'value'));
-        return value instanceof RoleMachines && others.length === 0
-          ? value.mapped((machine, settings) => members.member(machine, settings))
-          : callFunction(slotAt(general, 'merge'), loc, definitions);
+        if (!(value instanceof RoleMachines) || others.length > 0)
+          return callFunction(slotAt(general, 'merge'), loc, definitions);
+        const mapped = value.mapped((machine, settings) => members.member(machine, settings));
+        inputsOfMembers.set(mapped, () => members.inputsOfAll(value));
+        return mapped;
       }),
     }),
   );
   return mkOption({ type });
+}
+
+/** For the machines of a role that only Clan defines: what all of their settings come from. */
+const inputsOfMembers = new WeakMap<AttrSet, () => Inputs | undefined>();
+
+/**
+ * What the settings of the machines of a role (`instances.<i>.roles.<r>.machines` of a service) come from: where it is the
+ * very same as before, so are the settings. Undefined when that cannot be told. Throws NixError when there are none.
+ */
+export function settingsInputs(machines: Slot): Inputs | undefined {
+  return inputsOfMembers.get(forceAttrs(machines))?.();
 }
 
 /** A set with the same names as members or machines, each value made when first asked for. */

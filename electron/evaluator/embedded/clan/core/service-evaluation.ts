@@ -110,6 +110,7 @@ export class ServiceEvaluation {
       interface: slotAtLater(this.config, 'roles', role, 'interface'),
       settings,
       meta: slotAtLater(this.args, 'meta'),
+      service: lazy(() => this.name),
     };
   }
 

@@ -28,7 +28,16 @@ const droppedTag: Diagnostic = {
   target: { kind: 'clan' },
 };
 
+/** A role that is as it was has the same findings; the model of one belongs to one instance. */
+const known = new WeakMap<RoleModel, readonly Diagnostic[]>();
+
 function droppedSettings(instance: InstanceModel, role: RoleModel): readonly Diagnostic[] {
+  const found = known.get(role) ?? findDropped(instance, role);
+  known.set(role, found);
+  return found;
+}
+
+function findDropped(instance: InstanceModel, role: RoleModel): readonly Diagnostic[] {
   const layers: (readonly [SettingsLayerRef, Json | undefined])[] = [
     [{ kind: 'role' }, role.value['settings']],
     ...membersWith(role, 'tags').map(([tag, settings]) => [{ kind: 'tag', tag }, settings] as const),

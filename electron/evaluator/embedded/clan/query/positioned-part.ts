@@ -62,14 +62,20 @@ function movedBy(value: unknown, lines: number, file: string): unknown {
     const items = value.map((item) => movedBy(item, lines, file));
     return isSameList(items, value) ? value : items;
   }
+  const object = value as Readonly<Record<string, unknown>>;
   let copy: Record<string, unknown> | undefined;
-  for (const [key, inner] of Object.entries(value)) {
-    // What users write may look like a place.
-    if (key === 'value') continue;
+  for (const key in object) {
+    if (hasNoPlaces(key)) continue;
+    const inner = object[key];
     const moved = key === 'span' && isIn(inner, file) ? movedSpan(inner, lines) : movedBy(inner, lines, file);
-    if (moved !== inner) (copy ??= { ...value })[key] = moved;
+    if (moved !== inner) (copy ??= { ...object })[key] = moved;
   }
   return copy ?? value;
+}
+
+/** What users write may look like a place; what may be done with a thing names files, but no lines. */
+function hasNoPlaces(key: string): boolean {
+  return key === 'value' || key === 'access' || key.endsWith('Access');
 }
 
 function isIn(span: unknown, file: string): span is PlacedSpan {

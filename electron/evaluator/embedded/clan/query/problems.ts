@@ -6,10 +6,10 @@ import { attempt } from '../guarded';
 import { MissingInputError } from '../missing-input';
 import { slotAt } from '../nix-values';
 import { resolveModule } from '../core/resolve';
-import { memberSettings } from '../core/role-settings';
-import { membersOf } from './inventory-model';
-import type { InstanceModel, RoleModel } from './inventory-model';
+import { memberSettings, settingsInputs } from '../core/role-settings';
+import type { InstanceModel, MachineModel, RoleModel } from './inventory-model';
 import type { InventoryView } from './inventory-view';
+import { isSameList } from './membership';
 import type { MachinePreviews } from './machine-preview';
 import { isRetired } from './retired-option';
 import { settingsDiagnostic } from './role-form';
@@ -98,8 +98,8 @@ function roleProblems(
       target,
     });
   }
-  const known = new Set(view.machines.map((machine) => machine.name));
-  for (const machine of role.machines.filter((name) => !known.has(name))) {
+  const { names, tags } = machineFacts(view.machines);
+  for (const machine of role.machines.filter((name) => !names.has(name))) {
     problems.push({
       code: 'clan.unknown-machine',
       severity: 'warning',
@@ -108,9 +108,7 @@ function roleProblems(
       target: { ...target, layer: { kind: 'machine', machine } },
     });
   }
-  for (const tag of role.tags.filter(
-    (name) => !view.machines.some((machine) => machine.tags.includes(name)),
-  )) {
+  for (const tag of role.tags.filter((name) => !tags.has(name))) {
     problems.push({
       code: 'clan.empty-tag',
       severity: 'warning',
@@ -119,6 +117,25 @@ function roleProblems(
     });
   }
   return problems;
+}
+
+/** The names of all machines and the tags that any of them carries. */
+interface MachineFacts {
+  readonly names: ReadonlySet<string>;
+  readonly tags: ReadonlySet<string>;
+}
+
+const knownFacts = new WeakMap<readonly MachineModel[], MachineFacts>();
+
+function machineFacts(machines: readonly MachineModel[]): MachineFacts {
+  const known = knownFacts.get(machines);
+  if (known !== undefined) return known;
+  const facts = {
+    names: new Set(machines.map(({ name }) => name)),
+    tags: new Set(machines.flatMap(({ tags }) => tags)),
+  };
+  knownFacts.set(machines, facts);
+  return facts;
 }
 
 function listed(names: readonly string[]): string {
@@ -132,21 +149,31 @@ function settingsProblems(
   instance: InstanceModel,
 ): readonly Diagnostic[] {
   const found = instance.roles.flatMap((role) => {
-    const members = membersOf(role, view.machines);
+    const members = view.membersOf(role);
     if (members.length === 0) return memberlessProblems(view, service, instance, role);
-    return members.flatMap(({ machine }) => {
+    const place = ['instances', instance.name, 'roles', role.name, 'machines'];
+    const inputs = attempt(
+      () => settingsInputs(slotAt(service, ...place)),
+      () => undefined,
+    );
+    const known = [members, ...(inputs ?? [])];
+    const key = JSON.stringify([instance.service, instance.name, role.name]);
+    if (inputs !== undefined && isSameList(view.memory.soundRoles.get(key) ?? [], known)) return [];
+    const problems = members.flatMap(({ machine }) => {
       const problems: Diagnostic[] = [];
       const report = (error: NixError): void => {
         problems.push(settingsDiagnostic(view, instance, role, machine, error));
       };
       attempt(() => {
-        const member = slotAt(service, 'instances', instance.name, 'roles', role.name, 'machines', machine);
+        const member = slotAt(service, ...place, machine);
         failuresOfSettings(force(memberSettings(member)), (error, path) => {
           if (!isRetired(slotAt(member, 'finalSettings'), path)) report(error);
         });
       }, report);
       return problems;
     });
+    if (inputs !== undefined && problems.length === 0) view.memory.soundRoles.set(key, known);
+    return problems;
   });
   return withoutRepeats(found);
 }
