@@ -275,6 +275,17 @@ test('a checkout in the place of an input is checked, used at once and remembere
   expect(hello?.roles[0]?.members).toHaveLength(3);
   expect(services.settings.clan(clan).overrideInputs).toEqual({ community: folder });
 
+  await services.workspace?.settled();
+  const module = path.join(folder, 'flake.nix');
+  writeFileSync(module, readFileSync(module, 'utf8').replaceAll('speaker', 'singer'));
+  await vi.waitFor(
+    () =>
+      expect(services.workspace?.evaluation.diagnostics.map(({ code }) => code)).toContain(
+        'clan.unknown-role',
+      ),
+    { timeout: 20_000 },
+  );
+
   rmSync(folder, { recursive: true });
   const gone = await ask('inputs:get', {});
   expect(gone.inputs.find(({ name }) => name === 'community')?.problem?.code).toBe('input.no-folder');

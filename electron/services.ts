@@ -177,6 +177,7 @@ export class Services {
       evaluator: evaluators.evaluator,
       appData,
       isExample: this.settings.examples.isCopy(root),
+      inputFolders: () => Object.values(settings.clan(root).overrideInputs),
       onWorkspace: (state) => emit('workspace:changed', state),
       onEvaluation: (state) => emit('evaluation:changed', state),
     });

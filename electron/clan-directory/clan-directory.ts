@@ -15,7 +15,10 @@ import type { RunGit } from './run-git';
 import { scanDirectory } from './scan';
 import type { DirectoryScan } from './scan';
 import { watchDirectory } from './watch';
-import type { DirectoryChange, DirectoryWatch, WatchDirectory } from './watch';
+import type { DirectoryChange, WatchDirectory } from './watch';
+import type { DirectoryWatch } from './watch-bursts';
+import { watchInputs } from './watch-inputs';
+import type { WatchInputs } from './watch-inputs';
 
 export interface ClanDirectory {
   /** Absolute path without links. */
@@ -35,6 +38,12 @@ export interface ClanDirectory {
     onChange: (change: DirectoryChange) => void,
     onError: (diagnostic: Diagnostic) => void,
   ): DirectoryWatch;
+  /** Watches folders that stand for flake inputs. */
+  watchInputs(
+    folders: readonly string[],
+    onChange: (paths: readonly string[]) => void,
+    onError: (diagnostic: Diagnostic) => void,
+  ): DirectoryWatch;
 }
 
 /** What tests replace. */
@@ -42,6 +51,7 @@ export interface ClanDirectoryOptions {
   readonly steps?: FileSteps;
   readonly runGit?: RunGit;
   readonly watch?: WatchDirectory;
+  readonly watchInputs?: WatchInputs;
 }
 
 /** Opens the clan that a folder belongs to, or says what is missing. */
@@ -70,5 +80,7 @@ export function clanDirectoryAt(root: string, options: ClanDirectoryOptions = {}
       }),
     scan: () => scanDirectory(root),
     watch: (onChange, onError) => watch(root, onChange, onError),
+    watchInputs: (folders, onChange, onError) =>
+      (options.watchInputs ?? watchInputs)(root, folders, onChange, onError),
   };
 }

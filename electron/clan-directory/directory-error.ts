@@ -7,6 +7,7 @@ export type DirectoryErrorCode =
   | 'directory.not-a-clan'
   | 'directory.unreadable'
   | 'directory.watch-failed'
+  | 'directory.watch-partial'
   | 'directory.machine-link'
   | 'inventory.malformed'
   | 'inventory.not-an-object'

@@ -10,4 +10,5 @@ export type { TextPlanner } from './json-text/text-planner';
 export { replaceFile } from './replace-file';
 export { sourceTree } from './source-tree';
 export type { SourceTree } from './source-tree';
-export type { DirectoryChange, DirectoryWatch } from './watch';
+export type { DirectoryChange } from './watch';
+export type { DirectoryWatch } from './watch-bursts';

@@ -67,11 +67,11 @@ it('other folders are watched in the place of the old ones, the same ones go on'
 it('what is not noticed is told until other folders are watched', async () => {
   const workspace = await open();
   watched[0]?.fail(partial);
-  expect(workspace.state.notes).toContainEqual(partial);
+  expect(workspace.state.directoryDiagnostics).toContainEqual(partial);
   folders = ['/checkouts/other'];
   workspace.reevaluate();
   watched[0]?.fail(partial);
-  expect(workspace.state.notes).not.toContainEqual(partial);
+  expect(workspace.state.directoryDiagnostics).not.toContainEqual(partial);
 });
 
 it('closing the clan ends the watch, and nothing starts another', async () => {

@@ -15,7 +15,7 @@ export type {
 } from './clan/session-types';
 export { openClan } from './clan/open-clan';
 export { NixError, decodeUtf8 } from './nix';
-export type { FileType, NixIo } from './nix';
+export type { FileStamp, FileType, NixIo } from './nix';
 // The inventory's values as machines, instances and roles: the same reading whoever evaluated them.
 export {
   membersOf,

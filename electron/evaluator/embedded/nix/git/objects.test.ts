@@ -61,7 +61,7 @@ function packOf(entries: readonly { id: string; at: bigint }[]): Uint8Array {
   for (let first = 0; first < 256; first++)
     push32(sorted.filter(({ id }) => Number.parseInt(id.slice(0, 2), 16) <= first).length);
   for (const { id } of sorted) bytes.push(...Buffer.from(id, 'hex'));
-  for (const _ of sorted) push32(0);
+  sorted.forEach(() => push32(0));
   const long = sorted.filter(({ at }) => at >= 0x80000000n);
   for (const entry of sorted)
     push32(long.includes(entry) ? 0x80000000 + long.indexOf(entry) : Number(entry.at));
@@ -111,7 +111,7 @@ describe('a pack', () => {
   test('has objects far behind', () => {
     const found: (readonly [string, number])[] = [];
     class FarIo extends UnpackingIo {
-      override readSlice(path: string, start: number, length: number): Uint8Array | undefined {
+      readSlice(path: string, start: number, length: number): Uint8Array | undefined {
         found.push([path, start]);
         return path.endsWith('.pack')
           ? entry(3, text('one'))
