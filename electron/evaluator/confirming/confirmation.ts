@@ -15,6 +15,7 @@ import { clanDifferences, reported, settingsDifferences } from './clan-differenc
 import { disagreement } from './disagreement';
 import { checkMachine } from './machine-check';
 import type { MachineCheck } from './machine-check';
+import { explained } from './missing-input';
 import { mergedPreview } from './merged-preview';
 import { MissedChanges } from './missed-changes';
 import { nixFindings } from './nix-findings';
@@ -113,7 +114,10 @@ export class Confirmation {
     const { report } = this.#options;
     this.#isRunning = true;
     report.status({ kind: 'working', progress: null });
-    const problem = await this.#compare(round).catch(crashed);
+    const failure = await this.#compare(round).catch(crashed);
+    if (this.#round !== round) return;
+    const { embedded, mayFetch } = this.#options;
+    const problem = failure === null ? null : await explained(failure, embedded, mayFetch());
     if (this.#round !== round) return;
     this.#isRunning = false;
     report.findings(this.#findings(round, problem));

@@ -28,6 +28,7 @@ import { failureStatus, isAroundNix } from './background';
 import type { NixEvaluator, NixReport, Schedule } from './background';
 import { Confirmation } from './confirmation';
 import type { Answered } from './confirmation';
+import { explained } from './missing-input';
 import { MissedChanges } from './missed-changes';
 
 export interface PairedEvaluatorOptions {
@@ -182,10 +183,11 @@ export class PairedEvaluator implements Evaluator {
       report.status({ kind: 'answered', revision, milliseconds, differences: 0 });
       return answer;
     }
-    if (answer.error.kind === 'superseded') return answer;
-    report.status(failureStatus(answer.error.diagnostics, mayFetch()));
-    if (isAroundNix(answer.error)) {
-      report.findings([insteadOfNix(answer.error.diagnostics[0])]);
+    const failure = await explained(answer.error, this.#embedded, mayFetch());
+    if (sequence !== this.#sequence || failure.kind === 'superseded') return err({ kind: 'superseded' });
+    report.status(failureStatus(failure.diagnostics, mayFetch()));
+    if (isAroundNix(failure)) {
+      report.findings([insteadOfNix(failure.diagnostics[0])]);
       return null;
     }
     this.#answeredBy = 'nix';

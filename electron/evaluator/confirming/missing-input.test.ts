@@ -1,0 +1,54 @@
+import { expect, test } from 'vitest';
+import { ok } from '../../../shared/base/result';
+import type { Json } from '../../../shared/base/json';
+import { explained } from './missing-input';
+import { ScriptedEvaluator, failureOf } from './testing/scripted';
+
+const inputs = [
+  { name: 'nixpkgs', url: 'github:NixOS/nixpkgs/nixos-unstable' },
+  { name: 'cc', url: 'https://git.clan.lol/clan/clan-core/archive/main.tar.gz' },
+  { name: 'own', url: 'git+ssh://git@example.org/own.git?ref=main' },
+  { name: 'nameless', url: null },
+];
+const embedded = new ScriptedEvaluator();
+embedded.query = () => Promise.resolve(ok({ text: '', value: inputs as unknown as Json, diagnostics: [] }));
+
+function missing(text: string, more: object = {}) {
+  const message = `An input of the flake is not on this machine: ${text}`;
+  return failureOf('system-nix.input-missing', { message, hint: 'Allow it.', ...more });
+}
+
+test.each([
+  ["unable to download 'https://api.github.com/repos/NixOS/nixpkgs/tarball/0123'", 'nixpkgs'],
+  ["unable to download 'https://git.clan.lol/clan/clan-core/archive/main.tar.gz'", 'cc'],
+  ["unable to access 'ssh://git@example.org/own.git'", 'own'],
+])('%s is the input %s', async (text, input) => {
+  const failure = await explained(missing(text), embedded, false);
+  expect(failure).toMatchObject({
+    diagnostics: [
+      {
+        input,
+        hint: 'Allow it.',
+        message: `The input “${input}” of the flake is not on this machine: ${text}`,
+      },
+    ],
+  });
+});
+
+test('the way to the error names it', async () => {
+  const trace = [
+    { message: 'while evaluating' },
+    { message: "while updating the flake input 'clan-core/disko'" },
+  ];
+  expect(await explained(missing('something', { trace }), embedded, true)).toMatchObject({
+    diagnostics: [{ input: 'clan-core/disko', hint: expect.stringContaining('online') as string }],
+  });
+});
+
+test('what is unknown, or something else, stays as it is', async () => {
+  const unknown = missing("unable to download 'https://example.org/x'");
+  expect(await explained(unknown, embedded, false)).toEqual(unknown);
+  const other = failureOf('nix.throw');
+  expect(await explained(other, embedded, false)).toBe(other);
+  expect(await explained({ kind: 'superseded' }, embedded, false)).toEqual({ kind: 'superseded' });
+});
