@@ -7,7 +7,7 @@ import { createClanCore } from './clan/core/clan-core';
 import { ConfigurationRegistry } from './clan/configuration-registry';
 import { ServiceOrigins } from './clan/core/origins';
 import { SettingsStore } from './clan/core/role-settings';
-import { nativeNixDarwin, nativeNixpkgs } from './clan/flake/structural-system';
+import { nativeNixDarwin, nativeNixpkgs } from './clan/flake/native-flakes';
 import { InventoryFile } from './clan/inventory-file';
 import { createCheckoutSystem, createModuleSystem, fn } from './modules';
 import type { ModuleSystem, NativeModuleSystem } from './modules';

@@ -13,6 +13,7 @@ import { loadFlake } from './flake/load-flake';
 import type { LoadedFlake } from './flake/load-flake';
 import { kindOf } from './flake/native-inputs';
 import type { NativeInputs } from './flake/native-inputs';
+import { requireInput } from './missing-input';
 import { slotAt, slotIfAny, sortedEntries } from './nix-values';
 
 /** What an evaluation is made from. */
@@ -132,7 +133,10 @@ export class ClanEvaluationState {
   /** The clan that the flake defines. Throws NixError when it defines none. */
   get clan(): AttrSet {
     const clan = slotIfAny(this.flake.self, 'clan');
-    if (clan !== undefined) return forceAttrs(clan, "the flake's output 'clan'");
+    if (clan !== undefined) {
+      requireInput(force(clan));
+      return forceAttrs(clan, "the flake's output 'clan'");
+    }
     const made = this.#clanMade();
     if (made !== undefined) return made;
     throw new NixError(

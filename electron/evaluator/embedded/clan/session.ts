@@ -11,12 +11,13 @@ import type {
 } from '../../../../shared/clan/evaluation';
 import type { FlakeInput } from '../../../../shared/clan/flake-inputs';
 import { NixError, createInterpreter, forceAttrs, runWithBudget } from '../nix';
-import type { Budget, Interpreter, Value } from '../nix';
-import { absentValue } from '../modules';
+import type { Budget, Interpreter } from '../nix';
+import { isAbsentValue } from '../modules';
 import type { ModuleSystem } from '../modules';
 import type { ExactJson } from '../schema/exact-json';
 import { ClanEvaluationState } from './clan-evaluation';
 import { errorDiagnostic } from './diagnostics';
+import { importedFlake } from './flake/native-flakes';
 import { createNativeInputs } from './flake/native-inputs';
 import type { NativeInputs } from './flake/native-inputs';
 import { InventoryFile } from './inventory-file';
@@ -56,8 +57,6 @@ interface NativeParts {
 /** Inputs that evaluate modules themselves where the user put a checkout in their place. */
 const foreignInputs = ['nixpkgs', 'nixpkgs-lib', 'flake-parts'];
 
-const isAbsent = (value: Value): boolean => value === absentValue;
-
 /** The evaluation that queries are about, and what was read from it. */
 interface Current {
   readonly state: ClanEvaluationState;
@@ -85,6 +84,7 @@ export class ClanSession implements EvaluatorSession {
       overrides: this.#overrides,
       hasSourcesInPlace: true,
       nativeFlake: (name, url) => this.#native.inputs.find(name, url),
+      importNative: (expression) => importedFlake(() => this.#native.systems.values, expression),
     });
     this.#limits = options.limits ?? {};
     this.#inventory = new InventoryFile(this.#io, options.directory, options.inventoryJsonText);
@@ -173,14 +173,14 @@ export class ClanSession implements EvaluatorSession {
   }
 
   exports(): QueryResult<ExactJson> {
-    return this.#conformance((queries) => pictureOf(queries.exports(), { isAbsent }));
+    return this.#conformance((queries) => pictureOf(queries.exports(), { isAbsent: isAbsentValue }));
   }
 
   machine(name: string): QueryResult<ExactJson> {
     return this.#strictly(
       this.#query({ kind: 'machine', machine: name }, ({ state }) => {
         const config = forceAttrs(slotAt(state.machine(name), 'config'));
-        return pictureOf(without(config, ...hiddenAttributes), { isAbsent });
+        return pictureOf(without(config, ...hiddenAttributes), { isAbsent: isAbsentValue });
       }),
     );
   }

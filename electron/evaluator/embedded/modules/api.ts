@@ -25,6 +25,8 @@ export interface EvalModulesArguments {
   readonly viewOptions?: ((options: AttrSet) => AttrSet) | undefined;
   /** Modules to leave out, as only system Nix can load them; asked with the file that imports the module. */
   readonly isLeftOut?: ((module: Slot, importer: string) => boolean) | undefined;
+  /** Whether options may be set that nobody declares, as modules that declare some are not here. */
+  readonly isPartial?: (() => boolean) | undefined;
 }
 
 /**
@@ -213,6 +215,11 @@ export interface ModuleSystem {
   readonly types: NativeTypes;
   /** `lib.modules.evalModules`. Throws nothing itself: modules are looked at when a member of the result is read. */
   evalModules(args: EvalModulesArguments): Configuration;
+  /**
+   * The modules that evaluations went without because only system Nix can load them; those that the caller left out
+   * itself are not among them (`isLeftOut`). The module system of a checkout keeps no such log.
+   */
+  readonly leftOut?: LeftOutLog;
 }
 
 /** The native module system over one interpreter: it knows where every value comes from. */
@@ -229,9 +236,5 @@ export interface NativeModuleSystem extends ModuleSystem {
   optionAt(configuration: Configuration, path: readonly string[]): AttrSet | undefined;
   /** `lib.types.mkOptionType` for native code: the type as `lib.types` would hold it. */
   makeType(fields: NativeTypeFields): AttrSet;
-  /**
-   * The modules that evaluations went without because only system Nix can load them; those that the caller left out
-   * itself are not among them (`isLeftOut`).
-   */
   readonly leftOut: LeftOutLog;
 }

@@ -19,6 +19,7 @@ import {
   isString,
   lazy,
   stringText,
+  symbolsIn,
 } from '../nix';
 import type { Slot, Value } from '../nix';
 import type { LibHost } from '../lib/host';
@@ -454,6 +455,9 @@ function checkClass(context: LoadContext, module: LoadedModule): LoadedModule {
 /** The key of the module that an item of `disabledModules` means. */
 function disabledKey(context: LoadContext, file: string, slot: Slot): string {
   const item = force(slot);
+  // Another module may well have the same text; what is disabled here is not here either.
+  const [symbol] = symbolsIn(item);
+  if (symbol !== undefined) return `«${symbol}»`;
   if (isString(item)) {
     const text = stringText(item);
     return text.startsWith('/') ? text : `${context.modulesPath()}/${text}`;

@@ -181,7 +181,8 @@ function located(raw: RawDefinition, set: AttrSet, conditions: Conditions): Disc
   return { definition, priority: defaultOverridePriority };
 }
 
-function conditionOf(condition: Slot): boolean | SymbolicValue {
+/** What a condition of `mkIf` says. Throws NixError for one that is no boolean. */
+export function conditionOf(condition: Slot): boolean | SymbolicValue {
   const value = force(condition);
   if (typeof value === 'boolean' || value instanceof SymbolicValue) return value;
   throw new NixError('throw', '‘mkIf’ called with a non-Boolean condition');

@@ -96,8 +96,7 @@ export class Evaluation implements Configuration {
   #definitions: DefinitionsByName | undefined;
   /** Whether no module but the internal ones says anything about `_module`. */
   #isPlain = false;
-  /** Whether modules were left out that may declare options: then nothing is said against unknown ones. */
-  #isPartial = false;
+  #hasLeftOut = false;
   #root: OptionGroup | undefined;
   #isChecked = false;
   #ownConfig: Thunk | undefined;
@@ -155,7 +154,7 @@ export class Evaluation implements Configuration {
   get freeformType(): Slot {
     if (this.isPlain()) return null;
     const declared = force(attribute(this.moduleConfig, 'freeformType'));
-    return declared === null && this.#isPartial ? this.context.anyOptions() : declared;
+    return declared === null && this.isPartial ? this.context.anyOptions() : declared;
   }
 
   /** The unmatched definitions as sets from the top, as the freeform type merges them. */
@@ -196,6 +195,7 @@ export class Evaluation implements Configuration {
       viewConfig: this.args.viewConfig,
       viewOptions: this.args.viewOptions,
       isLeftOut: this.args.isLeftOut,
+      isPartial: this.args.isPartial,
     };
     // Other special arguments make another family: functions may have asked for them.
     if (added !== undefined) return new Evaluation(this.context, args);
@@ -318,11 +318,16 @@ export class Evaluation implements Configuration {
     return collectModules(context, [...this.args.modules, this.internalModule()]);
   }
 
+  /** Whether modules were left out that may declare options: then nothing is said against unknown ones. */
+  private get isPartial(): boolean {
+    return this.#hasLeftOut || this.args.isPartial?.() === true;
+  }
+
   private isLeftOut(module: Slot, importer: string): boolean {
     if (this.args.isLeftOut !== undefined) return this.args.isLeftOut(module, importer);
     const text = unknownModuleText(module);
     if (text === undefined) return false;
-    this.#isPartial = true;
+    this.#hasLeftOut = true;
     this.context.leftOut.add({ text, importer });
     return true;
   }
@@ -388,7 +393,7 @@ export class Evaluation implements Configuration {
 
   private define(): DefinitionsByName {
     const own = this.definitionsOf((module) => !module.isInternal);
-    if (own.has('_module') || this.#isPartial) return this.definitionsOf(() => true);
+    if (own.has('_module') || this.isPartial) return this.definitionsOf(() => true);
     this.#isPlain = true;
     return own;
   }
@@ -419,7 +424,7 @@ export class Evaluation implements Configuration {
 
   private checkUnmatched(): void {
     const isPlain = this.isPlain();
-    if (this.#isPartial) return;
+    if (this.isPartial) return;
     if (!isPlain) {
       const module = forceAttrs(attribute(forceAttrs(this.ownConfig), '_module'));
       if (!forceBool(attribute(module, 'check'))) return;

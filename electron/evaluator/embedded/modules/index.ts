@@ -30,7 +30,7 @@ export {
 } from './properties';
 export { mkOption } from './mk-option';
 export { fn, nativeModule, setDefaultModuleLocation } from './native-module';
-export { absentValue } from './types/free-types';
+export { absentValue, isAbsentValue } from './types/free-types';
 export { unknownModuleText } from './left-out-log';
 export type { LeftOutLog, LeftOutModule } from './left-out-log';
 export { KeptEvaluations } from './types/kept-evaluations';

@@ -110,6 +110,8 @@ export class MergedDefinitions {
   /** What {@link value} holds. */
   computeValue(): Slot {
     const { type, loc } = this;
+    const undecided = type.mergeUndecided?.(loc, this.raw);
+    if (undecided !== undefined) return undecided;
     if (!this.isDefined) {
       const empty = type.emptyValue;
       if (empty !== undefined) return empty;

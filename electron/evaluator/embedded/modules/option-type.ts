@@ -23,7 +23,7 @@ import type { Configuration } from './api';
 import { fail } from './context';
 import { attribute } from './discharge';
 import { definitionsFromSlot, definitionToSet, locFromSlot } from './definition';
-import type { Definition } from './definition';
+import type { Definition, RawDefinition } from './definition';
 import { LazyEntries } from './lazy-entries';
 import type { MergedDefinitions } from './merge-definitions';
 import { showOption } from './show';
@@ -74,6 +74,8 @@ export interface OptionType {
   readonly deprecationMessage: string | undefined;
   /** The parts of a merged value, for provenance; only asked for types without `mergeV2`. */
   partsOf?(merged: MergedDefinitions): Parts | undefined;
+  /** The value where it can be told before conditions are decided (ours). */
+  mergeUndecided?(loc: Loc, raw: readonly RawDefinition[]): Slot | undefined;
 }
 
 /** What a native type says about itself; what is left out is what `lib.types.mkOptionType` defaults to. */
@@ -96,6 +98,8 @@ export interface NativeType {
   readonly nestedTypes?: Slot | undefined;
   readonly deprecationMessage?: string | undefined;
   readonly partsOf?: ((merged: MergedDefinitions) => Parts | undefined) | undefined;
+  /** The value where it can be told before conditions are decided. */
+  readonly mergeUndecided?: ((loc: Loc, raw: readonly RawDefinition[]) => Slot | undefined) | undefined;
   /** Attributes shown to Nix code instead of the ones made from this. */
   readonly attributes?: ReadonlyMap<string, Slot> | undefined;
 }
@@ -287,6 +291,7 @@ export function defaultTypeMerge(functor: AttrSet, other: AttrSet): Value {
 class ImplementedType implements OptionType {
   readonly mergeV2: OptionType['mergeV2'];
   readonly partsOf: OptionType['partsOf'];
+  readonly mergeUndecided: OptionType['mergeUndecided'];
 
   constructor(
     readonly set: AttrSet,
@@ -294,6 +299,7 @@ class ImplementedType implements OptionType {
   ) {
     this.mergeV2 = spec.mergeV2;
     if (spec.partsOf !== undefined) this.partsOf = spec.partsOf;
+    if (spec.mergeUndecided !== undefined) this.mergeUndecided = spec.mergeUndecided;
   }
 
   get name(): string {

@@ -26,6 +26,7 @@ import { Store } from './store/store';
 import type { Expr } from './syntax/ast';
 import { parse } from './syntax/parser';
 import { dirOf, normalizePath, resolvePath } from './value/paths';
+import { SymbolicValue } from './value/symbolic';
 import { Thunk } from './value/thunk';
 import { AttrSet, type ContextString, type Slot, type Value } from './value/value';
 
@@ -55,6 +56,7 @@ class EmbeddedInterpreter implements Interpreter {
   readonly fetcher: Fetcher;
   readonly nativeFlake: InterpreterOptions['nativeFlake'];
   readonly builtins: AttrSet;
+  readonly #importNative: InterpreterOptions['importNative'];
   readonly #globals: ValueScope;
   readonly #searchPath: readonly SearchPathEntry[];
   readonly #store: Store;
@@ -72,6 +74,7 @@ class EmbeddedInterpreter implements Interpreter {
       isInPlace: options.hasSourcesInPlace === true,
     });
     this.nativeFlake = options.nativeFlake;
+    this.#importNative = options.importNative;
     const entries = this.#builtinEntries();
     for (const [name, slot] of Object.entries(options.builtinOverrides ?? {})) entries.set(name, slot);
     this.builtins = new AttrSet(entries);
@@ -165,6 +168,10 @@ class EmbeddedInterpreter implements Interpreter {
 
   pathOf(slot: Slot): string {
     return coerceToPath(slot, 'a path');
+  }
+
+  importUnknown(path: string): Value {
+    return this.#importNative?.(path) ?? new SymbolicValue(`import ${path}`);
   }
 
   #virtualEntry(path: string): Extract<SearchPathEntry, { kind: 'value' }> | undefined {

@@ -6,6 +6,7 @@ import { AttrSet, callFunction, force, forceAttrs, forceString, lazy } from '../
 import type { Slot } from '../../nix';
 import { fn, mkOption, nativeModule } from '../../modules';
 import { func, merged, record, slotAt, slotAtLater, slotIfAny } from '../nix-values';
+import { openFlake, openSet } from '../flake/open-flake';
 import { checkClan, createClanLib } from './clan-lib';
 import { clanOptionsModule } from './clan-options';
 import { clanOutputsModule } from './clan-outputs';
@@ -27,13 +28,15 @@ export interface CoreInputs {
 export function createClanCore(context: CoreContext, inputs: CoreInputs): AttrSet {
   const { clanLib: baseLib, evalService } = createClanLib(context);
   const clanLib: AttrSet = merged(baseLib, record({ clan: func('clan', (args) => clanFunction(args)) }));
-  const flake: AttrSet = record({
-    _type: 'flake',
+  const flake: AttrSet = openFlake('clan-core', {
     outPath: inputs.outPath,
     clanLib,
     lib: clanLib,
     clan: record({ modules: inputs.services, deprecatedModules: [], templates: AttrSet.empty }),
-    inputs: record({ nixpkgs: inputs.nixpkgs, 'nix-darwin': inputs.nixDarwin }),
+    // What Clan's own modules add to machines is part of the structure here.
+    nixosModules: openSet('clan-core.nixosModules', { clanCore: AttrSet.empty }),
+    darwinModules: openSet('clan-core.darwinModules', { clanCore: AttrSet.empty }),
+    inputs: openSet('clan-core.inputs', { nixpkgs: inputs.nixpkgs, 'nix-darwin': inputs.nixDarwin }),
     modules: record({ clan: record({ default: lazy(() => force(clanModule)) }) }),
     flakeModules: record({ clan: lazy(() => force(flakeModule)), default: lazy(() => force(flakeModule)) }),
   });

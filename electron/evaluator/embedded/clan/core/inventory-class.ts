@@ -1,5 +1,5 @@
 /** `clanInternals.inventoryClass`: the evaluated inventory as tools read it (clan-semantics 8.1). */
-import { AttrSet, NixError, force, forceAttrs, forceList, forceString, lazy } from '../../nix';
+import { AttrSet, NixError, SymbolicValue, force, forceAttrs, forceList, forceString, lazy } from '../../nix';
 import type { Slot, Value } from '../../nix';
 import { fn, mkOption, nativeModule } from '../../modules';
 import type { Configuration } from '../../modules';
@@ -116,7 +116,8 @@ function withoutExtraModules(set: AttrSet, depth: number): AttrSet {
       name,
       lazy(() => {
         const value = force(slot);
-        return value instanceof AttrSet ? withoutExtraModules(value, depth + 1) : value;
+        const isSet = value instanceof AttrSet && !(value instanceof SymbolicValue);
+        return isSet ? withoutExtraModules(value, depth + 1) : value;
       }),
     );
   }
@@ -131,11 +132,15 @@ function inputsWithModules(config: Slot): AttrSet {
 /** An input that cannot be had offers nothing, and must not hide what the others offer. */
 function hasModules(flake: Slot): boolean {
   try {
-    return slotIfAny(flake, 'clan', 'modules') !== undefined;
+    return isKnown(slotIfAny(flake, 'clan', 'modules'));
   } catch (error) {
     if (error instanceof NixError && error.isCatchable) return false;
     throw error;
   }
+}
+
+function isKnown(slot: Slot | undefined): boolean {
+  return slot !== undefined && !(force(slot) instanceof SymbolicValue);
 }
 
 function activeModules(flake: Slot): AttrSet {
@@ -145,8 +150,8 @@ function activeModules(flake: Slot): AttrSet {
 }
 
 function templatesPerSource(inputs: Slot): AttrSet {
-  const entries = [...forceAttrs(inputs).entries].filter(
-    ([, flake]) => slotIfAny(flake, 'clan', 'templates') !== undefined,
+  const entries = [...forceAttrs(inputs).entries].filter(([, flake]) =>
+    isKnown(slotIfAny(flake, 'clan', 'templates')),
   );
   return mapAttrs(new AttrSet(new Map(entries)), (_input, flake) => at(flake, 'clan', 'templates'));
 }

@@ -1,5 +1,5 @@
 /** Finding the module behind an instance, and the machines behind tags. */
-import { force, forceAttrs, forceString } from '../../nix';
+import { SymbolicValue, force, forceAttrs, forceString } from '../../nix';
 import type { Slot, AttrSet } from '../../nix';
 import { MissingInputError, requireInput } from '../missing-input';
 import { nixThrow, slotIfAny, stringList } from '../nix-values';
@@ -55,7 +55,7 @@ function moduleSet(spec: ModuleSpec, flakeInputs: Slot, coreModules: Slot): Attr
   }
   requireInput(force(input));
   const modules = slotIfAny(input, 'clan', 'modules');
-  if (modules !== undefined) return forceAttrs(modules);
+  if (modules !== undefined && !(force(modules) instanceof SymbolicValue)) return forceAttrs(modules);
   return nixThrow(
     `flake input '${spec.input}' doesn't export any clan services via the \`clan.modules\` output attribute`,
   );

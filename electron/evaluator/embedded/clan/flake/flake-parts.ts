@@ -16,6 +16,8 @@ import type { LibHost } from '../../lib/host';
 import { at, func, merged, nixThrow, record, slotAt, slotIfAny } from '../nix-values';
 import type { ConfigurationRegistry } from '../configuration-registry';
 import { coreFlakeModules, extraFlakeModules } from './flake-parts-modules';
+import { openSet } from './open-flake';
+import { evalFlakeModules } from './partial-modules';
 import { partsFile, perSystemType, transposedModule } from './per-system';
 
 /** Builds the flake. */
@@ -74,7 +76,10 @@ export function createFlakeParts(
     _type: 'flake',
     outPath: partsFile(''),
     lib,
-    flakeModules: merged(record(Object.fromEntries(core.map((entry) => [entry.name, entry.module]))), extras),
+    flakeModules: openSet('flake-parts.flakeModules', {
+      ...Object.fromEntries(core.map((entry) => [entry.name, entry.module])),
+      ...Object.fromEntries(extras.entries),
+    }),
     templates: AttrSet.empty,
   });
 }
@@ -103,7 +108,7 @@ function evaluateModule(
     lazy(() => `${stringText(coerceToString(slotAt(self, 'outPath')))}/flake.nix`);
   const given = set.get('specialArgs');
   const own = record({ self, inputs, 'flake-parts-lib': lib, moduleLocation: location });
-  return system.evalModules({
+  return evalFlakeModules(system, {
     class: 'flake',
     specialArgs: given === undefined ? own : merged(own, forceAttrs(given)),
     modules: [

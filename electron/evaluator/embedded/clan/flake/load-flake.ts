@@ -7,6 +7,7 @@ import {
   AttrSet,
   Lambda,
   NixError,
+  OpenSet,
   PathValue,
   SymbolicValue,
   callFunction,
@@ -104,6 +105,8 @@ function sourceAttributes(host: FlakeHost, directory: string): AttrSet {
 
 function withFlakeAttributes(outputs: AttrSet, source: AttrSet, inputs: AttrSet, outputsSlot: Slot): AttrSet {
   const own = record({ _type: 'flake', inputs, outputs: outputsSlot, sourceInfo: source });
+  if (outputs instanceof SymbolicValue)
+    return new OpenSet(merged(source, own), (name) => outputs.get(name), outputs.text);
   return merged(merged(outputs, source), own);
 }
 
@@ -208,7 +211,8 @@ class InputResolver {
       const native = this.host.nativeInput(part, undefined);
       const isUnknown = force(slot) instanceof SymbolicValue;
       const next = isUnknown && native !== undefined ? native : (slotIfAny(slot, 'inputs', part) ?? native);
-      if (next === undefined) return missingInput(name, `follows ${target}`);
+      if (next === undefined || force(next) instanceof SymbolicValue)
+        return missingInput(name, `follows ${target}`);
       slot = next;
     }
     return slot;

@@ -13,7 +13,7 @@ import { ConfigurationRegistry } from '../configuration-registry';
 import { record } from '../nix-values';
 import { createFlakeParts } from './flake-parts';
 import { createImportTree } from './import-tree';
-import { nativeNixDarwin, nativeNixpkgs } from './structural-system';
+import { nativeNixDarwin, nativeNixpkgs } from './native-flakes';
 
 /** The native inputs of one evaluation. */
 export interface NativeInputs {

@@ -30,20 +30,67 @@ function openView(set: AttrSet, options: Slot | undefined, text: string): AttrSe
     unknown.set(name, made);
     return made;
   };
-  const entries = new Map<string, Slot>();
-  set.forEach((slot, name) => {
-    entries.set(
-      name,
-      lazy(() => viewOf(force(slot), name)),
-    );
-  });
   const viewOf = (value: Value, name: string): Value => {
     if (value === absentValue) return force(fallback(name));
     if (!(value instanceof AttrSet) || !isContainer(value)) return value;
     const option = optionsAt(options, name);
     return option === 'declared' ? value : openView(value, option, `${text}.${attributeText(name)}`);
   };
+  const entries = new MappedEntries(set, (value, name) => viewOf(value, name));
   return new OpenSet(new AttrSet(entries, () => set.positions), fallback, text);
+}
+
+/** The attributes of a set, each mapped when it is read; which there are is asked of the set when somebody wants to know. */
+class MappedEntries implements ReadonlyMap<string, Slot> {
+  readonly #mapped = new Map<string, Slot>();
+  #listed: ReadonlyMap<string, Slot> | undefined;
+
+  constructor(
+    private readonly set: AttrSet,
+    private readonly map: (value: Value, name: string) => Value,
+  ) {}
+
+  get(name: string): Slot | undefined {
+    const known = this.#mapped.get(name);
+    if (known !== undefined) return known;
+    const slot = this.set.get(name);
+    if (slot === undefined) return undefined;
+    const mapped = lazy(() => this.map(force(slot), name));
+    this.#mapped.set(name, mapped);
+    return mapped;
+  }
+
+  has(name: string): boolean {
+    return this.set.has(name);
+  }
+
+  get size(): number {
+    return this.set.size;
+  }
+
+  forEach(visit: (value: Slot, key: string, map: ReadonlyMap<string, Slot>) => void): void {
+    this.listed.forEach((slot, name) => visit(slot, name, this));
+  }
+
+  entries(): MapIterator<[string, Slot]> {
+    return this.listed.entries();
+  }
+
+  keys(): MapIterator<string> {
+    return this.listed.keys();
+  }
+
+  values(): MapIterator<Slot> {
+    return this.listed.values();
+  }
+
+  [Symbol.iterator](): MapIterator<[string, Slot]> {
+    return this.entries();
+  }
+
+  private get listed(): ReadonlyMap<string, Slot> {
+    return (this.#listed ??= new Map(this.set.names().map((name) => [name, this.get(name) ?? null])));
+  }
 }
 
 /** A set that holds configuration, rather than one that is a value: a package, a function, a property. */

@@ -2,10 +2,12 @@
 import {
   AttrSet,
   NixError,
+  SymbolicValue,
   callFunction,
   coerceToString,
   force,
   forceAttrs,
+  forceElements,
   forceString,
   lazy,
   stringText,
@@ -13,6 +15,7 @@ import {
 import type { Slot, Value } from '../../nix';
 import { fn, mkOption, mkOptionDefault, nativeModule } from '../../modules';
 import type { ModuleSystem } from '../../modules';
+import { evalFlakeModules } from './partial-modules';
 import {
   at,
   func,
@@ -67,7 +70,7 @@ export function perSystemModule(system: ModuleSystem): Slot {
       const config = slotAt(args, 'config');
       const evaluate = func('perSystem', (module, name) =>
         force(
-          system.evalModules({
+          evalFlakeModules(system, {
             class: 'perSystem',
             prefix: ['perSystem', nameIfKnown(name)],
             specialArgs: { system: name },
@@ -94,7 +97,7 @@ export function perSystemModule(system: ModuleSystem): Slot {
         },
         config: record({
           allSystems: lazy(() =>
-            genAttrs(stringList(slotAt(config, 'systems')), (name) =>
+            genAttrs(systemNames(slotAt(config, 'systems')), (name) =>
               callFunction(slotAt(config, 'perSystem'), name),
             ),
           ),
@@ -113,6 +116,14 @@ export function perSystemModule(system: ModuleSystem): Slot {
     { config: false, self: false },
     'perSystem',
   );
+}
+
+/** What a flake is for that takes its list of systems from an input that is not here: what `nix-systems` lists. */
+const usualSystems = ['aarch64-darwin', 'aarch64-linux', 'x86_64-darwin', 'x86_64-linux'];
+
+function systemNames(systems: Slot): readonly string[] {
+  const names = forceElements(systems);
+  return names.some((name) => force(name) instanceof SymbolicValue) ? usualSystems : stringList(names);
 }
 
 /** The system's name for the prefix of messages; a probe without a system has none. */

@@ -8,7 +8,7 @@ import { fn, mkOption, nativeModule, unknownModuleText } from '../../modules';
 import type { Configuration, LeftOutModule, ModuleSystem } from '../../modules';
 import { openConfiguration, openOptions } from './open-configuration';
 import { isTextOfLines } from './nixos-texts';
-import { symbolicPackages } from './symbolic-packages';
+import { defaultSystem, symbolicPackages } from './symbolic-packages';
 import { func, merged, record, slotAt, slotIfAny } from '../nix-values';
 
 /** The label of the module that stands for NixOS. */
@@ -28,13 +28,14 @@ const modulesPath = '/modules';
 export function structuralSystem(system: ModuleSystem, machineClass: 'nixos' | 'darwin'): PrimOp {
   const base = baseModule(system);
   return func(`${machineClass}System`, (args) => {
+    const modules = slotAt(args, 'modules');
     const special = slotIfAny(args, 'specialArgs');
     const own = record({ modulesPath });
     const missing: LeftOutModule[] = [];
     const configuration: Configuration = system.evalModules({
       class: machineClass,
       specialArgs: special === undefined ? own : merged(own, forceAttrs(special)),
-      modules: [...forceList(slotAt(args, 'modules')), base],
+      modules: [...forceList(modules), base, ownModules(modules)],
       viewConfig: (config) =>
         openConfiguration(
           config,
@@ -57,6 +58,11 @@ export function structuralSystem(system: ModuleSystem, machineClass: 'nixos' | '
 function unavailable(module: Slot): string | undefined {
   const text = unknownModuleText(module, (path) => !path.startsWith(`${modulesPath}/`));
   return text?.startsWith(`${modulesPath}/`) === true ? `<nixpkgs/nixos${text}>` : text;
+}
+
+/** The modules that a machine is made of, for those who make another one of them. */
+function ownModules(modules: Slot): AttrSet {
+  return record({ _module: record({ args: record({ modules, baseModules: [], extraModules: [] }) }) });
 }
 
 function baseModule({ lib, types }: ModuleSystem): Slot {
@@ -88,26 +94,5 @@ function hostPlatformOf(args: AttrSet): string {
   const value = platform === undefined ? null : force(platform);
   const named = value instanceof AttrSet && !(value instanceof SymbolicValue) ? value.get('system') : value;
   const text = named === undefined ? null : force(named);
-  return typeof text === 'string' ? text : 'x86_64-linux';
-}
-
-/** The input `nixpkgs`, as far as clans need it; `folder` is where a checkout of it is. */
-export function nativeNixpkgs(system: ModuleSystem, folder = '<nixpkgs>'): AttrSet {
-  const systems = ['x86_64-linux', 'aarch64-linux', 'riscv64-linux', 'aarch64-darwin', 'x86_64-darwin'];
-  const packages = systems.map((name): [string, Slot] => [name, record({ system: name, lib: system.lib })]);
-  return record({
-    _type: 'flake',
-    outPath: folder,
-    lib: merged(system.lib, record({ nixosSystem: structuralSystem(system, 'nixos') })),
-    legacyPackages: new AttrSet(new Map(packages)),
-  });
-}
-
-/** The input `nix-darwin`, as far as clans need it. */
-export function nativeNixDarwin(system: ModuleSystem): AttrSet {
-  return record({
-    _type: 'flake',
-    outPath: '<nix-darwin>',
-    lib: record({ darwinSystem: structuralSystem(system, 'darwin') }),
-  });
+  return typeof text === 'string' ? text : defaultSystem;
 }

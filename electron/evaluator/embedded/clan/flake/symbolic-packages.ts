@@ -6,6 +6,9 @@ import { OpenSet, SymbolicValue, lazy } from '../../nix';
 import type { Slot, AttrSet } from '../../nix';
 import { record } from '../nix-values';
 
+/** What machines and packages are for that say nothing of it. */
+export const defaultSystem = 'x86_64-linux';
+
 /** The packages for a system; the name of the system is computed when first asked for. */
 export function symbolicPackages(lib: AttrSet, system: () => string): AttrSet {
   const name = lazy(system);

@@ -30,7 +30,7 @@ import {
   symbolsIn,
 } from '../../nix';
 import type { Slot, Value } from '../../nix';
-import { absentValue } from '../../modules';
+import { isAbsentValue } from '../../modules';
 import type { DefinitionInfo } from '../../modules';
 import { toPlainJson } from '../../schema/exact-json';
 import type { ClanEvaluationState } from '../clan-evaluation';
@@ -44,6 +44,7 @@ import { inPlainWords } from '../plain-words';
 import { machineInputNotices, machineModuleNotices } from './missing-parts';
 import { definitionPlace } from './places';
 import { SearchTexts } from './search-text';
+import { isRetired } from './retired-option';
 import { settingSources } from './setting-sources';
 import { pictureOf } from './value-picture';
 
@@ -52,8 +53,6 @@ export const hiddenAttributes = ['clanConfig', '_module'] as const;
 
 const maxTreeDepth = 40;
 const lineWidth = 80;
-
-const isAbsent = (value: Value): boolean => value === absentValue;
 
 /** Builds previews of machines of one evaluation. */
 export class MachinePreviews {
@@ -79,10 +78,15 @@ export class MachinePreviews {
     const found: Diagnostic[] = [];
     const config = without(forceAttrs(slotAt(this.state.machine(machine), 'config')), ...hiddenAttributes);
     const onError = (error: NixError, path: readonly string[]): void => {
-      found.push(this.failure(error, machine, path));
+      if (!this.isRetired(machine, path)) found.push(this.failure(error, machine, path));
     };
-    pictureOf(config, { isAbsent, onError });
+    pictureOf(config, { isAbsent: isAbsentValue, onError });
     return [...found, ...machineNotices(config, machine)];
+  }
+
+  /** Whether an option was taken away and nobody sets it: that reading it fails says nothing. */
+  isRetired(machine: string, path: readonly string[]): boolean {
+    return isRetired(this.state.machine(machine), path);
   }
 
   /** Where the value at a path comes from. */
@@ -247,9 +251,9 @@ class TreeBuilder {
       const input = inputMissedBy(error);
       if (input !== undefined) this.inputs.add(input);
       if (error.kind === 'needs-system-nix') return this.#unknownNode(name, error, path, outer);
-      return this.#errorNode(name, error, path, outer);
+      return this.previews.isRetired(this.machine, path) ? null : this.#errorNode(name, error, path, outer);
     }
-    if (isAbsent(value)) return null;
+    if (isAbsentValue(value)) return null;
     this.#noteInputs(value);
     if (value instanceof SymbolicValue) return this.#symbolicNode(name, value, path, outer);
     if (value instanceof AttrSet && !isLeafSet(value) && path.length < maxTreeDepth) {
@@ -407,7 +411,7 @@ function notation(slot: Slot, textOf: (value: Json) => string): string {
   if (value instanceof Lambda || value instanceof PrimOp) return '«function»';
   if (value instanceof PathValue) return value.path;
   const picture = attempt(
-    () => toPlainJson(pictureOf(value, { isAbsent })),
+    () => toPlainJson(pictureOf(value, { isAbsent: isAbsentValue })),
     () => undefined,
   );
   return picture === undefined ? '«error»' : textOf(picture);

@@ -4,7 +4,7 @@ import type { Json } from '../../../../../shared/base/json';
 import type { RoleForm } from '../../../../../shared/clan/evaluation';
 import { NixError, forceAttrs } from '../../nix';
 import type { Slot } from '../../nix';
-import { absentValue } from '../../modules';
+import { isAbsentValue } from '../../modules';
 import { optionsToFormSchema } from '../../schema/form-schema';
 import { toPlainJson } from '../../schema/exact-json';
 import { errorDiagnostic } from '../diagnostics';
@@ -75,9 +75,7 @@ function settingsOf(
     const onError = (error: NixError, option: readonly string[]): void => {
       if (!isRetired(finalSettings, option)) onFailure(error);
     };
-    return toPlainJson(
-      pictureOf(slotAt(finalSettings, 'config'), { isAbsent: (value) => value === absentValue, onError }),
-    );
+    return toPlainJson(pictureOf(slotAt(finalSettings, 'config'), { isAbsent: isAbsentValue, onError }));
   }, onFailure);
 }
 

@@ -2,6 +2,7 @@
 import {
   AttrSet,
   Lambda,
+  OpenSet,
   PrimOp,
   SymbolicValue,
   callFunction,
@@ -26,6 +27,7 @@ import { makeNativeType, standForSymbolicTypes } from '../option-type';
 import type { Loc } from '../option-type';
 import { showFiles, showOption } from '../show';
 import { attrsOf, lazyAttrsOf } from './collection-types';
+import { ConditionalSet, mergeConditionalSets } from './conditional-set';
 import { elementFunctor, lazyType, sameParts } from './union-types';
 import { describeInside } from '../type-helpers';
 
@@ -110,6 +112,11 @@ function mergeFunctions(
 /** What reads as the value of a structural attribute whose definitions are all switched off; compare by identity. */
 export const absentValue: AttrSet = AttrSet.of({ _type: 'absent' });
 
+/** Whether a value of a structure is none: everything that defines it is switched off. May decide conditions. */
+export function isAbsentValue(value: Value): boolean {
+  return value === absentValue || (value instanceof ConditionalSet && value.isAbsent);
+}
+
 /** Whether a path is that of a text, several definitions of which are joined with a line break between them. */
 type IsLines = (path: Loc) => boolean;
 
@@ -127,6 +134,7 @@ export function structuralWith(isLines: IsLines): AttrSet {
     check: () => true,
     merge: (loc, definitions) => mergeStructure({ set: lazySet(), isLines }, loc, definitions),
     emptyValue: absentValue,
+    mergeUndecided: (loc, raw) => mergeConditionalSets(type, loc, raw, isPlainSet),
     partsOf: (merged) =>
       merged.definitions.every(({ value }) => isPlainSet(force(value)))
         ? sameParts(lazySet(), merged)
@@ -149,8 +157,10 @@ export const structural: AttrSet = structuralWith(() => false);
 
 standForSymbolicTypes(structural);
 
+/** A set that merges by its attributes; not a value in its own right, nor one whose attributes cannot be listed. */
 function isPlainSet(value: Value): boolean {
-  return value instanceof AttrSet && !(value instanceof SymbolicValue) && !isDerivation(value);
+  if (!(value instanceof AttrSet) || value instanceof SymbolicValue) return false;
+  return !(value instanceof OpenSet && !value.isListable) && !isDerivation(value);
 }
 
 /** Sets and lists may meet values that only system Nix knows; then these are taken for sets and lists too. */

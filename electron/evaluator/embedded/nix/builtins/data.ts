@@ -10,6 +10,7 @@ import type { CopyHost } from './copy-host';
 import { checkNoNull } from './null-bytes';
 import { parseJson } from './parse-json';
 import { dateMark, markDates } from './toml-dates';
+import { unlessUnknown } from './unknown-argument';
 
 function fromJson(text: Slot): Value {
   const source = forceStringNoContext(text, argumentOf('fromJSON', 0));
@@ -87,8 +88,18 @@ export function dataBuiltins(host: CopyHost): readonly Builtin[] {
         return withContext(toJsonText(slot, { pathToString, context }), context);
       },
     },
-    { name: 'fromJSON', args: ['e'], doc: 'The value that a JSON text stands for.', run: fromJson },
-    { name: 'fromTOML', args: ['e'], doc: 'The value that a TOML text stands for.', run: fromToml },
+    {
+      name: 'fromJSON',
+      args: ['e'],
+      doc: 'The value that a JSON text stands for.',
+      run: (text) => unlessUnknown('builtins.fromJSON', text, () => fromJson(text)),
+    },
+    {
+      name: 'fromTOML',
+      args: ['e'],
+      doc: 'The value that a TOML text stands for.',
+      run: (text) => unlessUnknown('builtins.fromTOML', text, () => fromToml(text)),
+    },
     {
       name: 'toXML',
       args: ['e'],

@@ -14,8 +14,10 @@ import type { NixIo } from '../io';
 import { readBytes } from '../store/nar';
 import { baseNameOf, dirOf } from '../value/paths';
 import { decodeUtf8 } from '../value/string-bytes';
+import { operand } from '../value/symbolic';
 import { AttrSet, PathValue, force, type Slot, type Value } from '../value/value';
 import { argumentOf, type Builtin } from './builtin';
+import { unknownArgument, unlessUnknown } from './unknown-argument';
 
 /** What the builtins on files need of the interpreter. */
 export interface FileHost {
@@ -28,6 +30,8 @@ export interface FileHost {
   findVirtual(name: string): string | undefined;
   /** The path that an argument stands for. */
   pathOf(slot: Slot): string;
+  /** What importing gives that only system Nix knows where it is; the argument as an expression. */
+  importUnknown(path: string): Value;
 }
 
 function readFile(host: FileHost, slot: Slot): Value {
@@ -123,28 +127,43 @@ export function fileBuiltins(host: FileHost): readonly Builtin[] {
       name: 'import',
       args: ['path'],
       doc: 'The value of a Nix file, or of `default.nix` in a folder.',
-      run: (path) => host.importPath(host.pathOf(path)),
+      run: (path) => {
+        const unknown = unknownArgument(path);
+        return unknown === undefined ? host.importPath(host.pathOf(path)) : host.importUnknown(unknown);
+      },
     },
     {
       name: 'scopedImport',
       args: ['scope', 'path'],
       doc: 'The value of a Nix file that sees more variables.',
       run: (scope, path) =>
-        host.scopedImport(forceAttrs(scope, argumentOf('scopedImport', 0)), host.pathOf(path)),
+        unlessUnknown(`scopedImport ${operand(scope)}`, path, () =>
+          host.scopedImport(forceAttrs(scope, argumentOf('scopedImport', 0)), host.pathOf(path)),
+        ),
     },
-    { name: 'readFile', args: ['path'], doc: 'The text of a file.', run: (path) => readFile(host, path) },
+    {
+      name: 'readFile',
+      args: ['path'],
+      doc: 'The text of a file.',
+      run: (path) => unlessUnknown('builtins.readFile', path, () => readFile(host, path)),
+    },
     {
       name: 'readDir',
       args: ['path'],
       doc: 'The entries of a folder and what each is.',
-      run: (path) => readDir(host, path),
+      run: (path) => unlessUnknown('builtins.readDir', path, () => readDir(host, path)),
     },
-    { name: 'readFileType', args: ['path'], doc: 'What a path is.', run: (path) => readFileType(host, path) },
+    {
+      name: 'readFileType',
+      args: ['path'],
+      doc: 'What a path is.',
+      run: (path) => unlessUnknown('builtins.readFileType', path, () => readFileType(host, path)),
+    },
     {
       name: 'pathExists',
       args: ['path'],
       doc: 'Whether there is something at a path.',
-      run: (path) => pathExists(host, path),
+      run: (path) => unlessUnknown('builtins.pathExists', path, () => pathExists(host, path)),
     },
     {
       name: 'findFile',

@@ -5,6 +5,7 @@ import { callFunction, functionArgs, isFunction } from '../eval/call';
 import { forceAttrs, forceFunction, forceList, forceStringNoContext } from '../eval/coerce';
 import { positionValue } from '../eval/compile';
 import { missingAttribute } from '../eval/select';
+import { SymbolicValue, symbolicHas } from '../eval/symbolic';
 import type { Span } from '../source/source-file';
 import { Thunk } from '../value/thunk';
 import { AttrSet, force, type Slot, type Value } from '../value/value';
@@ -33,7 +34,10 @@ function getAttr(name: Slot, set: Slot): Value {
 
 function hasAttr(name: Slot, set: Slot): Value {
   const key = forceStringNoContext(name, argumentOf('hasAttr', 0));
-  return forceAttrs(set, argumentOf('hasAttr', 1)).has(key);
+  const attrs = forceAttrs(set, argumentOf('hasAttr', 1));
+  if (attrs.has(key)) return true;
+  const mayHave = attrs instanceof SymbolicValue && !attrs.mayBeAbsent && attrs.get(key) !== undefined;
+  return mayHave ? symbolicHas(attrs, key) : false;
 }
 
 function removeAttrs(set: Slot, names: Slot): Value {

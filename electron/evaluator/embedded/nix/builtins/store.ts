@@ -34,6 +34,7 @@ import { argumentOf, type Builtin } from './builtin';
 import type { CopyHost } from './copy-host';
 import { derivationStrict } from './derivation-strict';
 import { outputOf } from './output-of';
+import { unknownArgument, unlessUnknown } from './unknown-argument';
 
 const hashFormats: Readonly<Record<string, HashFormat | undefined>> = {
   base16: 'base16',
@@ -111,6 +112,8 @@ function path(store: Store, argument: Slot): Value {
       'missing-attribute',
       "missing required 'path' attribute in the first argument to 'builtins.path'",
     );
+  const unknown = unknownArgument(source);
+  if (unknown !== undefined) return symbolicString(`builtins.path { path = ${unknown}; … }`);
   const root = coerceToPath(source, "the 'path' attribute passed to 'builtins.path'");
   const recursive = attrs.get('recursive');
   const isRecursive =
@@ -181,7 +184,10 @@ export function storeBuiltins(store: Store, host: CopyHost): readonly Builtin[] 
       name: 'filterSource',
       args: ['filter', 'path'],
       doc: 'The store path that a folder gets, filtered.',
-      run: (filter, source) => filterSource(store, filter, source),
+      run: (filter, source) =>
+        unlessUnknown(`builtins.filterSource ${operand(filter)}`, source, () =>
+          filterSource(store, filter, source),
+        ),
     },
     {
       name: 'storePath',

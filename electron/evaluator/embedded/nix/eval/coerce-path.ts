@@ -1,6 +1,7 @@
 import { NixError } from '../errors';
 import { normalizePath } from '../value/paths';
 import { PathValue, type Slot } from '../value/value';
+import { needsSystemNix, symbolsIn } from '../value/symbolic';
 import { coerceToString, forceFor, stringText } from './coerce';
 
 /** The absolute path that a value stands for: a path, or a string that starts with a slash. Throws NixError. */
@@ -9,7 +10,10 @@ export function coerceToPath(slot: Slot, what?: string): string {
   if (value instanceof PathValue) return value.path;
   let text: string;
   try {
-    text = stringText(coerceToString(value));
+    const path = coerceToString(value);
+    const [symbol] = symbolsIn(path);
+    if (symbol !== undefined) throw needsSystemNix(symbol, 'what is there');
+    text = stringText(path);
   } catch (error) {
     if (error instanceof NixError && what !== undefined) error.addFrame(`while evaluating ${what}`);
     throw error;

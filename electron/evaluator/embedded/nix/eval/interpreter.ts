@@ -24,6 +24,11 @@ export interface InterpreterOptions {
   readonly overrides?: Readonly<Record<string, string>>;
   /** Whether fetched folders keep their own path as `outPath`, instead of that of a copy in the store. */
   readonly hasSourcesInPlace?: boolean;
+  /**
+   * What native code gives for the import of something whose place only system Nix knows, by its expression (`nixpkgs`);
+   * undefined for what stays unknown.
+   */
+  readonly importNative?: ((expression: string) => Value | undefined) | undefined;
   /** A flake that native code provides, by the name of an input or its URL; undefined when there is none. */
   readonly nativeFlake?: ((name: string, url: string | undefined) => Slot | undefined) | undefined;
 }

@@ -56,7 +56,7 @@ describe('a value that only system Nix knows', () => {
     ['config.name != "a"', '«config.name != "a"»'],
     ['config.name == config.name', 'true'],
     ['config.name == null', '«config.name == null»'],
-    ['"${pkgs.a}/x" == "/x"', '«"«pkgs.a»/x" == "/x"»'],
+    ['"${pkgs.a}/x" == "/x"', '«"${pkgs.a}/x" == "/x"»'],
     ['!config.on', '«!config.on»'],
     ['!(!config.on)', '«config.on»'],
     ['config.on && false', 'false'],

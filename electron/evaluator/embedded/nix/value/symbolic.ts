@@ -257,11 +257,19 @@ export function operand(slot: Slot): string {
   }
   if (value instanceof SymbolicValue) return isCompound(value.text) ? `(${value.text})` : value.text;
   if (typeof value === 'string') return shortQuoted(value);
-  if (value instanceof ContextString) return shortQuoted(value.text);
+  // What the marks stand for is an expression in this one.
+  if (value instanceof ContextString) return quotedSymbols(value);
   if (value instanceof PathValue) return value.path.slice(value.path.lastIndexOf('/') + 1);
   if (value instanceof AttrSet) return value.size === 0 ? '{ }' : '{ … }';
   if (Array.isArray(value)) return value.length === 0 ? '[ ]' : '[ … ]';
   return typeof value === 'object' && value !== null ? '<function>' : String(value);
+}
+
+/** A text whose marks become the expressions that they stand for. */
+function quotedSymbols({ text }: ContextString): string {
+  const whole = /^«([^«»]*)»$/.exec(text)?.[1];
+  if (whole !== undefined) return isCompound(whole) ? `(${whole})` : whole;
+  return shortQuoted(text).replace(/«([^«»]*)»/g, '${$1}');
 }
 
 function shortQuoted(text: string): string {
