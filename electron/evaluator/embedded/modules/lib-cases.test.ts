@@ -108,7 +108,7 @@ describe('a repository', () => {
     '/r/.git/refs/heads/main': `${'c'.repeat(40)}\n`,
     '/packed/.git/HEAD': 'ref: refs/heads/main\n',
     '/packed/.git/packed-refs': `# all\n${'d'.repeat(40)} refs/heads/main\n`,
-    '/work/.git': 'gitdir: ../r/.git/worktrees/w\n',
+    '/w/.git': 'gitdir: ../r/.git/worktrees/w\n',
     '/r/.git/worktrees/w/commondir': '../..\n',
     '/r/.git/worktrees/w/HEAD': 'ref: refs/heads/main\n',
   };

@@ -30,6 +30,9 @@ const list = `(builtins.genList (i: i) ${size})`;
 const forced = `(let l = ${list}; in builtins.seq (builtins.elem (-1) l) l)`;
 const text = `(builtins.concatStringsSep "" (builtins.genList (i: "a") ${size}))`;
 
+/** Hash functions take 64 or 128 bytes a round. */
+const long = `(let double = n: s: if n == 0 then s else double (n - 1) (s + s); in double 22 "a")`;
+
 describe('builtins look at whether to stop', () => {
   /** Programs and how many elements or characters each goes through in the builtin that it is about. */
   const programs: readonly (readonly [string, string])[] = [
@@ -47,6 +50,9 @@ describe('builtins look at whether to stop', () => {
     ['replaceStrings', `builtins.replaceStrings [ "a" ] [ "b" ] ${text}`],
     ['replaceStrings without a match', `builtins.replaceStrings [ "x" "ay" ] [ "b" "c" ] ${text}`],
     ['split', `builtins.split "a" ${text}`],
+    ...['md5', 'sha1', 'sha256', 'sha512'].map(
+      (name): readonly [string, string] => [name, `builtins.hashString "${name}" ${long}`],
+    ),
     ['groupBy', `builtins.groupBy (x: "a") ${forced}`],
     ['partition', `builtins.partition (x: true) ${forced}`],
     ['all', `builtins.all (x: true) ${forced}`],

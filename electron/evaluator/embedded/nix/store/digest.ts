@@ -1,4 +1,5 @@
-/** The hash functions that Nix knows, on bytes. */
+/** The hash functions that Nix knows, on bytes. Long input can be cancelled. */
+import { countRound, countSteps } from '../eval/budget';
 
 /** The names of the hash functions. */
 export type HashAlgorithm = 'md5' | 'sha1' | 'sha256' | 'sha512';
@@ -66,7 +67,10 @@ const md5Constants = Array.from(
 function md5(bytes: Uint8Array): Uint8Array {
   const view = pad(bytes, 64, true);
   const state = Int32Array.of(0x67452301, 0xefcdab89, 0x98badcfe, 0x10325476);
-  for (let offset = 0; offset < view.byteLength; offset += 64) md5Block(view, offset, state);
+  for (let offset = 0; offset < view.byteLength; offset += 64) {
+    countRound(offset / 64);
+    md5Block(view, offset, state);
+  }
   return wordsToBytes(state, 16, true);
 }
 
@@ -105,6 +109,7 @@ function sha1(bytes: Uint8Array): Uint8Array {
   const state = Int32Array.of(0x67452301, 0xefcdab89, 0x98badcfe, 0x10325476, 0xc3d2e1f0);
   const schedule = new Int32Array(80);
   for (let offset = 0; offset < view.byteLength; offset += 64) {
+    countRound(offset / 64);
     for (let index = 0; index < 16; index++) schedule[index] = view.getInt32(offset + index * 4);
     for (let index = 16; index < 80; index++) {
       const mixed =
@@ -170,6 +175,7 @@ export function sha256(bytes: Uint8Array): Uint8Array {
   const state = Int32Array.from(sha256Start);
   const schedule = new Int32Array(64);
   for (let offset = 0; offset < view.byteLength; offset += 64) {
+    countRound(offset / 64);
     for (let index = 0; index < 16; index++) schedule[index] = view.getInt32(offset + index * 4);
     for (let index = 16; index < 64; index++) {
       const early = at(schedule, index - 15);
@@ -211,7 +217,11 @@ function rotateRight64(value: bigint, by: bigint): bigint {
 function sha512(bytes: Uint8Array): Uint8Array {
   const view = pad(bytes, 128, false);
   const state = [...sha512Start];
-  for (let offset = 0; offset < view.byteLength; offset += 128) sha512Block(view, offset, state);
+  for (let offset = 0; offset < view.byteLength; offset += 128) {
+    // With large integers a block takes as long as some dozens of calls.
+    countSteps(64);
+    sha512Block(view, offset, state);
+  }
   const result = new Uint8Array(64);
   const output = new DataView(result.buffer);
   state.forEach((word, index) => output.setBigUint64(index * 8, word));
