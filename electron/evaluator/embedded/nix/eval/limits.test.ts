@@ -50,9 +50,10 @@ describe('builtins look at whether to stop', () => {
     ['replaceStrings', `builtins.replaceStrings [ "a" ] [ "b" ] ${text}`],
     ['replaceStrings without a match', `builtins.replaceStrings [ "x" "ay" ] [ "b" "c" ] ${text}`],
     ['split', `builtins.split "a" ${text}`],
-    ...['md5', 'sha1', 'sha256', 'sha512'].map(
-      (name): readonly [string, string] => [name, `builtins.hashString "${name}" ${long}`],
-    ),
+    ...['md5', 'sha1', 'sha256', 'sha512'].map((name): readonly [string, string] => [
+      name,
+      `builtins.hashString "${name}" ${long}`,
+    ]),
     ['groupBy', `builtins.groupBy (x: "a") ${forced}`],
     ['partition', `builtins.partition (x: true) ${forced}`],
     ['all', `builtins.all (x: true) ${forced}`],
