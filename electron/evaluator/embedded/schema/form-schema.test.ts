@@ -26,6 +26,11 @@ describe('form schemas keep what the plain conversion loses', () => {
     ['types.enum [ "a" "b" ]', { enum: ['a', 'b'] }],
     ['types.float', { type: 'number', format: 'float' }],
     ['types.attrs', { type: 'object', additionalProperties: {} }],
+    ['types.nonEmptyListOf types.int', { type: 'array', minItems: 1 }],
+    ['types.uniq types.port', { type: 'integer', maximum: 65535 }],
+    ['types.path', { type: 'string', pattern: '^/' }],
+    ['types.externalPath', { type: 'string', pattern: '^/' }],
+    ['types.pathWith { absolute = false; }', { type: 'string', pattern: '^(?!/)' }],
   ])('%s', (type, schema) => {
     expect(property(type)).toMatchObject(schema);
   });
@@ -44,6 +49,45 @@ describe('form schemas keep what the plain conversion loses', () => {
     expect(property('types.either types.int types.float')).toMatchObject({
       anyOf: [{ type: 'integer' }, { type: 'number' }],
     });
+  });
+
+  test('a narrow number does not hide a wider one that comes after it', () => {
+    expect(property('types.oneOf [ types.ints.positive types.port types.str ]')).toMatchObject({
+      anyOf: [{ minimum: 1 }, { minimum: 0, maximum: 65535 }, { type: 'string' }],
+    });
+  });
+
+  test('branches that no value reaches, because an earlier one takes all sets or lists, are no choice', () => {
+    expect(
+      property('types.oneOf [ (types.attrsOf types.int) types.str (types.submodule { }) types.attrs ]'),
+    ).toMatchObject({ oneOf: [{ type: 'object' }, { type: 'string' }] });
+    expect(property('types.either (types.listOf types.int) (types.listOf types.str)')).toMatchObject({
+      type: 'array',
+      items: { type: 'integer' },
+    });
+    // A check of its own decides which of two sets it is; so does a list that must not be empty.
+    expect(
+      property('types.either (types.addCheck types.attrs (x: x ? kind)) (types.attrsOf types.int)'),
+    ).toHaveProperty('anyOf.length', 2);
+    expect(property('types.either (types.nonEmptyListOf types.int) (types.listOf types.str)')).toHaveProperty(
+      'anyOf.length',
+      2,
+    );
+  });
+
+  test('only what has no value without a definition has to be given', () => {
+    const { root } = formOf(`{
+      text = mkOption { type = types.str; };
+      list = mkOption { type = types.listOf types.str; };
+      some = mkOption { type = types.nonEmptyListOf types.str; };
+      maybe = mkOption { type = types.nullOr types.str; };
+      map = mkOption { type = types.attrsOf types.str; };
+      free = mkOption { type = types.submodule { options.a = mkOption { type = types.int; default = 1; }; }; };
+      strict = mkOption { type = types.submodule { options.a = mkOption { type = types.int; }; }; };
+      set = mkOption { type = types.submodule { options.a = mkOption { type = types.int; }; config.a = 1; }; };
+      known = mkOption { type = types.int; default = 1; };
+    }`);
+    expect(root).toHaveProperty('required', ['some', 'strict', 'text']);
   });
 
   test('maps, lists and submodules nest, with hints at every option', () => {

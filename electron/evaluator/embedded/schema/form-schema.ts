@@ -35,6 +35,8 @@ import {
 import type { OptionInfo } from './option-reading';
 import { kindOfTypeName } from './type-kinds';
 import { boundsOf, patternOf } from './type-limits';
+import { hasEmptyValue, isValueNeeded, reachOf, shapeOf } from './type-reach';
+import type { Reach } from './type-reach';
 
 /** A form schema, and what is to be said about it: a diagnostic for each option that only has a free JSON value. */
 export interface FormSchemaResult {
@@ -96,8 +98,9 @@ class FormBuilder {
     }
     if (flag(set, 'visible') === false) return undefined;
     const option = { ...readOption(set), loc };
-    const isRequired = !set.has('default') && !set.has('defaultText');
-    return { schema: this.#option(option), isRequired };
+    const schema = this.#option(option);
+    const isRequired = !set.has('default') && !set.has('defaultText') && isValueNeeded(set, schema);
+    return { schema, isRequired };
   }
 
   #freeform(options: AttrSet, loc: readonly string[]): JsonObject | undefined {
@@ -147,7 +150,12 @@ class FormBuilder {
       case 'coercedTo':
         return this.#union([nestedType(type, 'coercedType'), nestedType(type, 'finalType')], loc);
       case 'listOf':
-        return { type: 'array', items: this.#element(nestedType(type, 'elemType'), [...loc, '*']) };
+        return {
+          type: 'array',
+          items: this.#element(nestedType(type, 'elemType'), [...loc, '*']),
+          // `nonEmptyListOf` differs from `listOf` in nothing else that can be seen from outside.
+          ...(hasEmptyValue(type) ? {} : { minItems: 1 }),
+        };
       case 'attrsOf':
         return {
           type: 'object',
@@ -162,6 +170,8 @@ class FormBuilder {
       case 'any':
         return {};
       case undefined:
+        // One definition or several is not the form's business: `uniq int` is a number.
+        if (name === 'unique') return this.#type(nestedType(type, 'elemType'), loc);
         this.#unsupported(type, loc);
         return {};
     }
@@ -180,8 +190,7 @@ class FormBuilder {
   #union(types: readonly (AttrSet | null)[], loc: readonly string[]): JsonObject {
     const branches = types.flatMap((type) => this.#branches(type, loc));
     const distinct = branches.filter(
-      (branch, index) =>
-        !branches.slice(0, index).some((earlier) => isSameKind(earlier.schema, branch.schema)),
+      (branch, index) => !branches.slice(0, index).some((earlier) => isShadowed(branch, earlier)),
     );
     const [only] = distinct;
     if (distinct.length === 1 && only !== undefined) return only.schema;
@@ -194,7 +203,7 @@ class FormBuilder {
   }
 
   #branches(type: AttrSet | null, loc: readonly string[]): readonly Branch[] {
-    if (type === null) return [{ schema: { type: 'null' }, label: 'nothing (null)' }];
+    if (type === null) return [{ schema: { type: 'null' }, label: 'nothing (null)', reach: undefined }];
     const kind = kindOfTypeName(typeNameOf(type));
     if (kind === 'nullOr')
       return [...this.#branches(null, loc), ...this.#branches(nestedType(type, 'elemType'), loc)];
@@ -204,7 +213,7 @@ class FormBuilder {
         ...this.#branches(nestedType(type, 'right'), loc),
       ];
     }
-    return [{ schema: this.#element(type, loc), label: descriptionText(type) }];
+    return [{ schema: this.#element(type, loc), label: descriptionText(type), reach: reachOf(type) }];
   }
 
   #attrTag(type: AttrSet, loc: readonly string[]): JsonObject {
@@ -277,6 +286,13 @@ class FormBuilder {
 interface Branch {
   readonly schema: JsonObject;
   readonly label: string;
+  readonly reach: Reach;
+}
+
+/** Whether no value gets to a branch because an earlier one takes all of them. */
+function isShadowed(branch: Branch, earlier: Branch): boolean {
+  const isTaken = earlier.reach !== undefined && earlier.reach === shapeOf(branch.schema);
+  return isTaken || isSameKind(earlier.schema, branch.schema);
 }
 
 function typeHints(type: AttrSet, loc: readonly string[]): Omit<OptionHints, 'hasDefault'> {
@@ -296,9 +312,10 @@ function descriptionText(type: AttrSet): string {
   return isString(value) ? stringText(value) : typeNameOf(type);
 }
 
+const limits = ['pattern', 'enum', 'minimum', 'maximum', 'exclusiveMinimum', 'format'];
+
 function isSameKind(a: JsonObject, b: JsonObject): boolean {
-  const isPlain = (schema: JsonObject): boolean =>
-    schema['pattern'] === undefined && schema['enum'] === undefined;
+  const isPlain = (schema: JsonObject): boolean => !limits.some((limit) => limit in schema);
   return (
     a['type'] !== undefined &&
     a['type'] === b['type'] &&

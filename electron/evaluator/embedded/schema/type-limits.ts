@@ -31,11 +31,17 @@ export function boundsOf(name: string, description: string): JsonObject {
  */
 export function patternOf(name: string, description: string): JsonObject {
   if (name === 'nonEmptyStr') return { pattern: '\\S' };
+  if (name === 'path') return pathPattern(description);
   if (name === 'singleLineStr') return { pattern: '^[^\\n\\r]*\\n?$' };
   const pattern = /^string matching the pattern (.*)$/s.exec(description)?.[1];
   if (pattern === undefined) return {};
   const translated = `^(?:${posixToJavaScript(pattern)})$`;
   return isRegExp(translated) ? { pattern: translated } : {};
+}
+
+function pathPattern(description: string): JsonObject {
+  if (description.startsWith('absolute path')) return { pattern: '^/' };
+  return description.startsWith('relative path') ? { pattern: '^(?!/)' } : {};
 }
 
 /** POSIX extended expressions as JavaScript reads them, as far as they differ: named character classes. */
