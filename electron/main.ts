@@ -2,7 +2,7 @@
 import { BrowserWindow, app, ipcMain, protocol, session, shell } from 'electron';
 import { WindowBundle } from './bundle';
 import { appDataDirectory, appVersion, installation } from './installation';
-import { createDispatch, createElectronEmit, createHandlers, registerRequests } from './ipc';
+import { createDispatch, createElectronEmit, createHandlers, registerDrops, registerRequests } from './ipc';
 import { Services } from './services';
 import {
   ElectronShell,
@@ -59,6 +59,7 @@ async function run(): Promise<void> {
     console.error(`bug in ${channel}:`, error);
   });
   registerRequests(ipcMain, dispatch, isAppUrl);
+  registerDrops(ipcMain, isAppUrl, (path) => void native.openDropped(path));
   denyPermissions(session.defaultSession);
   serveBundle(protocol, new WindowBundle(installation.window));
   runUntilQuit(services, native);

@@ -1,8 +1,11 @@
 /** The one bridge of the sandboxed window, looped out of the contract: no channel but the declared ones gets through. */
-import { contextBridge, ipcRenderer } from 'electron';
+import { contextBridge, ipcRenderer, webUtils } from 'electron';
 import type { IpcRendererEvent } from 'electron';
+import { droppedFolderChannel } from '../shared/contract/dropped-folder';
 import { eventChannels } from '../shared/contract/events';
 import { requestChannels } from '../shared/contract/requests';
+import { forwardDrops } from './forward-drops';
+import type { DropTarget } from './forward-drops';
 
 const requests = new Set<string>(requestChannels);
 const events = new Set<string>(eventChannels);
@@ -18,4 +21,9 @@ contextBridge.exposeInMainWorld('clanBridge', {
     ipcRenderer.on(channel, forward);
     return () => void ipcRenderer.off(channel, forward);
   },
+});
+
+// Here `globalThis` is the page's window, seen from outside of the page.
+forwardDrops(globalThis as unknown as DropTarget<File>, webUtils.getPathForFile, (path) => {
+  void ipcRenderer.invoke(droppedFolderChannel, { path });
 });

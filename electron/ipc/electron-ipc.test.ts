@@ -1,6 +1,6 @@
 import { expect, test, vi } from 'vitest';
 import { requestChannels } from '../../shared/contract';
-import { createElectronEmit, registerRequests } from './electron-ipc';
+import { createElectronEmit, registerDrops, registerRequests } from './electron-ipc';
 import type { SenderFrame } from './electron-ipc';
 
 type Listener = (event: { senderFrame: SenderFrame | null }, payload: unknown) => unknown;
@@ -37,6 +37,29 @@ test.each([
   const { ask, dispatch } = setUp();
   expect(await ask(frame)).toMatchObject({ ok: false, error: { code: 'ipc.stranger' } });
   expect(dispatch).not.toHaveBeenCalled();
+});
+
+test.each([
+  ['a folder dropped onto the own page is opened', own, { path: '/clans/home' }, ['/clans/home']],
+  [
+    'a foreign page opens nothing',
+    { url: 'https://evil.example/', parent: null },
+    { path: '/clans/home' },
+    [],
+  ],
+  ['a relative path opens nothing', own, { path: 'clans/home' }, []],
+  ['anything else opens nothing', own, { path: ['/clans/home'] }, []],
+  ['nothing at all opens nothing', own, undefined, []],
+])('%s', (_what, senderFrame, payload, expected) => {
+  let listener: Listener | undefined;
+  const opened: string[] = [];
+  registerDrops(
+    { handle: (_channel, added) => void (listener = added as unknown as Listener) },
+    (url) => url === 'app://own/',
+    (path) => void opened.push(path),
+  );
+  listener?.({ senderFrame: senderFrame }, payload);
+  expect(opened).toEqual(expected);
 });
 
 test('events go to every window that is still there', () => {

@@ -1,7 +1,8 @@
 /** The contract over Electron's IPC: every channel is registered here, and every sender is checked here. */
+import { isAbsolute } from 'node:path';
 import type { IpcMain, IpcMainInvokeEvent, WebContents } from 'electron';
 import type { Diagnostic } from '../../shared/base/diagnostic';
-import { requestChannels } from '../../shared/contract';
+import { droppedFolderChannel, droppedFolderSchema, requestChannels } from '../../shared/contract';
 import type { Envelope } from '../../shared/contract';
 import type { Dispatch } from './dispatch';
 import type { Emit } from './handlers';
@@ -21,6 +22,20 @@ export function registerRequests(
       return isOwnPage(frame, isTrusted) ? dispatch(channel, payload) : strangerEnvelope;
     });
   }
+}
+
+/** Opens what the user drops onto the window; `path` is absolute and may be a file. */
+export function registerDrops(
+  ipcMain: Pick<IpcMain, 'handle'>,
+  isTrusted: (url: string) => boolean,
+  open: (path: string) => void,
+): void {
+  ipcMain.handle(droppedFolderChannel, (event, payload: unknown) => {
+    const dropped = droppedFolderSchema.safeParse(payload);
+    if (isOwnPage(event.senderFrame, isTrusted) && dropped.success && isAbsolute(dropped.data.path)) {
+      open(dropped.data.path);
+    }
+  });
 }
 
 /** Only the top frame of our own page may ask. A frame that is gone has no say either. */

@@ -2,5 +2,5 @@
 export { createDispatch } from './dispatch';
 export type { Dispatch, LogBug } from './dispatch';
 export { createHandlers } from './create-handlers';
-export { createElectronEmit, isOwnPage, registerRequests } from './electron-ipc';
+export { createElectronEmit, isOwnPage, registerDrops, registerRequests } from './electron-ipc';
 export type { Answer, Emit, Handler, Handlers, HandlersOf } from './handlers';

@@ -1,4 +1,5 @@
 /** What the native shell shows: one window, its menu, its dialogs, always in step with the services. */
+import { statSync } from 'node:fs';
 import path from 'node:path';
 import { BrowserWindow, Menu, app, dialog, nativeTheme, screen, shell } from 'electron';
 import type { Diagnostic } from '../../shared/base/diagnostic';
@@ -70,6 +71,12 @@ export class ElectronShell {
     const opened = await this.#options.services.openDirectory(directory);
     if (opened.ok) app.addRecentDocument(directory);
     else showDiagnostic(opened.error);
+  }
+
+  /** Opens what was dropped onto the window: a folder, or the one that a dropped file lies in. */
+  openDropped(dropped: string): Promise<void> {
+    const isFile = statSync(dropped, { throwIfNoEntry: false })?.isFile() === true;
+    return this.openDirectory(isFile ? path.dirname(dropped) : dropped);
   }
 
   #focus(): void {

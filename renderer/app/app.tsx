@@ -4,7 +4,7 @@ import { Notifications } from '@mantine/notifications';
 import { IconPlugConnectedX } from '@tabler/icons-react';
 import { useEffect } from 'react';
 import type { Bridge } from '../../shared/contract';
-import { StartScreen } from '../start';
+import { DropZone, StartScreen } from '../start';
 import { useWorkspace } from '../state';
 import { EmptyState, theme } from '../ui';
 import classes from './app.module.css';
@@ -44,6 +44,7 @@ function Content({ bridge }: { readonly bridge: Bridge }) {
     <>
       {phase === 'open' ? <Shell key={clanId} /> : <StartScreen />}
       <Dialogs />
+      <DropZone />
     </>
   );
 }

@@ -1,5 +1,6 @@
 export type * from './app';
 export type * from './bridge';
+export * from './dropped-folder';
 export * from './edit-schema';
 export * from './events';
 export type * from './evaluators';
