@@ -1,5 +1,5 @@
 /** The whole back end with the user's own Nix beside the embedded evaluator, on a clan that both can evaluate. */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { PreviewNode } from '../shared/clan/evaluation';
@@ -10,6 +10,7 @@ import type {
   RequestChannel,
   RequestPayload,
 } from '../shared/contract';
+import type { NixSearch } from './evaluator';
 import { NixFixture, hasNix } from './evaluator/system-nix/testing/nix-fixture';
 import { packageRoot } from './installation';
 import { createDispatch, createHandlers } from './ipc';
@@ -41,7 +42,7 @@ beforeEach(() => {
 });
 afterEach(() => services.dispose());
 
-function makeServices(appData = path.join(fixture.base, `data-${++data}`)): Services {
+function makeServices(appData = path.join(fixture.base, `data-${++data}`), found?: NixSearch): Services {
   const made = new Services({
     shell: 'browser',
     version: '0.0.0',
@@ -50,7 +51,11 @@ function makeServices(appData = path.join(fixture.base, `data-${++data}`)): Serv
     home: fixture.base,
     worker: worker.file,
     native: null,
-    nix: { environment: fixture.environment, pause: 20 },
+    nix: {
+      environment: fixture.environment,
+      pause: 20,
+      ...(found !== undefined && { find: () => Promise.resolve(found) }),
+    },
     emit: (channel, payload) => {
       if (channel === 'evaluators:changed') published.push(payload as EvaluatorsState);
     },
@@ -106,6 +111,18 @@ function lines(
   return children.length === 0
     ? [[path.join('.'), node]]
     : children.flatMap((child) => lines(child, [...path, child.name]));
+}
+
+/** Resolves when Nix is in this state. */
+async function status(kind: EvaluatorsState['nix']['kind']): Promise<EvaluatorsState> {
+  return vi.waitFor(
+    () => {
+      const state = services.evaluators?.state;
+      expect(state?.nix.kind).toBe(kind);
+      return state as EvaluatorsState;
+    },
+    { timeout: 30_000, interval: 5 },
+  );
 }
 
 function kinds(): readonly string[] {
@@ -202,4 +219,99 @@ describe.skipIf(!hasNix)('with the real nix: the automatic mode', () => {
     expect((await confirmed()).nix).toMatchObject({ differences: 0 });
     expect(services.settings.clan(clan).evaluator).toBe('auto');
   });
+
+  test('choices for one session go to both evaluators and are not remembered', async () => {
+    const other = path.join(fixture.base, 'other core');
+    cpSync(path.join(clan, 'clan-core'), other, { recursive: true });
+    await services.openDirectory(clan, { evaluator: 'nix', overrideInputs: { 'clan-core': other } });
+    await vi.waitFor(() => expect(services.workspace?.evaluation.evaluator).toBe('nix'), { timeout: 20_000 });
+    expect((await ask('inputs:get', {})).inputs).toContainEqual(
+      expect.objectContaining({ name: 'clan-core', source: { kind: 'override', folder: other } }),
+    );
+    expect(services.settings.clan(clan)).toMatchObject({ evaluator: 'auto', overrideInputs: {} });
+    await ask('inputs:reset', { input: 'clan-core' });
+    expect((await ask('inputs:get', {})).inputs).not.toContainEqual(
+      expect.objectContaining({ source: { kind: 'override', folder: other } }),
+    );
+  });
+
+  test('inputs that only the network has: a quiet status that names them', async () => {
+    const flake = path.join(clan, 'flake.nix');
+    const text = readFileSync(flake, 'utf8');
+    writeFileSync(flake, text.replace('path:./nixpkgs', 'github:NixOS/nixpkgs/nixos-unstable'));
+    await services.openDirectory(clan);
+    await evaluated();
+    const state = await status('needs-network');
+    expect(state).toMatchObject({
+      mayFetch: false,
+      diagnostics: [],
+      nix: { problem: { code: 'system-nix.input-missing', input: 'nixpkgs' } },
+    });
+  });
+
+  test('a file that git does not know is made known with one click', async () => {
+    fixture.write(clan, {
+      'extra.nix': '{ inventory.machines.extra = { }; }',
+      'clan.nix': readFileSync(path.join(clan, 'clan.nix'), 'utf8').replace(
+        'meta.name',
+        'imports = [ ./extra.nix ];\n  meta.name',
+      ),
+    });
+    fixture.track(clan, ['extra.nix']);
+    await services.openDirectory(clan);
+    await evaluated();
+    const state = await status('failed');
+    const [found] = state.diagnostics;
+    expect(found).toMatchObject({
+      code: 'system-nix.untracked-file',
+      fix: { kind: 'git-intent-to-add', paths: ['extra.nix'] },
+    });
+    await ask('git:intent-to-add', { paths: found?.fix?.paths ?? [] });
+    expect((await confirmed()).nix).toMatchObject({ differences: 0 });
+  });
+
+  test('closing in the middle ends the processes of Nix and leaves no copy', async () => {
+    const appData = path.join(fixture.base, 'closing');
+    await services.dispose();
+    services = makeServices(appData);
+    await services.openDirectory(clan);
+    await evaluated();
+    await status('working');
+    await services.dispose();
+    expect(readdirSync(path.join(appData, 'staging'))).toEqual([]);
+    expect(processesOf(path.join(appData, 'staging'))).toEqual([]);
+  });
 });
+
+test('without nix the clan opens as ever, and the reason is told', async () => {
+  await services.dispose();
+  services = makeServices(undefined, { kind: 'missing', lookedIn: ['/usr/bin'] });
+  await services.openDirectory(clan);
+  expect((await evaluated()).evaluator).toBe('embedded');
+  expect(await status('unavailable')).toMatchObject({
+    program: null,
+    diagnostics: [],
+    nix: { problem: { code: 'system-nix.missing' } },
+  });
+  expect(await ask('evaluators:choose', { choice: 'nix' })).toMatchObject({
+    nix: { kind: 'unavailable' },
+    diagnostics: [{ code: 'system-nix.instead' }],
+  });
+  expect((await evaluated()).evaluation?.machines).toHaveLength(3);
+});
+
+/** Processes with this text among their arguments. */
+function processesOf(text: string): readonly string[] {
+  // Only Linux has them as files.
+  if (!existsSync('/proc')) return [];
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .filter((name) => {
+      try {
+        return readFileSync(`/proc/${name}/cmdline`, 'utf8').includes(text);
+      } catch {
+        // It has ended just now.
+        return false;
+      }
+    });
+}

@@ -7,7 +7,7 @@ import { pathToFileURL } from 'node:url';
 import type { Diagnostic } from '../shared/base/diagnostic';
 import { err, ok } from '../shared/base/result';
 import type { Result } from '../shared/base/result';
-import type { AppState, InputsState, OpenTarget, WorkspaceState } from '../shared/contract';
+import type { AppState, EvaluatorChoice, InputsState, OpenTarget, WorkspaceState } from '../shared/contract';
 import { findClanRoot, sourceTree } from './clan-directory';
 import { SystemEvaluator, WorkerEvaluator, findNix } from './evaluator';
 import type { CreateEvaluator, Evaluator, FoundNix, NixEvaluator, NixSearch } from './evaluator';
@@ -42,6 +42,13 @@ export interface ServicesOptions {
   readonly nix?: NixOptions;
 }
 
+/** What holds for an opened clan until it is closed; the user's choices in the window are remembered instead. */
+export interface SessionChoices {
+  readonly evaluator?: EvaluatorChoice;
+  /** Input name to absolute folder. */
+  readonly overrideInputs?: Readonly<Record<string, string>>;
+}
+
 /** How system Nix is asked. */
 export interface NixOptions {
   /** In which it is looked for and runs; default: this process's. */
@@ -62,6 +69,7 @@ export class Services {
   #workspace: Workspace | null = null;
   #inputs: ClanInputs | null = null;
   #evaluators: ClanEvaluators | null = null;
+  #session: SessionChoices = {};
   /** Opening and closing follow each other: two clicks must not leave two clans open. */
   #switching: Promise<unknown> = Promise.resolve();
 
@@ -115,11 +123,15 @@ export class Services {
   }
 
   /** Opens the clan that `directory` belongs to and closes the one that was open. */
-  async openDirectory(directory: string): Promise<Result<WorkspaceState, Diagnostic>> {
+  async openDirectory(
+    directory: string,
+    session: SessionChoices = {},
+  ): Promise<Result<WorkspaceState, Diagnostic>> {
     return this.#oneAtATime(async () => {
       const root = await findClanRoot(directory);
       if (!root.ok) return root;
       await this.#closeNow();
+      this.#session = session;
       const opened = await this.#openRoot(root.value);
       this.publishApp();
       return opened;
@@ -185,8 +197,9 @@ export class Services {
     this.#evaluators = evaluators;
     this.#inputs = new ClanInputs({
       evaluator: workspace.evaluator,
-      overrides: () => settings.clan(root).overrideInputs,
+      overrides: () => this.#overridesOf(root),
       setOverrides: async (overrideInputs) => {
+        this.#session = { ...this.#session, overrideInputs: {} };
         settings.setClan(root, { overrideInputs });
         await evaluators.replaceInputs();
       },
@@ -200,10 +213,10 @@ export class Services {
   #evaluatorsOf(root: string): ClanEvaluators {
     const { emit, nix = {} } = this.#options;
     const { settings } = this;
-    const { evaluator: choice, mayFetch } = settings.clan(root);
+    const { evaluator, mayFetch } = settings.clan(root);
     const environment = nix.environment ?? process.env;
     return new ClanEvaluators({
-      choice,
+      choice: this.#session.evaluator ?? evaluator,
       mayFetch,
       remember: (decided) =>
         settings.setClan(root, {
@@ -219,10 +232,13 @@ export class Services {
     });
   }
 
+  #overridesOf(root: string): Readonly<Record<string, string>> {
+    return { ...this.settings.clan(root).overrideInputs, ...this.#session.overrideInputs };
+  }
+
   #createEmbedded(root: string): Evaluator {
     const { createEvaluator, worker } = this.#options;
-    const { overrideInputs } = this.settings.clan(root);
-    const options = { overrideInputs };
+    const options = { overrideInputs: this.#overridesOf(root) };
     return (
       createEvaluator?.(root, options) ??
       new WorkerEvaluator(root, { ...options, workerUrl: pathToFileURL(worker) })
@@ -235,7 +251,7 @@ export class Services {
       nix,
       listSource: sourceTree,
       stagingFolder: path.join(this.#options.appData, 'staging'),
-      overrideInputs: this.settings.clan(root).overrideInputs,
+      overrideInputs: this.#overridesOf(root),
       limits: { environment: this.#options.nix?.environment ?? process.env },
     });
   }

@@ -1,6 +1,6 @@
 /** The command line with the user's own Nix, on a clan whose inputs are folders beside it. */
 import { execFile, spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -62,12 +62,28 @@ describe.skipIf(!hasNix)('with the real nix', () => {
     expect(stderr).toMatch(/answered by Nix \d/);
   });
 
+  test('a folder in the place of an input goes to Nix as well', async () => {
+    const other = join(base, 'other core');
+    cpSync(join(clan, 'clan-core'), other, { recursive: true });
+    const file = join(other, 'modules/clan/module.nix');
+    writeFileSync(
+      file,
+      readFileSync(file, 'utf8').replace('lib.mkDefault name', 'lib.mkDefault "not-${name}"'),
+    );
+    const args = ['preview', clan, 'desk', '--attr', 'networking.hostName', '--evaluator', 'nix'];
+    const { code, stdout } = await run([...args, '--override-input', 'clan-core', other]);
+    expect([code, JSON.parse(stdout)]).toEqual([0, 'not-desk']);
+  });
+
   test('doctor tells what both can do', async () => {
     const { code, stdout } = await run(['doctor', clan]);
     expect(code).toBe(0);
     expect(stdout).toMatch(/Embedded evaluator: reads the clan/);
     expect(stdout).toMatch(/System Nix 2\.\S+ \(.+\): reads the clan/);
     expect(stdout).toMatch(/input clan-core: on disk/);
+    expect(stdout).toMatch(/In the window: automatic .* may not fetch inputs/);
+    expect(stdout).toMatch(/nix-eval-jobs is (not )?installed/);
+    expect(stdout).toMatch(/Copies for Nix are made in .*; nothing is left there/);
   });
 });
 

@@ -67,7 +67,6 @@ test.each([
   [['inventory', '.', '--override-input', 'x'], '--override-input needs'],
   [['inventory', '.', '--override-input', 'x='], '--override-input needs'],
   [['inventory', '.', '--evaluator', 'lix'], '--evaluator is one of'],
-  [['inventory', '.', '--evaluator', 'nix', '--override-input', 'x=/y'], 'belongs to the embedded evaluator'],
   [['doctor'], 'needs the directory'],
   [['doctor', '.', 'x'], 'too many arguments'],
 ])('%j is refused', (argv, part) => {

@@ -151,9 +151,6 @@ function misplacedOption(name: string, split: SplitArguments): string | null {
   if (name !== 'preview' && split.flags.has('--provenance')) {
     return `--provenance belongs to preview, not to ${name}`;
   }
-  if (split.evaluator !== 'embedded' && Object.keys(split.overrideInputs).length > 0) {
-    return '--override-input belongs to the embedded evaluator; system Nix takes the inputs of flake.lock';
-  }
   // Everything else prints JSON anyway; asking for it is no mistake.
   return null;
 }

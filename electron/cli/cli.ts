@@ -11,7 +11,7 @@ import { runClanCommand } from './clan-commands';
 import type { ClanCommand } from './clan-commands';
 import { runDoctor } from './doctor';
 import { runNixInWorker } from './nix-thread';
-import { openEvaluator } from './open-evaluator';
+import { endOnSignal, openEvaluator } from './open-evaluator';
 import { reportDiagnostics } from './output';
 import type { Output } from './output';
 import { usageText } from './usage';
@@ -83,9 +83,11 @@ async function inClan(command: ClanCommand | DoctorCommand, output: Output): Pro
   }
   const { evaluator, note } = opened.value;
   if (note !== null) output.stderr(`clan-inventory: ${note}\n`);
+  const stopListening = endOnSignal(evaluator);
   try {
     return await runClanCommand(command, evaluator, output);
   } finally {
+    stopListening();
     await evaluator.dispose();
   }
 }

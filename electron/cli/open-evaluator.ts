@@ -36,7 +36,7 @@ export async function openEvaluator(request: EvaluatorRequest): Promise<Result<O
   const nix = await findNix();
   if (nix.kind === 'found') {
     const note = choice === 'auto' ? `answered by Nix ${nix.version} (${nix.program})` : null;
-    return ok({ evaluator: systemEvaluator(request.directory, nix), note });
+    return ok({ evaluator: systemEvaluator(request, nix), note });
   }
   const problem = nixSearchProblem(nix);
   if (choice === 'nix') return err(problem);
@@ -55,12 +55,29 @@ export function embeddedEvaluator(request: Omit<EvaluatorRequest, 'choice'>): Ev
   });
 }
 
+/** Where copies for Nix are made. */
+export const stagingFolder = path.join(tmpdir(), `clan-inventory-${process.getuid?.() ?? 'user'}`);
+
 /** The user's own Nix. It may not fetch anything: nobody can be asked here. */
-export function systemEvaluator(directory: string, nix: FoundNix): Evaluator {
-  return new SystemEvaluator(directory, {
+export function systemEvaluator(request: Omit<EvaluatorRequest, 'choice'>, nix: FoundNix): Evaluator {
+  return new SystemEvaluator(request.directory, {
     nix,
     listSource: sourceTree,
-    stagingFolder: path.join(tmpdir(), `clan-inventory-${process.getuid?.() ?? 'user'}`),
+    stagingFolder,
+    overrideInputs: request.overrideInputs,
     limits: { timeout: deadline },
   });
+}
+
+/** Ends the evaluator, and with it the processes of Nix, when the user stops the command. Answers how to stop that. */
+export function endOnSignal(evaluator: Evaluator): () => void {
+  const codes = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
+  const listeners = Object.entries(codes).map(([signal, code]) => {
+    const listener = (): void => void evaluator.dispose().finally(() => process.exit(code));
+    process.once(signal, listener);
+    return [signal, listener] as const;
+  });
+  return () => {
+    for (const [signal, listener] of listeners) process.removeListener(signal, listener);
+  };
 }

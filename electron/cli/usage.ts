@@ -22,7 +22,8 @@ Reads a clan, without Nix unless you ask for it, and prints what it evaluates to
   nix [--eval] [--strict] [--json|--xml] [--parse] (FILE | -E EXPR | -)
         [-A attr] [--arg n e] [--argstr n s] [-I path] [--override-input name path]
                                    evaluates Nix like nix-instantiate does; more with nix --help
-  serve [DIR] [--port N]           the editor in a browser, on this machine only
+  serve [DIR] [--port N] [--evaluator WHICH] [--override-input NAME PATH]
+                                   the editor in a browser, on this machine only
 
 Options for every command that reads a clan:
   --evaluator embedded|nix|auto    who evaluates: our own evaluator (default), your Nix, or your

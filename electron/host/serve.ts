@@ -1,8 +1,15 @@
 /** Runs the browser host until it is told to stop: what `npm start -- serve` and `clan-inventory serve` share. */
+import path from 'node:path';
+import type { Diagnostic } from '../../shared/base/diagnostic';
+import { err, ok } from '../../shared/base/result';
+import type { Result } from '../../shared/base/result';
+import { knownInputNamed } from '../../shared/clan/flake-inputs';
+import { inputFolderProblem } from '../evaluator';
 import { appDataDirectory, appVersion, installation } from '../installation';
 import { createDispatch, createHandlers } from '../ipc';
 import type { Emit } from '../ipc';
 import { Services } from '../services';
+import type { SessionChoices } from '../services';
 import { startBrowserHost } from './browser-host';
 import type { BrowserHost } from './browser-host';
 import type { ServeArguments } from './serve-arguments';
@@ -24,7 +31,8 @@ export async function serve(options: ServeArguments, print: (text: string) => vo
     console.error(`bug in ${channel}:`, error);
   });
   if (options.directory !== null) {
-    const opened = await services.openDirectory(options.directory);
+    const session = sessionOf(options);
+    const opened = session.ok ? await services.openDirectory(options.directory, session.value) : session;
     if (!opened.ok) {
       print(`${opened.error.message}${opened.error.hint === undefined ? '' : `\n${opened.error.hint}`}`);
       await services.dispose();
@@ -46,6 +54,17 @@ export async function serve(options: ServeArguments, print: (text: string) => vo
   return 0;
 }
 
+/** What the command line says about the clan; folders that are no checkouts of their inputs are refused. */
+function sessionOf({ evaluator, overrideInputs }: ServeArguments): Result<SessionChoices, Diagnostic> {
+  const folders: Record<string, string> = {};
+  for (const [name, folder] of Object.entries(overrideInputs)) {
+    folders[name] = path.resolve(folder);
+    const problem = inputFolderProblem(name, knownInputNamed(name), folders[name]);
+    if (problem !== null) return err(problem);
+  }
+  return ok({ overrideInputs: folders, ...(evaluator === null ? {} : { evaluator }) });
+}
+
 function portProblem(port: number, code: string): string {
   if (code === 'EADDRINUSE')
     return `Port ${port} is taken by another program; choose another one with --port.`;
@@ -57,5 +76,7 @@ async function stopSignal(): Promise<void> {
   await new Promise<void>((resolve) => {
     process.once('SIGINT', () => resolve());
     process.once('SIGTERM', () => resolve());
+    // The terminal was closed: processes of Nix would go on without us.
+    process.once('SIGHUP', () => resolve());
   });
 }

@@ -4,7 +4,8 @@ import { serve } from './serve';
 import { parseServeArguments } from './serve-arguments';
 
 const usage = `Usage: npm start [-- DIR]                  open the editor, in Electron when possible
-       npm start -- serve [DIR] [--port N]  open it in a browser
+       npm start -- serve [DIR] [--port N]  open it in a browser; also --evaluator auto|embedded|nix
+                                            and --override-input NAME PATH, for this session
 `;
 
 async function start(argv: readonly string[]): Promise<number> {
@@ -17,6 +18,11 @@ async function start(argv: readonly string[]): Promise<number> {
   const parsed = parseServeArguments(isForced ? argv.slice(1) : argv);
   if (!parsed.ok) {
     process.stderr.write(`${parsed.error}\n${usage}`);
+    return 2;
+  }
+  const { evaluator, overrideInputs } = parsed.value;
+  if (!isForced && (evaluator !== null || Object.keys(overrideInputs).length > 0)) {
+    process.stderr.write(`--evaluator and --override-input go with “serve”\n${usage}`);
     return 2;
   }
   if (!isForced) {
