@@ -56,7 +56,7 @@ function absent(node: PreviewNode): ComparedLeaf {
 function failed(node: PreviewNode, diagnostics: readonly Diagnostic[]): ComparedLeaf {
   const [cause] = diagnostics;
   // What goes wrong around Nix says nothing about the value.
-  if (cause === undefined || cause.code.startsWith('system-nix.')) return nothing;
+  if (cause === undefined || isAround(cause)) return nothing;
   if (node.kind === 'error') return { outcome: { kind: 'agrees' } };
   const text = cause.message.split('\n', 1)[0] ?? '';
   if (isOpen(node)) {
@@ -64,6 +64,11 @@ function failed(node: PreviewNode, diagnostics: readonly Diagnostic[]): Compared
     return { outcome: { kind: 'filled', node: { name, kind: 'error', text, sources, diagnostic: cause } } };
   }
   return { outcome: { kind: 'differs', text: `fails: ${text}` }, failure: cause };
+}
+
+/** A file that git does not know is the clan's mistake, although it is Nix that minds it. */
+function isAround({ code }: Diagnostic): boolean {
+  return code.startsWith('system-nix.') && code !== 'system-nix.untracked-file';
 }
 
 function compareValue(

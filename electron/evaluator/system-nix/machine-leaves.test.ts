@@ -79,6 +79,32 @@ describe.skipIf(!hasNix)('with the real nix: given values of a machine', () => {
     expect(answer.ok && answer.value.map(({ kind }) => kind)).toEqual(['value', 'failed', 'value']);
   });
 
+  test('of a machine that cannot be read at all fail together, and that is asked once', async () => {
+    const directory = fixture.clan();
+    fixture.write(directory, {
+      'machines/desk/configuration.nix': '{ imports = [ ./more.nix ]; }',
+      'machines/desk/more.nix': '{ }',
+    });
+    fixture.track(directory, ['machines/desk/more.nix']);
+    const counted = await fixture.countedNix();
+    const unread = await fixture.evaluator(directory, { nix: counted.nix });
+    await unread.machineLeaves('desk', [['networking', 'hostName']]);
+    counted.forget();
+    const paths = Array.from({ length: 40 }, (_, index) => ['services', `s${index}`]);
+    expect(await unread.machineLeaves('desk', paths)).toMatchObject({
+      ok: false,
+      error: {
+        diagnostics: [
+          {
+            code: 'system-nix.untracked-file',
+            fix: { kind: 'git-intent-to-add', paths: ['machines/desk/more.nix'] },
+          },
+        ],
+      },
+    });
+    expect(counted.calls().length).toBeLessThan(4);
+  });
+
   test('of a machine that is not there', async () => {
     expect(await evaluator.machineLeaves('nobody', [['a']])).toMatchObject({
       ok: false,

@@ -8,7 +8,7 @@ import type { PreviewNode } from '../../../shared/clan/evaluation';
 import { isExactObject } from '../embedded';
 import type { ExactJson, ExactJsonObject } from '../embedded';
 import type { Asking } from './asking';
-import { strictExpressionAt } from './expressions';
+import { namesText, strictExpressionAt } from './expressions';
 import { isOfEvaluation } from './flake-questions';
 import type { Answer } from './flake-questions';
 import { leavesText, wantedTree } from './leaf-expression';
@@ -83,6 +83,10 @@ class LeafReader {
     const answer = await this.asking.questions.ask(attribute, leavesText(machine, wantedTree(paths)));
     if (answer.ok) return this.#answersIn(answer.value, paths);
     if (answer.error === 'cancelled' || !isOfEvaluation(answer.error)) return answer;
+    if (this.#processes === 0) {
+      const whole = await this.#wholeFailure();
+      if (whole !== null) return whole;
+    }
     const failed: LeafAnswer = { kind: 'failed', diagnostics: answer.error };
     if (paths.length === 1) return ok([failed]);
     if (++this.#processes > mostProcesses) return ok(paths.map((): LeafAnswer => ({ kind: 'unknown' })));
@@ -91,6 +95,12 @@ class LeafReader {
     if (!first.ok) return first;
     const second = await this.read(paths.slice(middle));
     return second.ok ? ok([...first.value, ...second.value]) : second;
+  }
+
+  /** Why the machine fails whatever is asked of it (a module that cannot be read); null: some of it can be had. */
+  async #wholeFailure(): Promise<Answer<never> | null> {
+    const names = await this.asking.questions.ask(this.place.attribute, namesText(this.place.machine, []));
+    return names.ok ? null : names;
   }
 
   async #answersIn(raw: ExactJson, paths: readonly Path[]): Promise<Answer<readonly LeafAnswer[]>> {
