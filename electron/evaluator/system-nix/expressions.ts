@@ -48,6 +48,24 @@ export function groupExpression(parts: Parts): string {
   return `x: let ${helpers} in { ${members.join(' ')} }`;
 }
 
+/** A function applied to each of several names, in one call; what failed is `{ }`. */
+export function manyExpression(functionText: string, names: readonly string[]): string {
+  return `x: let ${helpers} f = ${functionText}; in map (name: attempt (f name)) ${nixData(names)}`;
+}
+
+/**
+ * The same for nix-eval-jobs, which takes nothing but derivations: each answer hangs on one that is never written. They
+ * are called by their number, because names could be read as paths.
+ */
+export function jobsExpression(functionText: string, names: readonly string[]): string {
+  return `x: let ${helpers} f = ${functionText};
+    names = ${nixData(names)};
+  in builtins.listToAttrs (builtins.genList (index: {
+    name = "job\${toString index}";
+    value = derivation { name = "job\${toString index}"; system = "none"; builder = "none"; } // { answer = f (builtins.elemAt names index); };
+  }) (builtins.length names))`;
+}
+
 /** One part alone, which fails with its own message. */
 export function strictExpression(text: string): string {
   return `x: let ${helpers} in ${text}`;

@@ -1,15 +1,19 @@
 /** Finds the user's own Nix, and says what is wrong with it when it cannot be used. */
 import { accessSync, constants } from 'node:fs';
+import { realpath } from 'node:fs/promises';
 import path from 'node:path';
+import { canAnswer } from './eval-jobs';
 import { NixRunner } from './nix-runner';
 
 /** The oldest version whose `nix eval` answers as this app asks. */
 export const oldestVersion = [2, 8] as const;
 
-export interface FoundProgram {
+export interface FoundEvalJobs {
   readonly program: string;
-  /** As it is shown; `?` where the program does not tell. */
+  /** As it is shown; `?` where its place does not tell: the program itself never does. */
   readonly version: string;
+  /** Whether it can be asked for what this app wants to know (2.31 and newer). */
+  readonly isUsable: boolean;
 }
 
 export interface FoundNix {
@@ -18,7 +22,7 @@ export interface FoundNix {
   /** As it is shown: `2.18.1`. */
   readonly version: string;
   /** Beside `nix`, when there is one: evaluates many machines at once. */
-  readonly evalJobs: FoundProgram | null;
+  readonly evalJobs: FoundEvalJobs | null;
 }
 
 export type NixSearch =
@@ -65,14 +69,17 @@ export async function findNix(options: FindNixOptions = {}): Promise<NixSearch> 
   const version = `${major}.${minor}${rest}`;
   if (isOlder([Number(major), Number(minor)])) return { kind: 'too-old', program, version };
   const jobs = findProgram('nix-eval-jobs', lookedIn);
-  const evalJobs = jobs === null ? null : await askVersion(runner.for(jobs));
+  const evalJobs = jobs === null ? null : await examineJobs(runner.for(jobs));
   return { kind: 'found', program, version, evalJobs };
 }
 
-async function askVersion(runner: NixRunner): Promise<FoundProgram> {
-  const outcome = await runner.run({ args: ['--version'], mayUseNetwork: false });
-  const [version = '?'] = outcome.kind === 'done' ? (/\d+\.\d+\S*/.exec(outcome.output) ?? []) : [];
-  return { program: runner.program, version };
+/** It has no `--version`: its help lists what it can do, and the place in the store has the version in its name. */
+async function examineJobs(runner: NixRunner): Promise<FoundEvalJobs> {
+  const { program } = runner;
+  const outcome = await runner.run({ args: ['--help'], mayUseNetwork: false });
+  const place = await realpath(program).catch(() => program);
+  const [, version = '?'] = /nix-eval-jobs-(\d+\.\d[^/]*)\//.exec(place) ?? [];
+  return { program, version, isUsable: outcome.kind === 'done' && canAnswer(outcome.output) };
 }
 
 function isOlder([major, minor]: readonly [number, number]): boolean {

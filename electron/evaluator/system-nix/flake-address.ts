@@ -9,6 +9,8 @@ import path from 'node:path';
 export interface FlakeAddress {
   /** What stands before `#attribute`. */
   readonly url: string;
+  /** The same for programs of newer versions only, which need no `args`. */
+  readonly direct: string;
   /** Arguments that go with it. */
   readonly args: readonly string[];
   /** Takes away the file that it needs, if any. */
@@ -31,7 +33,8 @@ export interface FlakePlace {
 /** The address of a flake; `folder`: where a registry can be written. */
 export async function flakeAddress(place: FlakePlace, folder: string): Promise<FlakeAddress> {
   const { dir, ...source } = place;
-  if (dir === '') return { url: pathUrl(source), args: [], remove: nothing };
+  const direct = pathUrl(place);
+  if (dir === '') return { url: direct, direct, args: [], remove: nothing };
   const to = { type: 'path', ...source, dir };
   const registry = { version: 2, flakes: [{ from: { type: 'indirect', id: alias }, to }] };
   const text = JSON.stringify(registry);
@@ -40,13 +43,15 @@ export async function flakeAddress(place: FlakePlace, folder: string): Promise<F
   await writeFile(file, text);
   return {
     url: `flake:${alias}`,
+    direct,
     args: ['--option', 'flake-registry', file],
     remove: () => rm(file, { force: true }),
   };
 }
 
-/** The address of a tree's root with what pins it. */
-function pathUrl({ path: folder, ...pins }: Omit<FlakePlace, 'dir'>): string {
-  const query = Object.entries(pins).map(([key, value]) => `${key}=${encodeURIComponent(value)}`);
+/** The address of a flake with what pins it. */
+function pathUrl({ path: folder, ...pins }: FlakePlace): string {
+  const parts = Object.entries(pins).filter(([, value]) => value !== '');
+  const query = parts.map(([key, value]) => `${key}=${encodeURIComponent(value)}`);
   return `path:${folder}${query.length === 0 ? '' : `?${query.join('&')}`}`;
 }

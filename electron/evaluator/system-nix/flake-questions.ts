@@ -3,8 +3,9 @@ import type { Diagnostic } from '../../../shared/base/diagnostic';
 import { err, ok } from '../../../shared/base/result';
 import type { Result } from '../../../shared/base/result';
 import type { ExactJson, ExactJsonObject } from '../embedded';
+import { evaluateJobs } from './eval-jobs';
 import { parseExactJson } from './exact-json';
-import { groupExpression, strictExpression } from './expressions';
+import { groupExpression, manyExpression, strictExpression } from './expressions';
 import type { Parts } from './expressions';
 import type { FlakeSnapshot } from './flake-snapshot';
 import { outcomeDiagnostics, warningDiagnostics, withKnownNames } from './nix-diagnostics';
@@ -20,18 +21,28 @@ export type Answer<T> = Result<T, QuestionFailure>;
 /** The answers of a group; a part that failed has its own failure. */
 export type PartAnswers = Readonly<Record<string, Result<ExactJson, readonly Diagnostic[]>>>;
 
-/** Answers kept at most, and the largest that is kept. */
-const mostKept = 200;
+/** Characters of JSON that answers may take together, and one of them. */
+const mostKept = 192 * 1024 * 1024;
 const largestKept = 16 * 1024 * 1024;
+/** Machines in one process: small ones share the evaluation of the clan; of real NixOS few fit into memory. */
+const groupSize = { narrow: 16, wide: 2 } as const;
+/** Real NixOS has more than this at the top of a configuration. */
+const narrowest = 24;
 
 interface Kept {
   readonly value: ExactJson;
   readonly warnings: readonly Diagnostic[];
+  readonly size: number;
 }
 
 /** Answers by fingerprint and question, the oldest forgotten first. One for all snapshots of a clan. */
 export class AnswerCache {
   readonly #answers = new Map<string, Kept>();
+  #size = 0;
+
+  has(key: string): boolean {
+    return this.#answers.has(key);
+  }
 
   find(key: string): Kept | undefined {
     const found = this.#answers.get(key);
@@ -41,16 +52,31 @@ export class AnswerCache {
     return found;
   }
 
-  keep(key: string, answer: Kept, size: number): void {
-    if (size > largestKept) return;
+  keep(key: string, answer: Kept): void {
+    if (answer.size > largestKept || this.#answers.has(key)) return;
     this.#answers.set(key, answer);
-    const [oldest] = this.#answers.keys();
-    if (this.#answers.size > mostKept && oldest !== undefined) this.#answers.delete(oldest);
+    this.#size += answer.size;
+    for (const [oldest, { size }] of this.#answers) {
+      if (this.#size <= mostKept) return;
+      this.#answers.delete(oldest);
+      this.#size -= size;
+    }
   }
+}
+
+/** The same question about several names. */
+export interface AheadQuestion {
+  readonly names: readonly string[];
+  /** A Nix function from a name to its answer. */
+  readonly functionText: string;
+  /** The question about one of them, as `ask` gets it. */
+  readonly textOf: (name: string) => string;
 }
 
 export interface FlakeQuestionsOptions {
   readonly runner: NixRunner;
+  /** The program, when there is one that can be used. */
+  readonly evalJobs: string | null;
   readonly snapshot: FlakeSnapshot;
   readonly tree: SourceTree;
   readonly cache: AnswerCache;
@@ -94,9 +120,63 @@ export class FlakeQuestions {
     return ok(Object.fromEntries(answers));
   }
 
+  /**
+   * Has the answers to the same question about several names ready for `ask`, with as few processes as that takes. Never
+   * fails: what could not be had together is asked for alone, and tells why then.
+   */
+  async askAhead(attribute: string, ahead: AheadQuestion): Promise<void> {
+    const names = ahead.names.filter(
+      (name) => !this.options.cache.has(this.#key(attribute, strictExpression(ahead.textOf(name)))),
+    );
+    const [first, ...others] = names;
+    if (first === undefined || others.length === 0) return;
+    const { evalJobs } = this.options;
+    if (evalJobs !== null) return this.#askJobs(evalJobs, attribute, { ...ahead, names });
+    const one = await this.ask(attribute, ahead.textOf(first));
+    if (!one.ok && (one.error === 'cancelled' || !isOfEvaluation(one.error))) return;
+    const isWide = one.ok && Object.keys(asObject(asObject(one.value)['s'])).length > narrowest;
+    const groups = inGroups(others, isWide ? groupSize.wide : groupSize.narrow);
+    await Promise.all(groups.map((group) => this.#askGroup(attribute, { ...ahead, names: group })));
+  }
+
+  async #askJobs(program: string, attribute: string, ahead: AheadQuestion): Promise<void> {
+    const { runner, snapshot, question } = this.options;
+    const answers = await evaluateJobs({
+      runner: runner.for(program),
+      address: snapshot.address,
+      question,
+      attribute,
+      functionText: ahead.functionText,
+      names: ahead.names,
+      named: (line) => namedInJson(line, snapshot.names),
+    });
+    for (const { name, value, size } of answers) this.#keepAhead(attribute, ahead.textOf(name), value, size);
+  }
+
+  async #askGroup(attribute: string, { names, functionText, textOf }: AheadQuestion): Promise<void> {
+    if (names.length < 2) return;
+    const answer = await this.#evaluate(attribute, manyExpression(functionText, names));
+    if (!answer.ok || !Array.isArray(answer.value.value)) return;
+    const items = answer.value.value as readonly ExactJson[];
+    for (const [index, name] of names.entries()) {
+      const value = asObject(items[index])['ok'];
+      if (value === undefined) continue;
+      this.#keepAhead(attribute, textOf(name), value, Math.ceil(answer.value.size / names.length));
+    }
+  }
+
+  #keepAhead(attribute: string, text: string, value: ExactJson, size: number): void {
+    this.options.cache.keep(this.#key(attribute, strictExpression(text)), { value, warnings: [], size });
+  }
+
+  #key(attribute: string, apply: string): string {
+    const { runner, snapshot } = this.options;
+    return JSON.stringify([runner.program, snapshot.fingerprint, attribute, apply]);
+  }
+
   async #evaluate(attribute: string, apply: string): Promise<Answer<Kept>> {
     const { runner, snapshot, cache, question } = this.options;
-    const key = JSON.stringify([runner.program, snapshot.fingerprint, attribute, apply]);
+    const key = this.#key(attribute, apply);
     const known = cache.find(key);
     if (known !== undefined) return ok(known);
     const { url, args: more } = snapshot.address;
@@ -105,7 +185,7 @@ export class FlakeQuestions {
     if (outcome.kind === 'cancelled') return err('cancelled');
     if (outcome.kind !== 'done') return err(outcomeDiagnostics(outcome, snapshot.names, this.options.tree));
     const answer = this.#read(outcome);
-    if (answer.ok) cache.keep(key, answer.value, outcome.output.length);
+    if (answer.ok) cache.keep(key, answer.value);
     return answer;
   }
 
@@ -113,7 +193,8 @@ export class FlakeQuestions {
     const { names } = this.options.snapshot;
     try {
       const value = parseExactJson(namedInJson(outcome.output, names));
-      return ok({ value, warnings: warningDiagnostics(outcome.messages, names) });
+      const warnings = warningDiagnostics(outcome.messages, names);
+      return ok({ value, warnings, size: outcome.output.length });
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
       return err([
@@ -123,6 +204,11 @@ export class FlakeQuestions {
       ]);
     }
   }
+}
+
+function inGroups(names: readonly string[], size: number): readonly (readonly string[])[] {
+  const count = Math.ceil(names.length / size);
+  return Array.from({ length: count }, (_, index) => names.slice(index * size, (index + 1) * size));
 }
 
 /** As {@link withKnownNames}, for JSON text: names may hold what has to be escaped there. */

@@ -1,14 +1,16 @@
 /** What a save does to each machine, by comparing their trees in both states. */
 import type { MachineImpact } from '../../../shared/contract';
 import { ok } from '../../../shared/base/result';
+import type { MachineModel } from '../embedded';
 import { markTree } from '../worker';
 import type { ImpactAnswer } from '../evaluator';
 import type { Asking } from './asking';
 import { evaluateClan, readInventory } from './clan-questions';
 import type { Answer } from './flake-questions';
-import { machinePlace } from './machine-place';
+import { attributeOf, machinePlace } from './machine-place';
 import { isSameAt, readMachineTree } from './machine-tree';
 import type { MachineTree } from './machine-tree';
+import { readAhead } from './tree-reader';
 
 interface MachineState {
   readonly tree?: MachineTree;
@@ -27,9 +29,20 @@ export async function machineImpacts(before: Asking | null, after: Asking): Prom
   const isSame = before?.questions.snapshot.fingerprint === after.questions.snapshot.fingerprint;
   const { diagnostics } = evaluated.value.evaluation;
   if (isSame) return ok({ impact: [], unchangedMachines: names.length, diagnostics });
+  // All machines of a state together first: it takes far fewer processes than one by one.
+  await readTrees(after, now.value.machines);
+  if (before !== null && was?.ok === true) await readTrees(before, was.value.machines);
   const impacts = await Promise.all(names.map((name) => machineImpact(name, before, after)));
   const impact = impacts.filter((found) => found !== null);
   return ok({ impact, unchangedMachines: names.length - impact.length, diagnostics });
+}
+
+/** Computes the trees of all these machines. */
+export async function readTrees(asking: Asking, machines: readonly MachineModel[]): Promise<void> {
+  for (const attribute of ['nixosConfigurations', 'darwinConfigurations'] as const) {
+    const names = machines.filter((machine) => attributeOf(machine) === attribute).map(({ name }) => name);
+    await readAhead(asking.questions, attribute, names);
+  }
 }
 
 async function machineImpact(

@@ -1,4 +1,5 @@
 import { err, ok } from '../../../shared/base/result';
+import type { MachineModel } from '../embedded';
 import type { Asking } from './asking';
 import { readInventory } from './clan-questions';
 import type { Answer } from './flake-questions';
@@ -19,6 +20,10 @@ export async function machinePlace(asking: Asking, machine: string): Promise<Ans
       },
     ]);
   }
-  const attribute = found.machineClass === 'darwin' ? 'darwinConfigurations' : 'nixosConfigurations';
-  return ok({ attribute, machine, directory: asking.directory });
+  return ok({ attribute: attributeOf(found), machine, directory: asking.directory });
+}
+
+/** The output of the flake that has machines of this class. */
+export function attributeOf({ machineClass }: MachineModel): 'nixosConfigurations' | 'darwinConfigurations' {
+  return machineClass === 'darwin' ? 'darwinConfigurations' : 'nixosConfigurations';
 }

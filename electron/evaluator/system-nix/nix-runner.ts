@@ -21,6 +21,8 @@ export interface NixQuestion {
   readonly mayUseNetwork: boolean;
   /** `--override-input NAME ADDRESS` and so on, for questions about a flake. */
   readonly overrides?: readonly string[];
+  /** In place of the usual time limit, in units of it: several machines take longer than one. */
+  readonly patience?: number;
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: ((progress: NixProgress) => void) | undefined;
 }
@@ -57,6 +59,11 @@ export class NixRunner {
     return this.options.program;
   }
 
+  /** What one process may take. */
+  get memoryMegabytes(): number {
+    return this.options.memoryMegabytes ?? defaultMemory;
+  }
+
   /** The same runner for another program, such as nix-eval-jobs. */
   for(program: string): NixRunner {
     return new NixRunner({ ...this.options, program });
@@ -80,9 +87,9 @@ export class NixRunner {
         args: question.args,
         environment: nixEnvironment(environment, {
           mayUseNetwork: question.mayUseNetwork,
-          memoryMegabytes: this.options.memoryMegabytes ?? defaultMemory,
+          memoryMegabytes: this.memoryMegabytes,
         }),
-        timeout,
+        timeout: timeout * (question.patience ?? 1),
         signal: question.signal,
         onProgress: question.onProgress,
       });

@@ -22,6 +22,7 @@ import {
 import type { Answer } from './flake-questions';
 import type { InventoryFacts } from './inventory-facts';
 import type { LockedInput } from './lock-file';
+import { readTrees } from './machine-impact';
 import { machinePlace } from './machine-place';
 import { readMachineTree } from './machine-tree';
 import { unwrapped } from './unwrapped';
@@ -136,6 +137,7 @@ async function problemsIn(asking: Asking): Promise<Answer<ExactJson>> {
   if (!evaluated.ok) return evaluated.error === 'cancelled' ? evaluated : ok(asJson(evaluated.error));
   const { facts, evaluation } = evaluated.value;
   const found: Diagnostic[] = [...evaluation.diagnostics];
+  await readTrees(asking, facts.machines);
   for (const { name } of facts.machines) {
     const inMachine = await machineProblems(asking, name);
     if (!inMachine.ok) return inMachine;

@@ -19,6 +19,8 @@ export type ListSource = (directory: string) => Promise<Result<SourceTree, Diagn
 export interface SourceStateOptions {
   readonly directory: string;
   readonly runner: NixRunner;
+  /** The program nix-eval-jobs, when there is one that can be used. */
+  readonly evalJobs: string | null;
   readonly listSource: ListSource;
   /** Where staging copies are made. */
   readonly stagingFolder: () => Promise<string>;
@@ -59,10 +61,12 @@ export class SourceState {
   ): Promise<Answer<FlakeQuestions>> {
     const tree = await this.tree();
     if (!tree.ok) return err([tree.error]);
-    const { runner, cache } = this.options;
+    const { runner, evalJobs, cache } = this.options;
     const snapshot = await this.#snapshot(tree.value, inventory, question);
     if (!snapshot.ok) return snapshot;
-    return ok(new FlakeQuestions({ runner, snapshot: snapshot.value, tree: tree.value, cache, question }));
+    return ok(
+      new FlakeQuestions({ runner, evalJobs, snapshot: snapshot.value, tree: tree.value, cache, question }),
+    );
   }
 
   async #snapshot(

@@ -78,7 +78,9 @@ export class SystemEvaluator implements Evaluator {
       listSource: options.listSource,
       stagingFolder: () => (folder ??= prepareStaging(options.stagingFolder)),
     };
-    this.#source = new SourceState({ ...shared, directory, cache: new AnswerCache() });
+    const { evalJobs } = options.nix;
+    const usable = evalJobs?.isUsable === true ? evalJobs.program : null;
+    this.#source = new SourceState({ ...shared, evalJobs: usable, directory, cache: new AnswerCache() });
     this.#overrides = new OverrideInputs({ ...shared, folders: options.overrideInputs ?? {} });
   }
 

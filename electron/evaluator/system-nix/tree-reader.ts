@@ -11,13 +11,27 @@ import { namesText, strictExpressionAt } from './expressions';
 import { failurePlace, withoutMarks } from './failure-place';
 import { isOfEvaluation } from './flake-questions';
 import type { Answer, FlakeQuestions } from './flake-questions';
-import { treeText } from './tree-text';
+import { treeFunctionText, treeText } from './tree-text';
 
 export interface TreePlace {
   /** `nixosConfigurations` or `darwinConfigurations`. */
   readonly attribute: string;
   readonly machine: string;
   readonly directory: string;
+}
+
+/** Computes the full trees of several machines with few processes; the answers wait for whoever reads them. */
+export async function readAhead(
+  questions: FlakeQuestions,
+  attribute: string,
+  machines: readonly string[],
+): Promise<void> {
+  const request = { path: [], depth: fullDepth, names: null, except: [] };
+  await questions.askAhead(attribute, {
+    names: machines,
+    functionText: treeFunctionText(request),
+    textOf: (machine) => treeText({ ...request, machine }),
+  });
 }
 
 type Path = readonly string[];

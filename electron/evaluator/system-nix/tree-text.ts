@@ -24,11 +24,17 @@ export interface TreeRequest {
  * second level and goes on when somebody looks. Sets of packages, libraries and whole configurations,
  * which lead back to themselves, are never gone through.
  */
-export function treeText({ machine, path, depth, names, except }: TreeRequest): string {
+export function treeText({ machine, ...request }: TreeRequest): string {
+  return `(${treeFunctionText(request)}) ${nixData(machine)}`;
+}
+
+/** The same as a function of the machine's name. */
+export function treeFunctionText({ path, depth, names, except }: Omit<TreeRequest, 'machine'>): string {
   return `
+  name:
   let
     ${markedAtText}
-    machine = x.\${${nixData(machine)}};
+    machine = x.\${name};
     path = ${nixData(path)};
     names = ${nixData(names)};
     isWide = builtins.length (builtins.attrNames (machine.options or { })) > 24;

@@ -13,6 +13,7 @@ import {
   readdirSync,
   realpathSync,
   rmSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -22,6 +23,7 @@ import { findNix } from '../find-nix';
 import type { FoundNix } from '../find-nix';
 import { SystemEvaluator } from '../system-evaluator';
 import type { SystemEvaluatorOptions } from '../system-evaluator';
+import { evalJobsSource } from './eval-jobs-program';
 
 /** Whether this machine has a Nix that the tests can ask. Suites say `describe.skipIf(!hasNix)`. */
 export const hasNix =
@@ -129,6 +131,27 @@ export class NixFixture {
             .map((call) => call.split('\0').slice(0, -1));
     const forget = (): void => rmSync(log, { force: true });
     return { nix: { ...real, program }, calls, forget };
+  }
+
+  /** A Nix with nix-eval-jobs beside it, as the tests have it; `calls`: the arguments of the latter. */
+  async nixWithJobs(): Promise<CountedNix> {
+    const real = await this.nix();
+    const log = path.join(this.base, `jobs-${++this.#count}`);
+    const folder = path.join(this.base, `bin-${++this.#count}`);
+    mkdirSync(folder);
+    symlinkSync(real.program, path.join(folder, 'nix'));
+    writeFileSync(path.join(folder, 'nix-eval-jobs'), evalJobsSource(real.program, log), { mode: 0o755 });
+    const PATH = `${folder}${path.delimiter}${process.env['PATH'] ?? ''}`;
+    const found = await findNix({ environment: { ...this.environment, PATH } });
+    if (found.kind !== 'found') throw new Error(`no nix for tests: ${found.kind}`);
+    const calls = (): readonly (readonly string[])[] =>
+      !existsSync(log)
+        ? []
+        : readFileSync(log, 'utf8')
+            .split('\n')
+            .slice(0, -1)
+            .map((line) => JSON.parse(line) as readonly string[]);
+    return { nix: found, calls, forget: () => rmSync(log, { force: true }) };
   }
 
   async evaluator(
