@@ -22,6 +22,7 @@ export type DirectoryErrorCode =
   | 'git.unavailable'
   | 'git.failed'
   | 'git.timeout'
+  | 'git.locked'
   | 'git.untracked'
   | 'git.ignored'
   | 'git.refused-path';

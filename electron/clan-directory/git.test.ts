@@ -3,8 +3,10 @@ import { chmodSync, existsSync, mkdirSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { createGit, readStatus } from './git';
+import { gitProblem } from './git-problem';
 import { gitEnvironment, runGit } from './run-git';
 import { useTemporaryFolder } from './testing/temporary-folder';
+import { waitingForLock } from './wait-for-lock';
 
 const folder = useTemporaryFolder();
 
@@ -25,6 +27,49 @@ describe('git', () => {
     git('commit', '-q', '-m', 'start');
   };
   const inventory = (): string => join(folder.base, 'inventory.json');
+
+  it('waits while another git command holds the index, then commits', async () => {
+    start();
+    folder.file('inventory.json', '{}');
+    const lock = join(folder.base, '.git/index.lock');
+    folder.file('.git/index.lock', '');
+    let attempts = 0;
+    const repository = createGit(inventory(), (args, options) => {
+      attempts += 1;
+      if (attempts === 3) rmSync(lock);
+      return runGit(args, options);
+    });
+    expect(await repository.commit('all of it')).toEqual({ ok: true, value: null });
+    expect(
+      git('show', '--format=%s', '--name-only', 'HEAD')
+        .trim()
+        .split(/\s*\n+/),
+    ).toEqual(['all of it', 'inventory.json']);
+  });
+
+  it('says so when the index stays locked, and which file to look at', async () => {
+    start();
+    folder.file('inventory.json', '{}');
+    folder.file('.git/index.lock', '');
+    const pauses: number[] = [];
+    const run = waitingForLock(runGit, (milliseconds) => {
+      pauses.push(milliseconds);
+      return Promise.resolve();
+    });
+    const answer = await run(['add', '--intent-to-add', 'inventory.json'], {
+      directory: folder.base,
+      timeout: 10_000,
+    });
+    expect(pauses).toHaveLength(6);
+    expect(answer.kind).toBe('failed');
+    if (answer.kind === 'done') return;
+    const problem = gitProblem(answer, 'Not committed');
+    expect([problem.code, problem.message]).toEqual([
+      'git.locked',
+      'Not committed: another git command is at work in this repository.',
+    ]);
+    expect(problem.hint).toContain(join('.git', 'index.lock'));
+  });
 
   it('knows the states of the file', async () => {
     const repository = createGit(inventory());

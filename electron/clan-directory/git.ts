@@ -12,6 +12,7 @@ import { addFiles } from './git-add-files';
 import { gitProblem } from './git-problem';
 import { runGit } from './run-git';
 import type { GitOutcome, RunGit } from './run-git';
+import { waitingForLock } from './wait-for-lock';
 
 export interface Git {
   /** Never fails: no git, no repository and a broken one are all `none`. */
@@ -34,6 +35,7 @@ const queryTimeout = 10_000;
 /** Git for the file at `inventoryPath`. */
 export function createGit(inventoryPath: string, run: RunGit = runGit): Git {
   const folder = dirname(inventoryPath);
+  const patient = waitingForLock(run);
   /** git knows a linked file by its own path, so the link is followed. */
   const tracked = async (): Promise<{ directory: string; file: string }> => {
     const target = await realpath(inventoryPath).catch(() => null);
@@ -42,7 +44,7 @@ export function createGit(inventoryPath: string, run: RunGit = runGit): Git {
     return { directory, file: join(directory, 'inventory.json') };
   };
   const git = async (args: readonly string[], timeout = queryTimeout): Promise<GitOutcome> => {
-    return run(args, { directory: (await tracked()).directory, timeout });
+    return patient(args, { directory: (await tracked()).directory, timeout });
   };
   return {
     async status() {
@@ -69,7 +71,7 @@ export function createGit(inventoryPath: string, run: RunGit = runGit): Git {
     },
     async intentToAddFiles(paths) {
       const clan = await realpath(folder).catch(() => folder);
-      return addFiles(paths, clan, (args) => run(args, { directory: clan, timeout: queryTimeout }));
+      return addFiles(paths, clan, (args) => patient(args, { directory: clan, timeout: queryTimeout }));
     },
     async commit(message) {
       const { directory, file } = await tracked();
