@@ -13,6 +13,8 @@ export class AppPage {
   readonly review: ReviewPage;
   readonly settings: SettingsPage;
   readonly status: Locator;
+  /** What system Nix does or says; absent while it is not used. */
+  readonly nix: Locator;
   readonly reviewButton: Locator;
   readonly undo: Locator;
   readonly redo: Locator;
@@ -25,6 +27,7 @@ export class AppPage {
     this.review = new ReviewPage(page);
     this.settings = new SettingsPage(page);
     this.status = page.getByTestId('status-evaluator');
+    this.nix = page.getByTestId('status-nix');
     this.reviewButton = page.getByTestId('review-button');
     this.undo = page.getByTestId('undo');
     this.redo = page.getByTestId('redo');
