@@ -63,7 +63,7 @@ const zones = [
 /** `index.ts` is a folder's only door from outside; inside, files import each other. */
 const mainDoors = {
   regex:
-    '^(\\.\\./)+((bundle|clan-directory|cli|host|ipc|settings|window|workspace|embedded|worker)/.|evaluator/(?!in-thread$).)',
+    '^(\\.\\./)+((bundle|clan-directory|cli|host|ipc|settings|window|workspace|embedded|worker|system-nix|confirming)/.|evaluator/(?!in-thread$).)',
   message: 'Come in by the folder’s index.ts.',
 };
 const nixDoor = { regex: '^(\\.\\./)+nix/.', message: 'Come in by nix/index.ts.' };

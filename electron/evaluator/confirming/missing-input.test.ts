@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
 import { ok } from '../../../shared/base/result';
-import type { Json } from '../../../shared/base/json';
 import { explained } from './missing-input';
 import { ScriptedEvaluator, failureOf } from './testing/scripted';
 
@@ -11,7 +10,7 @@ const inputs = [
   { name: 'nameless', url: null },
 ];
 const embedded = new ScriptedEvaluator();
-embedded.query = () => Promise.resolve(ok({ text: '', value: inputs as unknown as Json, diagnostics: [] }));
+embedded.query = () => Promise.resolve(ok({ text: '', value: inputs, diagnostics: [] }));
 
 function missing(text: string, more: object = {}) {
   const message = `An input of the flake is not on this machine: ${text}`;
