@@ -5,6 +5,7 @@ import {
   force,
   forceAttrs,
   SymbolicValue,
+  Thunk,
   forceBool,
   forceElements,
   forceList,
@@ -20,6 +21,7 @@ import { MergedDefinitions } from '../merge-definitions';
 import { makeNativeType } from '../option-type';
 import type { Loc, Merged, NativeType } from '../option-type';
 import { addCheck } from './checked-types';
+import { scalarTypes } from './scalar-types';
 import { elementFunctor, lazyType, mergeElementTypes } from './union-types';
 import { describeInside, headErrorOf } from '../type-helpers';
 
@@ -52,7 +54,7 @@ function mergeList(elementType: Slot, loc: Loc, definitions: readonly Definition
   const merged = (): MergedDefinitions[] => (elements ??= listElements(elementType, loc, definitions));
   return {
     headError: () => headErrorOf(isListValue, definitions),
-    value: lazy(() => merged().map((element) => element.value)),
+    value: lazy(() => knownTexts(elementType, definitions) ?? merged().map((element) => element.value)),
     get valueMeta() {
       return AttrSet.of({
         list: lazy(() => merged().map((element) => lazy(() => force(element.valueMeta)))),
@@ -62,6 +64,29 @@ function mergeList(elementType: Slot, loc: Loc, definitions: readonly Definition
       return { kind: 'list' as const, elements: merged() };
     },
   };
+}
+
+/**
+ * The elements of lists of texts that are all there already: then there is nothing to merge, to check or to switch off.
+ * Names of machines and tags come in lists of thousands. Undefined for any other list.
+ */
+function knownTexts(elementType: Slot, definitions: readonly Definition[]): readonly Slot[] | undefined {
+  if (knownValue(elementType) !== scalarTypes.str) return undefined;
+  const texts: Slot[] = [];
+  for (const definition of definitions) {
+    const list = definition.conditions.length > 0 ? null : force(definition.value);
+    if (!isList(list)) return undefined;
+    for (const item of list) {
+      const value = knownValue(item);
+      if (typeof value !== 'string') return undefined;
+      texts.push(value);
+    }
+  }
+  return texts;
+}
+
+function knownValue(slot: Slot): Value | undefined {
+  return slot instanceof Thunk ? slot.known : slot;
 }
 
 /** Elements switched off by `mkIf` are left out, so every element's properties are decided here. */
