@@ -40,26 +40,32 @@ export interface SnapshotRequest {
   readonly tree: SourceTree;
   /** Text of inventory.json; null: there is none. */
   readonly inventory: string | null;
-  /** Where staging copies are made. */
-  readonly folder: string;
+  /** Makes sure that there is a folder for staging copies. */
+  readonly folder: () => Promise<string>;
   readonly question: Omit<NixQuestion, 'args'>;
 }
 
 /** `cancelled`: a newer edit made it pointless. */
 export type SnapshotFailure = 'cancelled' | readonly Diagnostic[];
 
-/** Hands the clan to Nix. */
+/** Hands the clan to Nix. Trouble with the disk is a failure like any other. */
 export async function takeSnapshot(
   request: SnapshotRequest,
 ): Promise<Result<FlakeSnapshot, SnapshotFailure>> {
-  const { runner, tree, inventory, folder, question } = request;
-  const directory = path.join(tree.root, tree.subfolder);
-  let staging;
   try {
-    staging = await stage(tree, inventory, folder);
+    return await handOver(request, await request.folder());
   } catch (error) {
-    return err([stagingProblem(error)]);
+    if (error instanceof Error && 'code' in error) return err([stagingProblem(error)]);
+    throw error;
   }
+}
+
+async function handOver(
+  { runner, tree, inventory, question }: SnapshotRequest,
+  folder: string,
+): Promise<Result<FlakeSnapshot, SnapshotFailure>> {
+  const directory = path.join(tree.root, tree.subfolder);
+  const staging = await stage(tree, inventory, folder);
   let isKept = false;
   try {
     const source = { path: staging.root, dir: tree.subfolder };
@@ -134,9 +140,8 @@ const unreadableMetadata = systemNixError(
   },
 );
 
-function stagingProblem(error: unknown): Diagnostic {
-  const reason = error instanceof Error ? error.message : String(error);
-  return systemNixError('system-nix.staging', `The copy for Nix could not be made: ${reason}.`, {
+function stagingProblem({ message }: Error): Diagnostic {
+  return systemNixError('system-nix.staging', `The copy for Nix could not be made: ${message}.`, {
     hint: 'It needs some room in the app’s data folder, and permission to read every file of the clan.',
   });
 }

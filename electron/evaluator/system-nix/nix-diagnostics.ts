@@ -37,7 +37,7 @@ export function outcomeDiagnostics(
 ): readonly Diagnostic[] {
   switch (outcome.kind) {
     case 'failed':
-      return [failureDiagnostic(outcome.messages, outcome.code, names, tree)];
+      return [failureDiagnostic(outcome, names, tree)];
     case 'timeout':
       return [
         systemNixError(
@@ -75,11 +75,11 @@ const usualWarning =
   /not writing modified lock file|Git tree .* is dirty|unknown setting|ignoring untrusted|is deprecated|you don't have Internet access|flake settings|not running as trusted|disabled because of|Using saved setting/i;
 
 function failureDiagnostic(
-  messages: readonly NixMessage[],
-  code: number | null,
+  { messages, code, signal }: Extract<NixOutcome, { readonly kind: 'failed' }>,
   names: PathNames,
   tree: SourceTree | null,
 ): Diagnostic {
+  if (signal !== null) return crash(signal);
   const error = messages.findLast(({ level }) => level === 'error') ?? messages.at(-1);
   if (error === undefined) {
     return systemNixError('system-nix.broken', `Nix ended with code ${String(code)} and said nothing.`);
@@ -97,6 +97,18 @@ function failureDiagnostic(
     ...(span === undefined ? {} : { span }),
     ...(frames.length === 0 ? {} : { trace: frames }),
   };
+}
+
+/** Ended by the system. Whatever it said before has nothing to do with that. */
+function crash(signal: string): Diagnostic {
+  if (signal === 'SIGKILL') {
+    return systemNixError('system-nix.memory', 'Nix was killed, most likely because memory ran out.', {
+      hint: 'Close what else needs memory, or preview one machine at a time.',
+    });
+  }
+  return systemNixError('system-nix.broken', `Nix crashed (${signal}).`, {
+    hint: 'Look for a value without end, which older versions do not survive; or try a newer Nix.',
+  });
 }
 
 /** The place of the error itself, or, when that lies outside, the innermost place in the clan that led there. */
@@ -152,6 +164,12 @@ const knownFailures: readonly (readonly [RegExp, SystemNixCode, string | null, s
     'system-nix.input-missing',
     'An input of the flake is not on this machine',
     'Nothing is fetched without being asked. Allow the download once, or run “nix flake archive” in the clan’s folder.',
+  ],
+  [
+    /unsupported \S+ input attribute|unsupported input attribute|unsupported version '?\d+'? of lock|lock file .* has unsupported version|input attribute '.*' is not supported/i,
+    'system-nix.too-old',
+    'This Nix is older than the one that wrote flake.lock, and cannot read it',
+    'Install a newer Nix: this one reads only what lock files of its own time may hold.',
   ],
   [
     /NAR hash mismatch|mismatch in field 'narHash'|hash mismatch in/i,

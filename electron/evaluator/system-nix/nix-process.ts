@@ -18,7 +18,13 @@ export interface NixCommand {
 /** `missing`: the program is not there or may not be run. */
 export type NixOutcome =
   | { readonly kind: 'done'; readonly output: string; readonly messages: readonly NixMessage[] }
-  | { readonly kind: 'failed'; readonly code: number | null; readonly messages: readonly NixMessage[] }
+  /** `signal`: what ended it, when it did not end by itself. */
+  | {
+      readonly kind: 'failed';
+      readonly code: number | null;
+      readonly signal: string | null;
+      readonly messages: readonly NixMessage[];
+    }
   | { readonly kind: 'timeout'; readonly milliseconds: number }
   | { readonly kind: 'cancelled' }
   | { readonly kind: 'too-large'; readonly bytes: number }
@@ -82,7 +88,7 @@ class NixRun {
     child.once('error', () => this.#finish(this.#verdict ?? { kind: 'missing', program }));
     child.stdout?.on('data', (chunk: Buffer) => this.#onOutput(chunk));
     if (child.stderr) createInterface({ input: child.stderr }).on('line', (line) => this.#onLine(line));
-    child.once('close', (code) => this.#onClose(code));
+    child.once('close', (code, signal) => this.#onClose(code, signal));
     this.command.onProgress?.({ kind: 'evaluating' });
   }
 
@@ -108,12 +114,12 @@ class NixRun {
     }
   }
 
-  #onClose(code: number | null): void {
+  #onClose(code: number | null, signal: string | null): void {
     if (this.#verdict !== null) this.#finish(this.#verdict);
     else if (code === 0) {
       const output = Buffer.concat(this.#chunks).toString('utf8');
       this.#finish({ kind: 'done', output, messages: this.#messages });
-    } else this.#finish({ kind: 'failed', code, messages: this.#messages });
+    } else this.#finish({ kind: 'failed', code, signal, messages: this.#messages });
   }
 
   #finish(outcome: NixOutcome): void {

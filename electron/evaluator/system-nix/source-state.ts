@@ -82,9 +82,8 @@ export class SourceState {
       if (snapshot.ok && snapshot.value.isThere()) return snapshot;
       await dropped(known);
     }
-    const taken = this.options
-      .stagingFolder()
-      .then((folder) => takeSnapshot({ runner: this.options.runner, tree, inventory, folder, question }));
+    const { runner, stagingFolder: folder } = this.options;
+    const taken = takeSnapshot({ runner, tree, inventory, folder, question });
     this.#snapshots.set(key, taken);
     const [oldest] = this.#snapshots.keys();
     if (this.#snapshots.size > mostSnapshots && oldest !== undefined) {

@@ -66,7 +66,8 @@ export async function stage(
   folder: string,
 ): Promise<Staging> {
   const root = await mkdtemp(path.join(folder, `${process.pid}-`));
-  const remove = (): Promise<void> => rm(root, { recursive: true, force: true });
+  // What cannot be removed now is removed when the app starts next time.
+  const remove = (): Promise<void> => rm(root, { recursive: true, force: true }).catch(() => undefined);
   try {
     const files = tree.files ?? (await filesBelow(tree.root));
     const replaced = path.join(tree.subfolder, inventoryFile);

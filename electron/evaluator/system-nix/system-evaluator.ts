@@ -73,10 +73,15 @@ export class SystemEvaluator implements Evaluator {
     this.#directory = directory;
     this.#options = options;
     let folder: Promise<string> | null = null;
+    // What is wrong with the disk now may be mended when it is tried again.
+    const forget = (error: unknown): never => {
+      folder = null;
+      throw error;
+    };
     const shared = {
       runner: new NixRunner({ program: options.nix.program, ...options.limits }),
       listSource: options.listSource,
-      stagingFolder: () => (folder ??= prepareStaging(options.stagingFolder)),
+      stagingFolder: () => (folder ??= prepareStaging(options.stagingFolder).catch(forget)),
     };
     const { evalJobs } = options.nix;
     const usable = evalJobs?.isUsable === true ? evalJobs.program : null;
