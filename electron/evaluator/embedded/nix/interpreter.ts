@@ -167,7 +167,7 @@ class EmbeddedInterpreter implements Interpreter {
   }
 
   pathOf(slot: Slot): string {
-    return coerceToPath(slot, 'a path');
+    return coerceToPath(slot);
   }
 
   importUnknown(path: string): Value {

@@ -13,6 +13,7 @@ import {
 import { parseContext, type ContextElement } from '../store/context-element';
 import { isStorePath } from '../store/store-paths';
 import { normalizePath } from '../value/paths';
+import { quoteString } from '../value/quote-string';
 import { AttrSet, type Slot, type Value } from '../value/value';
 import { argumentOf, type Builtin } from './builtin';
 import { coerceCopying, type CopyHost } from './copy-host';
@@ -59,7 +60,10 @@ function appendContext(text: Slot, added: Slot): Value {
   const sets = forceAttrs(added, argumentOf('appendContext', 1));
   for (const name of sets.names()) {
     const path = name.startsWith('/') ? normalizePath(name) : name;
-    if (!isStorePath(path)) throw new NixError('eval', `context key '${name}' is not a store path`);
+    if (!isStorePath(path)) {
+      const message = `context key '${quoteString(name)}' is not a store path`;
+      throw new NixError('eval', message, sets.positionOf(name));
+    }
     const parts = forceAttrs(sets.get(name) as Slot, 'the value of a string context');
     addElements(context, path, parts);
   }

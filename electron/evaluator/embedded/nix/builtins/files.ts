@@ -35,7 +35,7 @@ export interface FileHost {
 }
 
 function readFile(host: FileHost, slot: Slot): Value {
-  const path = coerceToPath(slot, argumentOf('readFile', 0));
+  const path = coerceToPath(slot);
   const decoded = host.io.readFile(path);
   if (decoded === undefined) throw new NixError('io', `opening file '${path}': No such file or directory`);
   // Hosts put U+FFFD in the place of bytes that are no text; Nix keeps them.
@@ -46,7 +46,7 @@ function readFile(host: FileHost, slot: Slot): Value {
 }
 
 function readDir(host: FileHost, slot: Slot): Value {
-  const path = coerceToPath(slot, argumentOf('readDir', 0));
+  const path = coerceToPath(slot);
   const entries = host.io.readDir(path);
   if (entries !== undefined) return new AttrSet(new Map(entries));
   const reason = host.io.fileType(path) === undefined ? 'No such file or directory' : 'Not a directory';
@@ -54,7 +54,7 @@ function readDir(host: FileHost, slot: Slot): Value {
 }
 
 function readFileType(host: FileHost, slot: Slot): Value {
-  const path = coerceToPath(slot, argumentOf('readFileType', 0));
+  const path = coerceToPath(slot);
   const type = host.io.fileType(path);
   if (type === undefined) throw new NixError('io', `getting status of '${path}': No such file or directory`);
   return type;
@@ -63,7 +63,7 @@ function readFileType(host: FileHost, slot: Slot): Value {
 /** A string that ends in a slash asks for a folder. */
 function pathExists(host: FileHost, slot: Slot): Value {
   const value = force(slot);
-  const path = coerceToPath(value, argumentOf('pathExists', 0));
+  const path = coerceToPath(value);
   if (host.isVirtual(path)) return true;
   const text = value instanceof PathValue ? value.path : stringText(coerceToString(value));
   const mustBeFolder = text.endsWith('/') || text.endsWith('/.');
@@ -177,7 +177,7 @@ export function fileBuiltins(host: FileHost): readonly Builtin[] {
       name: 'toPath',
       args: ['s'],
       doc: 'An absolute path as a string, made plain. Old; use path literals.',
-      run: (path) => coerceToPath(path, argumentOf('toPath', 0)),
+      run: (path) => coerceToPath(path, `while evaluating ${argumentOf('toPath', 0)}`),
     },
   ];
 }

@@ -72,7 +72,7 @@ function hashString(algorithm: Slot, text: Slot): Value {
 
 function hashFile(io: NixIo, algorithm: Slot, path: Slot): Value {
   const name = parseAlgorithm(forceStringNoContext(algorithm, argumentOf('hashFile', 0)));
-  return toBase16(digest(name, readBytes(io, coerceToPath(path, argumentOf('hashFile', 1)))));
+  return toBase16(digest(name, readBytes(io, coerceToPath(path))));
 }
 
 function toFile(store: Store, name: Slot, text: Slot): Value {
@@ -114,7 +114,8 @@ function path(store: Store, argument: Slot): Value {
     );
   const unknown = unknownArgument(source);
   if (unknown !== undefined) return symbolicString(`builtins.path { path = ${unknown}; … }`);
-  const root = coerceToPath(source, "the 'path' attribute passed to 'builtins.path'");
+  const frame = "while evaluating the 'path' attribute passed to 'builtins.path'";
+  const root = coerceToPath(source, frame, attrs.positionOf('path'));
   const recursive = attrs.get('recursive');
   const isRecursive =
     recursive === undefined || forceBool(recursive, 'the `recursive` attribute passed to builtins.path');
@@ -138,14 +139,17 @@ function expectedPath(hash: Slot, name: string, isRecursive: boolean): string {
 }
 
 function filterSource(store: Store, filter: Slot, source: Slot): Value {
-  const root = coerceToPath(source, argumentOf('filterSource', 1));
+  const root = coerceToPath(
+    source,
+    "while evaluating the second argument (the path to filter) passed to 'builtins.filterSource'",
+  );
   const keep = filterOf(filter, argumentOf('filterSource', 0));
   const { path: storePath } = store.addSource(root, baseNameOf(root), keep);
   return new ContextString(storePath, new Set([storePath]));
 }
 
 function storePath(slot: Slot): Value {
-  const given = coerceToPath(slot, argumentOf('storePath', 0));
+  const given = coerceToPath(slot, "while evaluating the first argument passed to 'builtins.storePath'");
   const root = storePathOf(given);
   if (root === undefined) throw new NixError('eval', `path '${given}' is not in the Nix store`);
   return new ContextString(given, new Set([root]));

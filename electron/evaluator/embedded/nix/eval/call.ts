@@ -45,10 +45,17 @@ export function callValue(fn: Value, argument: Slot, span?: Span): Value {
   }
   if (fn instanceof AttrSet) {
     const functor = fn.get('__functor');
-    if (functor !== undefined) return callWithTwo(force(functor), fn, argument, span);
+    if (functor !== undefined) return callFunctor(fn, force(functor), argument, span);
   }
   const text = `attempt to call something which is not a function but ${typeName(fn)}: ${showValue(fn)}`;
   throw new NixError('type', text, span);
+}
+
+function callFunctor(set: AttrSet, functor: Value, argument: Slot, span: Span | undefined): Value {
+  if (isCallable(functor)) return callWithTwo(functor, set, argument, span);
+  const text = `attempt to call something which is not a function but ${typeName(functor)}: ${showValue(functor)}`;
+  const frame = "while calling a functor (an attribute set with a '__functor' attribute)";
+  throw new NixError('type', text, set.positionOf('__functor')).addFrame(frame, span);
 }
 
 /**

@@ -1,24 +1,29 @@
 import { NixError } from '../errors';
+import type { Span } from '../source/source-file';
 import { normalizePath } from '../value/paths';
-import { PathValue, type Slot } from '../value/value';
+import { PathValue, force, type Slot } from '../value/value';
 import { needsSystemNix, symbolsIn } from '../value/symbolic';
-import { coerceToString, forceFor, stringText } from './coerce';
+import { coerceToString, stringText } from './coerce';
 
-/** The absolute path that a value stands for: a path, or a string that starts with a slash. Throws NixError. */
-export function coerceToPath(slot: Slot, what?: string): string {
-  const value = forceFor(slot, what);
-  if (value instanceof PathValue) return value.path;
-  let text: string;
+/** What Nix says of where a path was needed, unless a builtin says it in words of its own. */
+const usualFrame = 'while realising the context of a path';
+
+/**
+ * The absolute path that a value stands for: a path, or a string that starts with a slash. `frame` is the step of the
+ * trace when that fails, `span` its place. Throws NixError.
+ */
+export function coerceToPath(slot: Slot, frame: string = usualFrame, span?: Span): string {
   try {
+    const value = force(slot);
+    if (value instanceof PathValue) return value.path;
     const path = coerceToString(value);
     const [symbol] = symbolsIn(path);
     if (symbol !== undefined) throw needsSystemNix(symbol, 'what is there');
-    text = stringText(path);
+    const text = stringText(path);
+    if (text.startsWith('/')) return normalizePath(text);
+    throw new NixError('type', `string '${text}' doesn't represent an absolute path`);
   } catch (error) {
-    if (error instanceof NixError && what !== undefined) error.addFrame(`while evaluating ${what}`);
+    if (error instanceof NixError) error.addFrame(frame, span);
     throw error;
   }
-  if (text.startsWith('/')) return normalizePath(text);
-  const error = new NixError('type', `string '${text}' doesn't represent an absolute path`);
-  throw what === undefined ? error : error.addFrame(`while evaluating ${what}`);
 }

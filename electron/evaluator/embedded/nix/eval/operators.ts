@@ -167,7 +167,9 @@ function coerceSegment(
   try {
     return coerceToString(value, { pathToString });
   } catch (error) {
-    if (error instanceof NixError) error.addFrame('while evaluating a path segment', span);
+    // A file that is not there is told without saying what for.
+    if (error instanceof NixError && error.kind !== 'io')
+      error.addFrame('while evaluating a path segment', span);
     throw error;
   }
 }

@@ -3,8 +3,9 @@ import { NixError } from '../errors';
 import type { Span } from '../source/source-file';
 import { Thunk } from '../value/thunk';
 import { Shape, type ShapePlaces } from '../value/shape';
-import { AttrSet, compareBytes, force, type Slot, type Value } from '../value/value';
-import { forceAttrs, forceStringNoContext } from './coerce';
+import { SymbolicValue } from '../value/symbolic';
+import { AttrSet, ContextString, compareBytes, force, type Slot, type Value } from '../value/value';
+import { forceAttrs, forceStringNoContext, typeError } from './coerce';
 import { AttrFinder } from './attr-finder';
 import type { Code, Env, SlotCode } from './env';
 import { missingAttribute, notASet } from './select';
@@ -212,10 +213,12 @@ function addDynamics(
 
 /** The name that `${…}` gives; undefined for null, which means that the attribute is not there. */
 function dynamicName(code: Code, env: Env, span: Span): string | undefined {
+  const value = code(env);
+  if (value === null) return undefined;
+  if (typeof value === 'string') return value;
   try {
-    const value = code(env);
-    if (value === null) return undefined;
-    return typeof value === 'string' ? value : forceStringNoContext(value);
+    if (value instanceof ContextString || value instanceof SymbolicValue) return forceStringNoContext(value);
+    throw typeError('a string', value, undefined, span);
   } catch (error) {
     if (error instanceof NixError) error.addFrame('while evaluating the name of a dynamic attribute', span);
     throw error;
