@@ -89,6 +89,7 @@ function gitFindings(git: GitState): readonly Diagnostic[] {
         message: 'Git does not track inventory.json, so the flake cannot see it.',
         target: { kind: 'clan' },
         hint: 'Make it known with “git add --intent-to-add inventory.json”.',
+        fix: { kind: 'git-intent-to-add', paths: ['inventory.json'] },
       },
     ];
   }

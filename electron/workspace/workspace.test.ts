@@ -233,7 +233,9 @@ describe('saving', () => {
     value(workspace.edit({ kind: 'machine/add', name: 'iris' }));
     expect(value(await saveAll(workspace))).toEqual({ committed: false, needsIntentToAdd: true });
     expect(fixture.read()).toBe('{\n  "machines": {\n    "iris": {}\n  }\n}\n');
-    expect(workspace.state.directoryDiagnostics.map((finding) => finding.code)).toEqual(['git.untracked']);
+    expect(workspace.state.directoryDiagnostics).toMatchObject([
+      { code: 'git.untracked', fix: { kind: 'git-intent-to-add', paths: ['inventory.json'] } },
+    ]);
     value(await workspace.intentToAdd());
     expect(workspace.state.directoryDiagnostics).toEqual([]);
     expect(fixture.git('status', '--porcelain')).toBe(' A inventory.json\n');

@@ -61,7 +61,7 @@ export function nixWords(state: EvaluatorsState, revision: number): NixWords | n
       return {
         text: 'Nix: inputs are not on this machine',
         tone: choice === 'nix' ? 'warning' : 'quiet',
-        detail: `${withHint(nix.problem, choice)} Click to allow Nix to fetch.`,
+        detail: `${lackOf(nix.problem)}${insteadOf(choice)} Click to allow Nix to fetch.`,
         opens: 'consent',
       };
     case 'failed':
@@ -116,6 +116,14 @@ function progressText(progress: string | null): string {
 }
 
 function withHint({ message, hint }: Diagnostic, choice: EvaluatorsState['choice']): string {
-  const instead = choice === 'nix' ? ' The embedded evaluator answers in its place.' : '';
-  return `${message}${hint === undefined ? '' : ` ${hint}`}${instead}`;
+  return `${message}${hint === undefined ? '' : ` ${hint}`}${insteadOf(choice)}`;
+}
+
+/** Which input is missing; how Nix looked for it in vain is for the settings. */
+function lackOf({ input, message }: Diagnostic): string {
+  return input === undefined ? message : `The input ${input} is not on this machine.`;
+}
+
+function insteadOf(choice: EvaluatorsState['choice']): string {
+  return choice === 'nix' ? ' The embedded evaluator answers in its place.' : '';
 }

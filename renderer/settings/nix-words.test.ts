@@ -24,9 +24,10 @@ it('tells the state of the Nix that was found in two words', () => {
 });
 
 it('says what stands in the way', () => {
-  expect(nixNote(fakeEvaluators.offline.nix)).toBe(
-    'The input nixpkgs is not on this machine. Allow Nix to fetch it.',
-  );
+  expect(nixNote(fakeEvaluators.unavailable.nix)).toMatch(/^There is no nix on this machine\. Install/);
+  const { problem } = fakeEvaluators.offline.nix;
+  const untidy = { ...problem, message: 'Couldn’t connect to server (7)' };
+  expect(nixNote({ kind: 'needs-network', problem: untidy })).toBe('Couldn’t connect to server (7).');
   expect(nixNote(fakeEvaluators.downloading.nix)).toBe('Now downloading nixpkgs … 12 MiB.');
   expect(nixNote(fakeEvaluators.failed.nix)).toContain('is not tracked by git');
   expect(nixNote(fakeEvaluators.confirmed.nix)).toBeNull();

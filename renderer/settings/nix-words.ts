@@ -43,8 +43,10 @@ function chipOf(nix: NixStatus): { readonly chip: string; readonly tone: InputWo
 export function nixNote(nix: NixStatus): string | null {
   switch (nix.kind) {
     case 'unavailable':
-    case 'needs-network':
       return sentences(nix.problem.message, nix.problem.hint);
+    case 'needs-network':
+      // What to do is the switch below.
+      return sentences(nix.problem.message);
     case 'failed': {
       const [first] = nix.diagnostics;
       return first === undefined ? null : sentences(first.message, first.hint);
@@ -57,5 +59,8 @@ export function nixNote(nix: NixStatus): string | null {
 }
 
 function sentences(...parts: readonly (string | undefined)[]): string {
-  return parts.filter((part) => part !== undefined).join(' ');
+  return parts
+    .filter((part) => part !== undefined)
+    .map((part) => (/[.!?…]$/.test(part) ? part : `${part}.`))
+    .join(' ');
 }

@@ -7,7 +7,7 @@ import type { Actions } from './actions/actions';
 import { evaluatorProblems } from './evaluator-problems';
 import { roleFormKey, type EvaluationSlice, type Loadable } from './evaluation-store';
 import type { EvaluatorsSlice } from './evaluators-store';
-import { uniqueProblems } from './problems';
+import { uniqueProblems, withoutRepeatedFixes } from './problems';
 import type { Stores } from './stores';
 import type { ViewSlice } from './view-store';
 import type { WorkspaceSlice } from './workspace-store';
@@ -111,7 +111,10 @@ export function useDiagnostics(): readonly Diagnostic[] {
 export function useProblems(): readonly Diagnostic[] {
   const directory = useDirectoryDiagnostics();
   const diagnostics = useDiagnostics();
-  return useMemo(() => uniqueProblems([...directory, ...diagnostics]), [directory, diagnostics]);
+  return useMemo(
+    () => withoutRepeatedFixes(uniqueProblems([...directory, ...diagnostics])),
+    [directory, diagnostics],
+  );
 }
 
 /** Findings about the directory itself. */

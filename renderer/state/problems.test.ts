@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Diagnostic } from '../../shared/base/diagnostic';
-import { problemsByNode } from './problems';
+import { problemsByNode, uniqueProblems, withoutRepeatedFixes } from './problems';
 import { instanceNode, machineNode } from './selection';
 
 function finding(target: Diagnostic['target'], severity: Diagnostic['severity'] = 'error'): Diagnostic {
@@ -29,4 +29,12 @@ test('the worst finding gives a node its sign; infos give none', () => {
   ]);
   expect(problems.get(instanceNode('backup'))).toEqual({ severity: 'error', messages: ['error', 'warning'] });
   expect(problems.size).toBe(1);
+});
+
+test('tells once what one click mends, and of the same finding the one that knows a way out', () => {
+  const fix = { kind: 'git-intent-to-add', paths: ['inventory.json'] } as const;
+  const plain: Diagnostic = { code: 'git.untracked', severity: 'warning', message: 'Git does not track it.' };
+  expect(uniqueProblems([plain, { ...plain, fix }])).toEqual([{ ...plain, fix }]);
+  const other: Diagnostic = { ...plain, code: 'system-nix.untracked-file', fix };
+  expect(withoutRepeatedFixes([{ ...plain, fix }, other, plain])).toEqual([{ ...plain, fix }, plain]);
 });

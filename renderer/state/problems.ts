@@ -21,6 +21,18 @@ export function uniqueProblems(diagnostics: readonly Diagnostic[]): readonly Dia
   return [...unique.values()];
 }
 
+/** Findings that one and the same click mends, told once: the directory and Nix both mind an untracked file. */
+export function withoutRepeatedFixes(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  const seen = new Set<string>();
+  return diagnostics.filter(({ fix }) => {
+    if (fix === undefined) return true;
+    const key = JSON.stringify(fix);
+    const isNew = !seen.has(key);
+    seen.add(key);
+    return isNew;
+  });
+}
+
 /** The findings at one node, worst first. */
 export interface NodeProblems {
   readonly severity: Severity;
