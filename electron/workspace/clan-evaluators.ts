@@ -61,7 +61,8 @@ export class ClanEvaluators {
       answers: 0,
     };
     this.#showProgress = throttled(clock, progressPause, (progress) => {
-      if (this.#state.nix.kind === 'working') this.#update({ nix: { kind: 'working', progress } });
+      const { nix } = this.#state;
+      if (nix.kind === 'working' && nix.progress !== progress) this.#update({ nix: { ...nix, progress } });
     });
     this.evaluator = new PairedEvaluator({
       embedded: options.createEmbedded(),
@@ -144,13 +145,14 @@ export class ClanEvaluators {
     const { choice } = this.#state;
     const isWanted = choice !== 'embedded' && this.#found !== null;
     const nix = isWanted ? ((isNew ? null : this.#nix) ?? this.#makeNix()) : null;
+    const hasSpoken = this.#nix !== null;
     this.#nix = nix;
     const diagnostics = choice === 'nix' && this.#problem !== null ? [insteadOfNix(this.#problem)] : [];
     this.#update({ nix: this.#statusOfChoice(), diagnostics });
     const isStale = await this.evaluator.use(choice, nix);
     if (isStale && !this.#isDisposed) this.#reevaluate();
-    // What Nix said of the lines of a preview is not shown any more.
-    if (!this.#isDisposed) this.#update({ answers: this.#state.answers + 1 });
+    // What the former one said of the lines of a preview is not shown any more.
+    if (hasSpoken && !this.#isDisposed) this.#update({ answers: this.#state.answers + 1 });
   }
 
   #statusOfChoice(): NixStatus {

@@ -22,9 +22,7 @@ const mostReported = 40;
 
 /** The differences between two evaluations of the same clan. */
 export function clanDifferences(ours: ClanEvaluation, nix: ClanEvaluation): readonly Diagnostic[] {
-  // Where an input is missing here, services are unknown: that is no statement about the clan.
-  const isComplete = ours.diagnostics.every((found) => found.input === undefined);
-  const [own, theirs] = [factsOf(ours, isComplete), factsOf(nix, isComplete)];
+  const [own, theirs] = [factsOf(ours), factsOf(nix)];
   const shared = new Set(
     ours.instances
       .map(({ name }) => name)
@@ -37,8 +35,11 @@ export function clanDifferences(ours: ClanEvaluation, nix: ClanEvaluation): read
     if (known === undefined) return [];
     const { about, target } = known;
     if (mine === undefined || other === undefined) {
-      // That a machine or an instance is missing is told once; a role without members is no fact.
-      if (target.kind !== 'role' || !shared.has(target.instance)) return [];
+      // That a machine or an instance is missing is told once. A role without members is no fact; a service that
+      // we alone know is one too many.
+      const isMemberless = target.kind === 'role' && shared.has(target.instance);
+      const isOurs = target.kind === 'clan' && mine !== undefined;
+      if (!isMemberless && !isOurs) return [];
     } else if (isAlike(mine.value, other.value)) return [];
     return [disagreement({ about, target, ours: textOfValue(mine?.value), nix: textOfValue(other?.value) })];
   });
@@ -54,7 +55,7 @@ function isAlike(ours: ExactJson, nix: ExactJson): boolean {
   return found === 'same' || found === 'open';
 }
 
-function factsOf(evaluation: ClanEvaluation, isComplete: boolean): ReadonlyMap<string, Fact> {
+function factsOf(evaluation: ClanEvaluation): ReadonlyMap<string, Fact> {
   const { meta, machines, instances, services } = evaluation;
   const clan: DiagnosticTarget = { kind: 'clan' };
   const facts: Fact[] = [
@@ -69,19 +70,21 @@ function factsOf(evaluation: ClanEvaluation, isComplete: boolean): ReadonlyMap<s
         { about: `the tags of ${name}`, value: tags.map(({ tag }) => tag).sort(), target },
       ];
     }),
-    ...instances.flatMap((instance) => instanceFacts(instance, isComplete)),
+    ...instances.flatMap(instanceFacts),
+    // Services of inputs that are not here are unknown to us, and no subject of a dispute.
+    // Those that could not be read have no roles.
+    ...services
+      .filter(({ roles }) => roles.length > 0)
+      .map(({ id }): Fact => ({
+        about: `whether there is a service ${id}`,
+        value: 'yes',
+        target: clan,
+      })),
   ];
-  if (isComplete) {
-    facts.push({
-      about: 'which services there are',
-      value: services.map(({ id }) => id).sort(),
-      target: clan,
-    });
-  }
   return new Map(facts.map((fact) => [fact.about, fact]));
 }
 
-function instanceFacts(instance: EvaluatedInstance, isComplete: boolean): readonly Fact[] {
+function instanceFacts(instance: EvaluatedInstance): readonly Fact[] {
   const { name, service } = instance;
   const target: DiagnosticTarget = { kind: 'instance', instance: name };
   const used = instance.roles.filter((role) => role.members.length > 0);
@@ -90,7 +93,7 @@ function instanceFacts(instance: EvaluatedInstance, isComplete: boolean): readon
     value: Object.fromEntries(role.members.map((member) => [member.machine, reasonsOf(member)])),
     target: { kind: 'role', instance: name, role: role.name },
   }));
-  return isComplete ? [{ about: `the service of ${name}`, value: service, target }, ...roles] : roles;
+  return service === null ? roles : [{ about: `the service of ${name}`, value: service, target }, ...roles];
 }
 
 function reasonsOf({ reasons }: RoleMember): ExactJson {

@@ -3,7 +3,7 @@ import type { Diagnostic } from '../../../shared/base/diagnostic';
 import type { PreviewNode } from '../../../shared/clan/evaluation';
 import type { ExactJson } from '../embedded';
 import type { LeafAnswer } from '../system-nix';
-import { likeness } from './same-value';
+import { likeness, lineLikeness } from './same-value';
 
 export type LeafOutcome =
   | { readonly kind: 'agrees' }
@@ -84,8 +84,7 @@ function compareValue(
     // Without an input of the flake we could not know; otherwise we are wrong.
     return node.diagnostic?.input === undefined ? { ...filled, contradiction: theirs.text } : filled;
   }
-  if (ours === undefined) return theirs.text === node.text ? agrees : differing(theirs);
-  switch (likeness(ours, value)) {
+  switch (ours === undefined ? lineLikeness(node.text, theirs.text) : likeness(ours, value)) {
     case 'same':
       return agrees;
     case 'open':

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { ExactJson } from '../embedded';
-import { likeness } from './same-value';
+import { likeness, lineLikeness } from './same-value';
 import type { Likeness } from './same-value';
 
 const hash = (letter: string): string => letter.repeat(32);
@@ -36,6 +36,21 @@ const cases: readonly (readonly [string, Likeness, ExactJson, ExactJson])[] = [
 
 test.each(cases)('%s: %s', (_name, expected, ours, nix) => {
   expect(likeness(ours, nix)).toBe(expected);
+});
+
+test.each<readonly [string, string, Likeness]>([
+  ['"a"', '"a"', 'same'],
+  ['1', '2', 'different'],
+  ['{ }', '{ … }', 'extended'],
+  ['[ ]', '[ 17 items ]', 'extended'],
+  ['[ ]', '[ 22 ]', 'extended'],
+  ['[ ]', '"x"', 'different'],
+  ['[ «pkgs.jq» «pkgs.curl» ]', '[ «derivation jq» «derivation curl» ]', 'open'],
+  ['[ «pkgs.jq» 1 ]', '[ «derivation jq» 2 ]', 'different'],
+  ['"a long text which…', '"a long text which goes on"', 'open'],
+  ['"a long text which…', '"another long text"', 'different'],
+])('lines: %s and %s are %s', (ours, nix, expected) => {
+  expect(lineLikeness(ours, nix)).toBe(expected);
 });
 
 test('long lists that differ are told so without comparing every pair', () => {

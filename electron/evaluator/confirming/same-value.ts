@@ -31,6 +31,21 @@ export function likeness(ours: ExactJson, nix: ExactJson): Likeness {
   return ours === nix ? 'same' : 'different';
 }
 
+/**
+ * Compares two lines of previews, where the value itself is not to be had: notation, shortened with `…`, and words such as
+ * `[ 3 items ]` for what has lines of its own.
+ */
+export function lineLikeness(ours: string, nix: string): Likeness {
+  if (ours === nix) return 'same';
+  const [before] = ours.split('…');
+  if (before !== undefined && before !== '' && before !== ours && !before.includes('«')) {
+    return nix.startsWith(before) ? 'open' : 'different';
+  }
+  const isMore = (empty: string, filled: RegExp): boolean => ours === empty && filled.test(nix);
+  if (isMore('{ }', /^\{ .* \}$/s) || isMore('[ ]', /^\[ .* \]$/s)) return 'extended';
+  return ours.includes('«') ? textLikeness(ours, nix) : 'different';
+}
+
 function setLikeness(
   ours: Readonly<Record<string, ExactJson>>,
   nix: Readonly<Record<string, ExactJson>>,
