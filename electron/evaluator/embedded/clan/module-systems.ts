@@ -9,6 +9,7 @@ import { NixError, forceAttrs } from '../nix';
 import type { AttrSet, NixIo } from '../nix';
 import { createCheckoutSystem, createModuleSystem, overlayWithCheckout } from '../modules';
 import type { ModuleSystem, NativeModuleSystem } from '../modules';
+import { isNixosEntry } from './flake/nixos-conventions';
 import { withAbsentTables } from '../lib';
 import type { LibHost } from '../lib';
 
@@ -52,8 +53,10 @@ export class ModuleSystems {
 
   #makeNative(): NativeModuleSystem {
     const { nixpkgs } = this;
-    if (nixpkgs === undefined) return createModuleSystem(this.host);
-    return createModuleSystem(this.host, [overlayWithCheckout(() => this.at(nixpkgs).lib)]);
+    const options = { isOpenEntry: isNixosEntry };
+    if (nixpkgs === undefined) return createModuleSystem(this.host, options);
+    const overlays = [overlayWithCheckout(() => this.at(nixpkgs).lib)];
+    return createModuleSystem(this.host, { ...options, overlays });
   }
 
   #libOf(folder: string): AttrSet {

@@ -3,6 +3,7 @@
  * from. Everything here is lazy: nothing is merged or checked before somebody reads it.
  */
 import type { AttrSet, Slot, Span, Thunk } from '../nix';
+import type { RuleOf } from './types/structural-type';
 import type { LeftOutLog } from './left-out-log';
 import type { Keeping } from './types/module-types';
 
@@ -152,8 +153,8 @@ export interface NativeTypes {
    * scalars must agree, properties work at every level, a derivation is a scalar.
    */
   readonly structural: AttrSet;
-  /** {@link structural}, and texts at the paths of which `isLines` says so are joined line by line. */
-  structuralWith(isLines: (path: readonly string[]) => boolean): AttrSet;
+  /** {@link structural}, and options of which `ruleOf` knows how they merge. */
+  structuralWith(ruleOf: RuleOf): AttrSet;
   strMatching(pattern: string): AttrSet;
   enum(values: readonly Slot[]): AttrSet;
   listOf(elementType: Slot): AttrSet;

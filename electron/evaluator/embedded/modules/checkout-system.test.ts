@@ -138,7 +138,7 @@ describe('an evaluation by a checkout', () => {
 
 test('the native module system takes everything else from a checkout', () => {
   const foreign = AttrSet.of({ mine: 'checkout', toUpper: 'checkout', types: 'checkout', mkIf: 'checkout' });
-  const { lib } = createModuleSystem(makeFixture().host, [overlayWithCheckout(() => foreign)]);
+  const { lib } = createModuleSystem(makeFixture().host, { overlays: [overlayWithCheckout(() => foreign)] });
   const text = (name: string): unknown => force(lib.get(name) ?? null);
   expect([text('mine'), text('toUpper')]).toEqual(['checkout', 'checkout']);
   expect(text('types')).toBeInstanceOf(AttrSet);

@@ -3,7 +3,7 @@ import { AttrSet, PrimOp, Thunk, callFunction, forceAttrs, lazy } from '../nix';
 import type { Slot } from '../nix';
 import type { EvalModulesArguments, NativeTypes } from './api';
 import { attribute } from './discharge';
-import { structural, structuralWith } from './types/free-types';
+import { structural, structuralWith } from './types/structural-type';
 
 /** The `specialArgs` of `lib.modules.evalModules` as one set, whichever way native code gave them. */
 export function specialArgsSlot(args: EvalModulesArguments['specialArgs']): Slot {

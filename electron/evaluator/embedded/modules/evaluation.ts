@@ -50,6 +50,8 @@ export interface EvaluationContext extends TreeContext {
   /** Modules that evaluations went without. */
   readonly leftOut: LeftOutLog;
   readonly lib: () => AttrSet;
+  /** Whether what stands at a path has options that are declared elsewhere. */
+  isOpenEntry(path: readonly string[]): boolean;
   /** The type of options that are declared by nobody here. */
   anyOptions(): AttrSet;
   /** `submoduleWith` for the `type` of a configuration. */
@@ -320,7 +322,8 @@ export class Evaluation implements Configuration {
 
   /** Whether modules were left out that may declare options: then nothing is said against unknown ones. */
   private get isPartial(): boolean {
-    return this.#hasLeftOut || this.args.isPartial?.() === true;
+    if (this.#hasLeftOut || this.args.isPartial?.() === true) return true;
+    return this.prefix.length > 0 && this.context.isOpenEntry(this.prefix);
   }
 
   private isLeftOut(module: Slot, importer: string): boolean {

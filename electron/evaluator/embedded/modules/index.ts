@@ -30,7 +30,8 @@ export {
 } from './properties';
 export { mkOption } from './mk-option';
 export { fn, nativeModule, setDefaultModuleLocation } from './native-module';
-export { absentValue, isAbsentValue } from './types/free-types';
+export { absentValue, isAbsentValue } from './types/structural-type';
+export type { StructuralRule } from './types/structural-type';
 export { unknownModuleText } from './left-out-log';
 export type { LeftOutLog, LeftOutModule } from './left-out-log';
 export { KeptEvaluations } from './types/kept-evaluations';

@@ -17,20 +17,32 @@ import { definitionsOf, optionAt } from './provenance';
 import { nativeTypes, typeLibrary } from './type-library';
 import type { TypeLibraryContext } from './type-library';
 import { submoduleWith } from './types/module-types';
-import { structural } from './types/free-types';
+import { structural } from './types/structural-type';
 import { scalarTypes } from './types/scalar-types';
 
+/** What a module system is made with beside the interpreter. */
+export interface ModuleSystemOptions {
+  /** Change `lib` as `lib.extend` does (functions of the final and the former one), and so what modules get as `lib`. */
+  readonly overlays?: readonly Slot[];
+  /** Whether a submodule at this path has options that are declared elsewhere, so that unknown ones are fine. */
+  readonly isOpenEntry?: (path: readonly string[]) => boolean;
+}
+
 /**
- * Builds the module system, and the `lib` that belongs to it, for one interpreter. `overlays` change that `lib` as
- * `lib.extend` does (functions of the final and the former one), and so what modules get as the argument `lib`. Throws
- * what an overlay throws, as NixError.
+ * Builds the module system, and the `lib` that belongs to it, for one interpreter. Throws what an overlay throws, as
+ * NixError.
  */
-export function createModuleSystem(host: LibHost, overlays: readonly Slot[] = []): NativeModuleSystem {
-  return systemWith(host, overlays, new LeftOutLog());
+export function createModuleSystem(host: LibHost, options: ModuleSystemOptions = {}): NativeModuleSystem {
+  return systemWith(host, { overlays: [], isOpenEntry: () => false, ...options, leftOut: new LeftOutLog() });
+}
+
+interface SystemParts extends Required<ModuleSystemOptions> {
+  readonly leftOut: LeftOutLog;
 }
 
 /** The module system of a `lib` with overlays (`lib.extend`): the modules that it evaluates get that `lib`. */
-function systemWith(host: LibHost, overlays: readonly Slot[], leftOut: LeftOutLog): NativeModuleSystem {
+function systemWith(host: LibHost, parts: SystemParts): NativeModuleSystem {
+  const { overlays, leftOut } = parts;
   const builtin = (name: string): Slot => attribute(host.builtins, name);
   const trace = (message: string): void => void callFunction(builtin('trace'), message, null);
   const output = { warn: (message: string) => trace(`evaluation warning: ${message}`), trace };
@@ -49,6 +61,7 @@ function systemWith(host: LibHost, overlays: readonly Slot[], leftOut: LeftOutLo
     warn: output.warn,
     failures,
     leftOut,
+    isOpenEntry: parts.isOpenEntry,
     anyOptions: () => (anyOptions ??= types.lazyAttrsOf(structural)),
     calls: new WeakMap(),
     groupAsSubmodule: (options) =>
@@ -81,7 +94,11 @@ function systemWith(host: LibHost, overlays: readonly Slot[], leftOut: LeftOutLo
       importData: (format, file) => callFunction(attribute(lib(), `import${format}`), file),
     }),
   };
-  const extend = new PrimOp('extend', 1, (overlay) => systemWith(host, [...overlays, overlay], leftOut).lib);
+  const extend = new PrimOp(
+    'extend',
+    1,
+    (overlay) => systemWith(host, { ...parts, overlays: [...overlays, overlay] }).lib,
+  );
   const base = createBaseLib(host, additions, libSlot).update(AttrSet.of({ extend }));
   return {
     lib: lib(),

@@ -31,7 +31,8 @@ import {
 } from './types/checked-types';
 import { attrListOf, attrListWith } from './types/attr-list-type';
 import { attrsOf, attrsWith, lazyAttrsOf, listOf, loaOf, nonEmptyListOf } from './types/collection-types';
-import { anything, functionTo, structural, structuralWith } from './types/free-types';
+import { anything, functionTo } from './types/free-types';
+import { structural, structuralWith } from './types/structural-type';
 import {
   deferredModuleFrom,
   deferredModuleWith,

@@ -38,8 +38,14 @@ export function resolveModule(spec: ModuleSpec, flakeInputs: Slot, coreModules: 
     `${problem}\n\nLeave \`module.input\` out to use a module of <clan-core>.\n` +
     'Set `module.input = "self"` for a module of your own flake, or to the name of the flake input that has it.\n';
   // Clan's own services come with a checkout of clan-core only.
-  if (spec.input === null && modules.names().length === 0) throw new MissingInputError('clan-core', message);
+  if (modules.names().length === 0 && isCore(spec, flakeInputs))
+    throw new MissingInputError(spec.input ?? 'clan-core', message);
   return nixThrow(message);
+}
+
+/** Whether the module is one of Clan's own; the input may have any name. */
+function isCore({ input }: ModuleSpec, flakeInputs: Slot): boolean {
+  return input === null || slotIfAny(flakeInputs, input, 'clanLib') !== undefined;
 }
 
 function moduleSet(spec: ModuleSpec, flakeInputs: Slot, coreModules: Slot): AttrSet {

@@ -20,6 +20,7 @@ import {
 } from '../../nix';
 import type { NixIo, Slot, Value } from '../../nix';
 import { missingInput } from '../missing-input';
+import { kindOf } from './native-inputs';
 import { merged, record, slotAtLater, slotIfAny, without } from '../nix-values';
 
 /** What loading a flake needs. */
@@ -191,8 +192,8 @@ class InputResolver {
   /** Where an input comes from. */
   #sourceOf(name: string, declaration: Slot | undefined): InputSource {
     const url = textOf(slotIfAny(declaration ?? null, 'url'));
-    const { overrides, directory } = this.owner;
-    const override = Object.hasOwn(overrides, name) ? overrides[name] : undefined;
+    const { directory } = this.owner;
+    const override = this.#overrideOf(name, url);
     if (override !== undefined) return { kind: 'override', url, folder: override };
     if (this.host.nativeInput(name, url) !== undefined) return { kind: 'native', url };
     const target = textOf(slotIfAny(declaration ?? null, 'follows'));
@@ -200,6 +201,16 @@ class InputResolver {
     const named = url === undefined ? undefined : pathOfUrl(url, directory);
     const folder = named ?? lockedFolder(this.host.io, directory, name);
     return folder === undefined ? { kind: 'missing', url } : { kind: 'folder', url, folder };
+  }
+
+  /** An override by the usual name of an input is meant for it also where the flake calls it something else. */
+  #overrideOf(name: string, url: string | undefined): string | undefined {
+    const { overrides } = this.owner;
+    if (Object.hasOwn(overrides, name)) return overrides[name];
+    const usual = kindOf(name, url);
+    if (usual === undefined || !Object.hasOwn(overrides, usual) || this.#declared().has(usual))
+      return undefined;
+    return overrides[usual];
   }
 
   /** `follows = "a/b"`: the input `b` of the input `a` of this flake; `follows = ""`: this flake. */

@@ -7,7 +7,7 @@ import type { PrimOp, Slot } from '../../nix';
 import { fn, mkOption, nativeModule, unknownModuleText } from '../../modules';
 import type { Configuration, LeftOutModule, ModuleSystem } from '../../modules';
 import { openConfiguration, openOptions } from './open-configuration';
-import { isTextOfLines } from './nixos-texts';
+import { nixosRule } from './nixos-conventions';
 import { defaultSystem, symbolicPackages } from './symbolic-packages';
 import { func, merged, record, slotAt, slotIfAny } from '../nix-values';
 
@@ -78,7 +78,7 @@ function baseModule({ lib, types }: ModuleSystem): Slot {
         },
         config: record({
           _module: record({
-            freeformType: types.lazyAttrsOf(types.structuralWith(isTextOfLines)),
+            freeformType: types.lazyAttrsOf(types.structuralWith(nixosRule)),
             args: record({ pkgs }),
           }),
         }),

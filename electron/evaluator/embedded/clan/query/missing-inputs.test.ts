@@ -266,6 +266,30 @@ describe('where the clan itself needs the content', () => {
     );
   });
 
+  test('Clan itself is an input too, whatever the flake calls it', () => {
+    const files = {
+      'flake.nix': `{
+        inputs.clan.url = "https://git.clan.lol/clan/clan-core/archive/main.tar.gz";
+        outputs = { self, clan }: { clan = (clan.lib.clan {
+          inherit self;
+          meta.name = "m";
+          inventory.machines.one = { };
+          inventory.instances.a = { module = { input = "clan"; name = "svc"; }; roles.r.machines.one = { }; };
+        }).config; };
+      }`,
+      'core/clanServices/svc/default.nix': `{ ... }: {
+        _class = "clan.service";
+        manifest.name = "svc"; manifest.description = "Serves"; manifest.readme = "";
+        roles.r.description = "";
+      }`,
+    };
+    expect(memoryClan(files).session.problems()).toMatchObject([
+      { code: 'clan.missing-input', input: 'clan' },
+    ]);
+    const given = memoryClan(files, { overrideInputs: { 'clan-core': '/clan/core' } });
+    expect(given.session.problems()).toEqual([]);
+  });
+
   test('a flake made by the input names it', () => {
     const clan = memoryClan({
       'flake.nix': `{

@@ -1,33 +1,16 @@
 /** Types that accept any value and merge by what it turns out to be, and types of functions. */
-import {
-  AttrSet,
-  Lambda,
-  OpenSet,
-  PrimOp,
-  SymbolicValue,
-  callFunction,
-  force,
-  forceAttrs,
-  concatStrings,
-  forceElements,
-  forceStringValue,
-  isList,
-  isString,
-  lazy,
-  symbolicUpdate,
-} from '../../nix';
+import { AttrSet, Lambda, PrimOp, callFunction, force, forceAttrs, isList, isString, lazy } from '../../nix';
 import type { Slot, Value } from '../../nix';
-import { isDerivation, isLibFunction, isStringLike, libFunctionArgs } from '../../lib/value-tests';
+import { isLibFunction, isStringLike, libFunctionArgs } from '../../lib/value-tests';
 import { failAt } from '../context';
 import { RawDefinition } from '../definition';
 import type { Definition } from '../definition';
 import { MergedDefinitions } from '../merge-definitions';
 import { mergeEqual, mergeOne } from '../merge-functions';
-import { makeNativeType, standForSymbolicTypes } from '../option-type';
+import { makeNativeType } from '../option-type';
 import type { Loc } from '../option-type';
 import { showFiles, showOption } from '../show';
-import { attrsOf, lazyAttrsOf } from './collection-types';
-import { ConditionalSet, mergeConditionalSets } from './conditional-set';
+import { attrsOf } from './collection-types';
 import { elementFunctor, lazyType, sameParts } from './union-types';
 import { describeInside } from '../type-helpers';
 
@@ -107,96 +90,6 @@ function mergeFunctions(
     );
     return force(merge([...loc, '<function body>'], results));
   });
-}
-
-/** What reads as the value of a structural attribute whose definitions are all switched off; compare by identity. */
-export const absentValue: AttrSet = AttrSet.of({ _type: 'absent' });
-
-/** Whether a value of a structure is none: everything that defines it is switched off. May decide conditions. */
-export function isAbsentValue(value: Value): boolean {
-  return value === absentValue || (value instanceof ConditionalSet && value.isAbsent);
-}
-
-/** Whether a path is that of a text, several definitions of which are joined with a line break between them. */
-type IsLines = (path: Loc) => boolean;
-
-/**
- * The type of a machine that has no option declarations (ours, by the merging rules of clan-semantics 3.2): sets merge
- * recursively, lists concatenate, all else must agree, except texts at the paths of `isLines`; a derivation counts as
- * a scalar. Sets are lazy, since modules ask for one attribute to decide another; so an attribute whose definitions
- * are all switched off is there, with {@link absentValue}.
- */
-export function structuralWith(isLines: IsLines): AttrSet {
-  const type: AttrSet = makeNativeType({
-    name: 'structural',
-    description: 'structure of any kind',
-    descriptionClass: 'noun',
-    check: () => true,
-    merge: (loc, definitions) => mergeStructure({ set: lazySet(), isLines }, loc, definitions),
-    emptyValue: absentValue,
-    mergeUndecided: (loc, raw) => mergeConditionalSets(type, loc, raw, isPlainSet),
-    partsOf: (merged) =>
-      merged.definitions.every(({ value }) => isPlainSet(force(value)))
-        ? sameParts(lazySet(), merged)
-        : undefined,
-  });
-  let set: AttrSet | undefined;
-  const lazySet = (): AttrSet => (set ??= lazyAttrsOf(type));
-  return type;
-}
-
-/** What merging a part of a structure has to know of the whole. */
-interface Structure {
-  /** The type of its sets. */
-  readonly set: AttrSet;
-  readonly isLines: IsLines;
-}
-
-/** {@link structuralWith} no texts of lines. */
-export const structural: AttrSet = structuralWith(() => false);
-
-standForSymbolicTypes(structural);
-
-/** A set that merges by its attributes; not a value in its own right, nor one whose attributes cannot be listed. */
-function isPlainSet(value: Value): boolean {
-  if (!(value instanceof AttrSet) || value instanceof SymbolicValue) return false;
-  return !(value instanceof OpenSet && !value.isListable) && !isDerivation(value);
-}
-
-/** Sets and lists may meet values that only system Nix knows; then these are taken for sets and lists too. */
-function mergeStructure(structure: Structure, loc: Loc, definitions: readonly Definition[]): Slot {
-  const values = definitions.map((definition) => force(definition.value));
-  const known = values.filter((value) => !(value instanceof SymbolicValue));
-  if (known.length === 0) return mergeEqual(loc, definitions);
-  if (known.every(isPlainSet)) return mergeSetsAndSymbols(structure, loc, definitions);
-  if (known.every(isList)) return definitions.flatMap((definition) => elementsOf(definition));
-  if (definitions.length > 1 && values.every(isTextual) && structure.isLines(loc))
-    return joinLines(definitions);
-  return mergeEqual(loc, definitions);
-}
-
-function isTextual(value: Value): boolean {
-  return isString(value) || value instanceof SymbolicValue;
-}
-
-function joinLines(definitions: readonly Definition[]): Slot {
-  const texts = definitions.map((definition) => forceStringValue(definition.conditionalValue));
-  return texts.reduce((text, next) => concatStrings(concatStrings(text, '\n'), next));
-}
-
-function mergeSetsAndSymbols(structure: Structure, loc: Loc, definitions: readonly Definition[]): Slot {
-  const symbols = definitions
-    .map((definition) => force(definition.value))
-    .filter((value) => value instanceof SymbolicValue);
-  const sets =
-    symbols.length === 0 ? definitions : definitions.filter(({ value }) => isPlainSet(force(value)));
-  const merged = mergeAs(structure.set, loc, sets);
-  if (symbols.length === 0) return merged;
-  return lazy(() => symbols.reduce((set, symbol) => symbolicUpdate(symbol, set), forceAttrs(merged)));
-}
-
-function elementsOf(definition: Definition): readonly Slot[] {
-  return forceElements(definition.conditionalValue);
 }
 
 /** `lib.types.functionTo`: functions whose results are merged. */
