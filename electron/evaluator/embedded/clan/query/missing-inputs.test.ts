@@ -279,7 +279,7 @@ describe('where the clan itself needs the content', () => {
       }`,
       'core/clanServices/svc/default.nix': `{ ... }: {
         _class = "clan.service";
-        manifest.name = "svc"; manifest.description = "Serves"; manifest.readme = "";
+        manifest.name = "svc"; manifest.description = "Serves"; manifest.readme = "Read";
         roles.r.description = "";
       }`,
     };
