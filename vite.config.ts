@@ -6,8 +6,6 @@ export default defineConfig({
   root: 'renderer',
   base: './',
   plugins: [react()],
-  // Replaced in every response by the host that serves the page.
-  html: { cspNonce: '__CSP_NONCE__' },
   build: {
     outDir: '../dist/renderer',
     emptyOutDir: true,

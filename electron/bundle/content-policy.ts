@@ -1,15 +1,14 @@
 /** The content policy of the window, the same for both hosts. Nothing is loaded from anywhere but the app itself. */
 
 /**
- * Styles may carry a nonce: the window makes no `<style>` element of its own now, a component of the library might;
- * scripts come from files only, and nothing is ever evaluated from a string.
- * `nonce`: null for answers that are no page. `sockets`: WebSocket origins to connect to; `'self'` covers them in some browsers only.
+ * Scripts and styles come from files only, and nothing is ever evaluated from a string; the window makes no `<style>`
+ * element at run time. `sockets`: WebSocket origins to connect to; `'self'` covers them in some browsers only.
  */
-export function contentPolicy(nonce: string | null, sockets: readonly string[] = []): string {
+export function contentPolicy(sockets: readonly string[] = []): string {
   return [
     "default-src 'none'",
     "script-src 'self'",
-    nonce === null ? "style-src 'self'" : `style-src 'self' 'nonce-${nonce}'`,
+    "style-src 'self'",
     "img-src 'self' data:",
     "font-src 'self'",
     `connect-src ${["'self'", ...sockets].join(' ')}`,
@@ -23,12 +22,9 @@ export function contentPolicy(nonce: string | null, sockets: readonly string[] =
 }
 
 /** Headers of every response. */
-export function securityHeaders(
-  nonce: string | null,
-  sockets: readonly string[] = [],
-): Record<string, string> {
+export function securityHeaders(sockets: readonly string[] = []): Record<string, string> {
   return {
-    'Content-Security-Policy': contentPolicy(nonce, sockets),
+    'Content-Security-Policy': contentPolicy(sockets),
     'X-Content-Type-Options': 'nosniff',
     'X-Frame-Options': 'DENY',
     'Referrer-Policy': 'no-referrer',

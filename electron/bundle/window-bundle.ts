@@ -1,5 +1,4 @@
 /** The built window as files to serve: which file answers a request, with what type, and never one outside. */
-import { randomBytes } from 'node:crypto';
 import { readFile, realpath } from 'node:fs/promises';
 import path from 'node:path';
 import { securityHeaders } from './content-policy';
@@ -9,9 +8,6 @@ export interface BundleResponse {
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Buffer;
 }
-
-/** What the build leaves in index.html for every response to fill in. */
-export const noncePlaceholder = '__CSP_NONCE__';
 
 const contentTypes: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
@@ -38,24 +34,22 @@ export class WindowBundle {
 
   /** Answers a request for the path of a URL, percent-encoding and all. */
   async respond(urlPath: string): Promise<BundleResponse> {
-    const nonce = randomBytes(18).toString('base64');
     const relative = decodePath(urlPath);
     if (relative === null) return this.#refuse(400);
     const file = await this.#find(relative === '/' ? '/index.html' : relative);
     if (file === null) return this.#refuse(404);
     const body = await readFile(file);
-    const isPage = path.extname(file) === '.html';
     return {
       status: 200,
       headers: {
-        ...securityHeaders(nonce, this.#sockets),
+        ...securityHeaders(this.#sockets),
         'Content-Type': contentTypes[path.extname(file)] ?? 'application/octet-stream',
         // File names in assets/ carry a hash of their content.
         'Cache-Control': relative.startsWith('/assets/')
           ? 'private, max-age=31536000, immutable'
           : 'no-store',
       },
-      body: isPage ? Buffer.from(body.toString('utf8').replaceAll(noncePlaceholder, nonce)) : body,
+      body,
     };
   }
 
@@ -74,7 +68,7 @@ export class WindowBundle {
     return {
       status,
       headers: {
-        ...securityHeaders(null),
+        ...securityHeaders(),
         'Content-Type': 'text/plain; charset=utf-8',
         'Cache-Control': 'no-store',
       },

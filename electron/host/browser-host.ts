@@ -90,7 +90,7 @@ async function answerHttp({ request, response, port, session, bundle }: HttpExch
   const isKnown = session.isAuthenticated(request.headers, port);
   if (token !== null && (isKnown || session.redeem(token))) {
     response.writeHead(303, {
-      ...securityHeaders(null),
+      ...securityHeaders(),
       Location: '/',
       'Cache-Control': 'no-store',
       ...(!isKnown && { 'Set-Cookie': session.setCookie(port) }),
@@ -105,7 +105,7 @@ async function answerHttp({ request, response, port, session, bundle }: HttpExch
 }
 
 function sendText(response: ServerResponse, status: number, text: string): void {
-  response.writeHead(status, { ...securityHeaders(null), 'Content-Type': 'text/plain; charset=utf-8' });
+  response.writeHead(status, { ...securityHeaders(), 'Content-Type': 'text/plain; charset=utf-8' });
   response.end(text);
 }
 
