@@ -129,14 +129,16 @@ describe('in the automatic mode', () => {
       leaf('gone', '"old"', { change: { kind: 'removed', was: '"old"' } }),
       leaf('ports', '[ 80 ]', { kind: 'list' }),
       leaf('broken', 'true'),
+      leaf('assertions', '[ ]', { kind: 'list' }),
     ];
-    embedded.configuration = { name: 'desk', port: 22, ports: [80], broken: true };
+    embedded.configuration = { name: 'desk', port: 22, ports: [80], broken: true, assertions: [] };
     nix.leaves.set('name', value('desk'));
     nix.leaves.set('port', value(2222));
     nix.leaves.set('package', value('<outPath>', '«derivation jq-1.7»'));
     nix.leaves.set('lines', value('a\nb'));
     nix.leaves.set('wrong', value(7));
     nix.leaves.set('ports', value([22, 80], '[ 22 80 ]'));
+    nix.leaves.set('assertions', value([{ assertion: true }], '[ 1 item ]'));
     nix.leaves.set('broken', { kind: 'failed', diagnostics: failed('nix.throw') });
     await pair.evaluate(inputOf(clan));
     expect(await lineOf('name')).not.toHaveProperty('nix');
@@ -150,6 +152,7 @@ describe('in the automatic mode', () => {
     expect(await lineOf('wrong')).toMatchObject({ text: '7', evaluator: 'nix' });
     expect(await lineOf('gone')).toEqual(embedded.lines[6]);
     expect(await lineOf('ports')).toMatchObject({ text: '[ 22 80 ]', evaluator: 'nix', sources: ['backup'] });
+    expect(await lineOf('assertions')).toMatchObject({ text: '[ ]', nix: { kind: 'agrees' } });
     expect(await lineOf('broken')).toMatchObject({ text: 'true', nix: { kind: 'differs' } });
     expect(findings.map(({ code, target }) => [code, target])).toEqual([
       ['system-nix.disagreement', { kind: 'machine', machine: 'desk', option: ['port'] }],

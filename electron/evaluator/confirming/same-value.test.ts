@@ -46,6 +46,8 @@ test.each<readonly [string, string, Likeness]>([
   ['[ ]', '[ 22 ]', 'extended'],
   ['[ ]', '"x"', 'different'],
   ['[ «pkgs.jq» «pkgs.curl» ]', '[ «derivation jq» «derivation curl» ]', 'open'],
+  ['[ «pkgs.jq» «pkgs.curl» ]', '[ «derivation jq» «derivati…', 'open'],
+  ['{ a = «pkgs.jq»; }', '[ «derivation jq» «derivati…', 'different'],
   ['[ «pkgs.jq» 1 ]', '[ «derivation jq» 2 ]', 'different'],
   ['"a long text which…', '"a long text which goes on"', 'open'],
   ['"a long text which…', '"another long text"', 'different'],

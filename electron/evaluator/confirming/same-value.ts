@@ -43,7 +43,11 @@ export function lineLikeness(ours: string, nix: string): Likeness {
   }
   const isMore = (empty: string, filled: RegExp): boolean => ours === empty && filled.test(nix);
   if (isMore('{ }', /^\{ .* \}$/s) || isMore('[ ]', /^\[ .* \]$/s)) return 'extended';
-  return ours.includes('«') ? textLikeness(ours, nix) : 'different';
+  if (!ours.includes('«')) return 'different';
+  const [beginning = ''] = piecesAroundMarks(ours);
+  // Of a line that was cut only the beginning can be compared.
+  if (nix.includes('…')) return nix.startsWith(beginning) ? 'open' : 'different';
+  return textLikeness(ours, nix);
 }
 
 function setLikeness(
