@@ -26,17 +26,22 @@ export function argumentOf(name: string, index: 0 | 1 | 2): string {
 
 /** Nix does not count the argument of these. */
 const alone = new Set([
+  'addDrvOutputDependencies',
   'attrNames',
   'attrValues',
+  'fromTOML',
   'getContext',
   'hasContext',
   'stringLength',
+  'unsafeDiscardOutputDependency',
   'unsafeDiscardStringContext',
 ]);
 
 /** Nix names these in another way than all others. */
 const spelled = new Map([
   ['head', "'builtins.head'"],
+  ['tail', "'builtins.tail'"],
+  ['elemAt', "'builtins.elemAt'"],
   ['dirOf', "'builtins.dirOf'"],
   ["foldl'", 'builtins.foldlStrict'],
 ]);

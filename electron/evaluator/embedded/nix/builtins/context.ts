@@ -98,7 +98,7 @@ function addElements(context: Set<string>, path: string, parts: AttrSet): void {
 }
 
 function unsafeDiscardOutputDependency(host: CopyHost, text: Slot): Value {
-  const value = coerceCopying(host, text);
+  const value = coerceCopying(host, text, argumentOf('unsafeDiscardOutputDependency', 0));
   const context = [...stringContext(value)].map((element) =>
     element.startsWith('=') ? element.slice(1) : element,
   );
@@ -106,7 +106,7 @@ function unsafeDiscardOutputDependency(host: CopyHost, text: Slot): Value {
 }
 
 function addDrvOutputDependencies(host: CopyHost, text: Slot): Value {
-  const value = coerceCopying(host, text);
+  const value = coerceCopying(host, text, argumentOf('addDrvOutputDependencies', 0));
   const [element, ...more] = stringContext(value);
   if (element === undefined || more.length > 0) {
     const count = element === undefined ? 0 : more.length + 1;
@@ -145,7 +145,7 @@ export function contextBuiltins(host: CopyHost): readonly Builtin[] {
       name: 'unsafeDiscardStringContext',
       args: ['s'],
       doc: 'A string that depends on nothing.',
-      run: (text) => stringText(coerceCopying(host, text)),
+      run: (text) => stringText(coerceCopying(host, text, argumentOf('unsafeDiscardStringContext', 0))),
     },
     {
       name: 'unsafeDiscardOutputDependency',

@@ -72,25 +72,28 @@ function pathExists(host: FileHost, slot: Slot): Value {
   return real !== undefined && host.io.fileType(real) === 'directory';
 }
 
+/** An entry of a search path, as `builtins.nixPath` has them. */
+function searchEntry(slot: Slot): { readonly prefix: string; readonly path: string } {
+  const entry = forceAttrs(slot, 'an element of the list passed to builtins.findFile');
+  const ofElement = (name: string): string =>
+    `the \`${name}\` attribute of an element of the list passed to builtins.findFile`;
+  const given = entry.get('prefix');
+  const prefix = given === undefined ? '' : forceStringNoContext(given, ofElement('prefix'));
+  const path = entry.get('path');
+  if (path === undefined) {
+    const error = new NixError('missing-attribute', "attribute 'path' missing");
+    throw error.addFrame('in an element of the __nixPath');
+  }
+  return { prefix, path: stringText(coerceToString(path, { what: ofElement('path') })) };
+}
+
 function findFile(host: FileHost, searchPath: Slot, name: Slot): Value {
+  const entries = forceList(searchPath, argumentOf('findFile', 0)).map(searchEntry);
   const wanted = forceStringNoContext(name, argumentOf('findFile', 1));
-  const entries = forceList(searchPath, argumentOf('findFile', 0));
-  for (const slot of entries) {
-    const entry = forceAttrs(slot, 'an element of the list passed to builtins.findFile');
-    const prefixSlot = entry.get('prefix');
-    const prefix =
-      prefixSlot === undefined
-        ? ''
-        : forceStringNoContext(
-            prefixSlot,
-            'the `prefix` attribute of an element of the list passed to builtins.findFile',
-          );
+  for (const { prefix, path } of entries) {
     const rest = suffixAfter(prefix, wanted);
     if (rest === undefined) continue;
-    const path = entry.get('path');
-    if (path === undefined) throw new NixError('missing-attribute', "attribute 'path' missing");
-    const text = stringText(coerceToString(path));
-    const found = `${text}${rest}`;
+    const found = `${path}${rest}`;
     if (host.isVirtual(found) || host.io.fileType(found) !== undefined) return new PathValue(found);
   }
   const virtual = host.findVirtual(wanted);

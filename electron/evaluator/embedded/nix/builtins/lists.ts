@@ -224,7 +224,7 @@ function genericClosure(argument: Slot): Value {
     const slot = set.get(name);
     if (slot !== undefined) return slot;
     throw new NixError('missing-attribute', `attribute '${name}' missing`).addFrame(
-      `while evaluating the '${name}' attribute passed as argument to builtins.genericClosure`,
+      'in the attrset passed as argument to builtins.genericClosure',
     );
   };
   const queue = [

@@ -51,10 +51,16 @@ function convertHash(argument: Slot): Value {
     return slot === undefined ? undefined : forceStringNoContext(slot, `the attribute '${name}'`);
   };
   const hash = text('hash');
-  if (hash === undefined) throw new NixError('missing-attribute', "attribute 'hash' missing");
+  if (hash === undefined) {
+    const error = new NixError('missing-attribute', "attribute 'hash' missing");
+    throw error.addFrame("while locating the attribute 'hash'");
+  }
   const algorithm = text('hashAlgo');
   const wanted = text('toHashFormat');
-  if (wanted === undefined) throw new NixError('missing-attribute', "attribute 'toHashFormat' missing");
+  if (wanted === undefined) {
+    const error = new NixError('missing-attribute', "attribute 'toHashFormat' missing");
+    throw error.addFrame("while locating the attribute 'toHashFormat'");
+  }
   const format = hashFormats[wanted];
   if (format === undefined) {
     throw new NixError(

@@ -65,14 +65,18 @@ function divide(left: Value, right: Value): Value {
   throw operandError(left, 'div', 'first');
 }
 
+function operandWord(operation: Arithmetic): string {
+  return operation === 'div' ? 'operand' : 'argument';
+}
+
 function operandError(value: Value, operation: Arithmetic, which: 'first' | 'second'): NixError {
-  return typeError('an integer', value, `the ${which} argument of the ${nouns[operation]}`);
+  return typeError('an integer', value, `the ${which} ${operandWord(operation)} of the ${nouns[operation]}`);
 }
 
 function toFloat(value: Value, operation: Arithmetic, which: 'first' | 'second'): number {
   if (typeof value === 'number') return value;
   if (typeof value === 'bigint') return Number(value);
-  throw typeError('a float', value, `the ${which} argument of the ${nouns[operation]}`);
+  throw typeError('a float', value, `the ${which} ${operandWord(operation)} of the ${nouns[operation]}`);
 }
 
 function integerArithmetic(

@@ -157,6 +157,24 @@ function fetchClosure(store: Store, slot: Slot): Value {
 
 /** The builtins that fetch. */
 export function fetchBuiltins(host: FlakeHost, store: Store): readonly Builtin[] {
+  const builtins = plainBuiltins(host, store);
+  return host.fetcher.isInPlace ? builtins.map(symbolicUnlessThere) : builtins;
+}
+
+/** The builtin as configurations of machines use it: what is not on this machine is known to system Nix only. */
+function symbolicUnlessThere(builtin: Builtin): Builtin {
+  const run = (args: Slot): Value => {
+    try {
+      return builtin.run(args);
+    } catch (error) {
+      if (!(error instanceof NixError) || error.kind !== 'unsupported') throw error;
+      return new SymbolicValue(`builtins.${builtin.name} ${operand(args)}`);
+    }
+  };
+  return { ...builtin, run };
+}
+
+function plainBuiltins(host: FlakeHost, store: Store): readonly Builtin[] {
   const { fetcher } = host;
   return [
     {
