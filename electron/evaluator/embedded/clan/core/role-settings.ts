@@ -87,6 +87,12 @@ export interface SettingsSource {
 /** Evaluates the settings of one machine; null: of the role alone. */
 export type EvaluateSettings = (machine: string | null, own: Slot) => Configuration;
 
+/** The values of a member's settings, and whether they are data through and through. */
+interface FoundConfig {
+  readonly value: Value;
+  readonly isData: boolean;
+}
+
 /** The members of one role of one instance. */
 export class RoleMembers {
   /** The values that all members of a group have; null where they cannot be the same object. */
@@ -108,7 +114,12 @@ export class RoleMembers {
   member(machine: string, settings: Slot): AttrSet {
     let configuration: Configuration | undefined;
     const evaluate = (): Configuration => (configuration ??= this.evaluate(machine, settings));
-    const config = lazy(() => this.#configOf(machine, settings, evaluate));
+    const config = lazy(() => {
+      const { value, isData } = this.#configOf(machine, settings, evaluate);
+      // Data needs nothing more of the evaluation that it came from, which is much larger; who asks for that gets another.
+      if (isData) configuration = undefined;
+      return value;
+    });
     const finalSettings = lazy(() => {
       const set = evaluate().value;
       return new AttrSet(set.toMap().set('config', config), set.positions);
@@ -116,13 +127,13 @@ export class RoleMembers {
     return new Member(finalSettings, settings, config);
   }
 
-  #configOf(machine: string, settings: Slot, evaluate: () => Configuration): Value {
+  #configOf(machine: string, settings: Slot, evaluate: () => Configuration): FoundConfig {
     const own = (): Value => force(evaluate().config);
     const given = force(settings);
-    if (!(given instanceof MemberSettings)) return own();
+    if (!(given instanceof MemberSettings)) return { value: own(), isData: false };
     const { group } = given;
     const shared = group === undefined ? undefined : this.#shared.get(group);
-    if (shared !== undefined) return shared ?? own();
+    if (shared !== undefined) return { value: shared ?? own(), isData: shared !== null };
     const place = `${this.#source.place}\0${group ?? `=${machine}`}`;
     const inputs = this.#inputsOf(given);
     const kept = inputs === undefined ? undefined : this.store.find(place, inputs);
@@ -130,7 +141,7 @@ export class RoleMembers {
     const isShared = kept !== undefined || isPlainData(config);
     if (isShared && inputs !== undefined && config instanceof AttrSet) this.store.add(place, inputs, config);
     if (group !== undefined) this.#shared.set(group, isShared && config instanceof AttrSet ? config : null);
-    return config;
+    return { value: config, isData: isShared };
   }
 
   /** What the settings of all members come from; undefined when that cannot be told. */
