@@ -1,3 +1,4 @@
+import { exactNumber } from '../../../../shared/base/exact-number';
 import type { Json } from '../../../../shared/base/json';
 import type { NixJson } from '../nix';
 
@@ -17,12 +18,25 @@ export function isExactObject(value: ExactJson | undefined): value is ExactJsonO
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** Ordinary JSON numbers instead of 64-bit ones; integers beyond 2^53 lose their last digits. */
+/** Ordinary JSON numbers instead of 64-bit ones; integers beyond 2^53 stand as exact numbers and keep their digits. */
 export function toPlainJson(value: ExactJson): Json {
-  if (typeof value === 'bigint') return Number(value);
+  if (typeof value === 'bigint') return exactNumber(value.toString());
   if (Array.isArray(value)) return value.map((item) => toPlainJson(item as ExactJson));
   if (isExactObject(value)) return mapObject(value, toPlainJson);
   return value as Json;
+}
+
+/** The same for values that may end up in a document: a float stays one (`2.0`), as Nix tells it from an integer. */
+export function toDocumentJson(value: ExactJson): Json {
+  if (typeof value === 'number' && Number.isInteger(value)) return exactNumber(floatDigits(value));
+  if (Array.isArray(value)) return value.map((item) => toDocumentJson(item as ExactJson));
+  return isExactObject(value) ? mapObject(value, toDocumentJson) : toPlainJson(value);
+}
+
+/** `1e+30` is a float as it stands. */
+function floatDigits(value: number): string {
+  const digits = JSON.stringify(value);
+  return /^-?\d+$/.test(digits) ? `${digits}.0` : digits;
 }
 
 /** JSON text with sorted keys and exact integers. `indent` 0 gives one line. */

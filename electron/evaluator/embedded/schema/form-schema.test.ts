@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { Json } from '../../../../shared/base/json';
+import { exactJsonText } from '../../../../shared/base/exact-number';
+import type { Json, JsonObject } from '../../../../shared/base/json';
 import { optionsToFormSchema } from './form-schema';
 import { optionsOf } from './testing/options-of';
 
@@ -202,4 +203,19 @@ describe('what cannot be a form', () => {
       },
     });
   });
+});
+
+test('defaults keep the digits of large integers, and floats stay floats', () => {
+  const { root } = formOf(`{
+    big = mkOption { type = types.int; default = 9007199254740993; example = 9007199254740993; };
+    whole = mkOption { type = types.float; default = 2.0; };
+    half = mkOption { type = types.float; default = 2.5; };
+    huge = mkOption { type = types.float; default = 1.0e30; };
+    list = mkOption { type = types.listOf types.float; default = [ 1.0 3 ]; };
+  }`);
+  const { properties } = root as { readonly properties: Readonly<Record<string, JsonObject>> };
+  const hints = (name: string) => properties[name]?.['x-clan'] as JsonObject;
+  const defaults = ['big', 'whole', 'half', 'huge', 'list'].map((name) => hints(name)['default'] ?? null);
+  expect(exactJsonText(defaults)).toBe('[9007199254740993,2.0,2.5,1e+30,[1.0,3]]');
+  expect(hints('big')['example']).toBe('9007199254740993');
 });

@@ -4,6 +4,7 @@
  * a JSON form becomes a free JSON value and a diagnostic; the rest of the form is not disturbed.
  */
 import type { Diagnostic, SourceSpan } from '../../../../shared/base/diagnostic';
+import { exactJsonText } from '../../../../shared/base/exact-number';
 import { isJsonObject } from '../../../../shared/base/json';
 import type { Json, JsonObject } from '../../../../shared/base/json';
 import { relativeTo } from '../../../../shared/base/posix-path';
@@ -20,7 +21,7 @@ import {
   toJsonValue,
 } from '../nix';
 import type { Slot } from '../nix';
-import { fromNixJson, objectOf, toPlainJson } from './exact-json';
+import { fromNixJson, objectOf, toDocumentJson } from './exact-json';
 import {
   descriptionOf,
   enumValues,
@@ -142,7 +143,7 @@ class FormBuilder {
       case 'string':
         return { type: 'string', ...patternOf(name, descriptionText(type)) };
       case 'enum':
-        return { enum: enumValues(type).map((value) => toPlainJson(fromNixJson(toJsonValue(value)))) };
+        return { enum: enumValues(type).map((value) => toDocumentJson(fromNixJson(toJsonValue(value)))) };
       case 'nullOr':
         return this.#union([null, nestedType(type, 'elemType')], loc);
       case 'either':
@@ -351,7 +352,7 @@ function mentionsPlaceholder(value: Json | undefined): boolean {
 function defaultValue(declaration: AttrSet): Json | undefined {
   const slot = declaration.get('default');
   const value = slot === undefined ? undefined : jsonIfPlain(force(slot));
-  return value === undefined ? undefined : toPlainJson(value);
+  return value === undefined ? undefined : toDocumentJson(value);
 }
 
 /** The text of `literalExpression` and the like; a plain value in Nix notation. */
@@ -362,7 +363,7 @@ function literalText(slot: Slot | undefined): string | undefined {
   const text = value instanceof AttrSet ? value.get('text') : undefined;
   if (text !== undefined) return forceString(text);
   const json = jsonIfPlain(value);
-  return json === undefined ? undefined : JSON.stringify(toPlainJson(json));
+  return json === undefined ? undefined : exactJsonText(toDocumentJson(json));
 }
 
 function declarationSpan(declaration: AttrSet, directory: string): SourceSpan | undefined {

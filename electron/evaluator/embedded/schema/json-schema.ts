@@ -71,6 +71,40 @@ interface SubmoduleInfo {
   readonly description: ExactJson | undefined;
 }
 
+/**
+ * An option of an unknown type fails before anything inside its neighbours does: clan asks first of every option of a
+ * group whether it has a schema, which only sometimes needs the types inside.
+ */
+function requireKnownType(slot: Slot): void {
+  const set = forceAttrs(slot);
+  if (!isOption(set)) return;
+  const option = readOption(set);
+  if (isVisible(option)) requireKind(option.type, option.loc);
+}
+
+function requireKind(type: AttrSet, loc: readonly string[]): void {
+  const inside = (...names: readonly string[]): void =>
+    names.forEach((name) => requireKind(nestedType(type, name), loc));
+  switch (broadKind({ type, loc })) {
+    case 'listOf':
+    case 'attrsOf':
+      return inside('elemType');
+    case 'either':
+      return inside('left');
+    case 'coercedTo':
+      return inside('coercedType', 'finalType');
+    case 'attrTag': {
+      const variants = forceAttrs(need(type, 'nestedTypes'));
+      return variants
+        .names()
+        .forEach((tag) =>
+          requireKind(forceAttrs(need(forceAttrs(need(variants, tag)), 'type')), [...loc, tag]),
+        );
+    }
+    default:
+  }
+}
+
 class Converter {
   readonly #suffix: string;
 
@@ -84,8 +118,9 @@ class Converter {
   tree(options: AttrSet, prefix: () => string, submodule: SubmoduleInfo | undefined): ConvertedOption {
     const properties = new Map<string, SchemaNode>();
     const required: string[] = [];
-    for (const name of options.names()) {
-      if (name === '_module' || name === '_freeformOptions') continue;
+    const names = options.names().filter((name) => name !== '_module' && name !== '_freeformOptions');
+    for (const name of names) requireKnownType(options.get(name) ?? null);
+    for (const name of names) {
       const place = { name: () => this.#renamed(prefix() + upperFirst(name)), isBranch: false };
       const converted = this.#optionOrGroup(options.get(name) ?? null, place);
       if (converted === undefined) continue;

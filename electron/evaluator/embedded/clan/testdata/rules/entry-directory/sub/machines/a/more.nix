@@ -1,0 +1,1 @@
+{ lib, ... }: { networking.hostName = "from-file"; }

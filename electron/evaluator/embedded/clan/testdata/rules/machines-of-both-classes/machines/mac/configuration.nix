@@ -1,0 +1,1 @@
+{ seen.file = "mac"; }
