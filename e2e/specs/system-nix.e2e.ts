@@ -1,6 +1,15 @@
 /** The command line with the user's own Nix, on a clan whose inputs are folders beside it. */
 import { execFile, spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -65,6 +74,8 @@ describe.skipIf(!hasNix)('with the real nix', () => {
   test('a folder in the place of an input goes to Nix as well', async () => {
     const other = join(base, 'other core');
     cpSync(join(clan, 'clan-core'), other, { recursive: true });
+    // What a checkout is known by.
+    mkdirSync(join(other, 'clanServices'));
     const file = join(other, 'modules/clan/module.nix');
     writeFileSync(
       file,

@@ -134,6 +134,14 @@ describe.skipIf(!hasNix)('with the real nix: folders in the place of inputs', ()
     expect(fixture.stagedCopies()).toEqual([]);
   });
 
+  test('a library alone is no flake, and stays with the embedded evaluator', async () => {
+    const directory = fixture.clan();
+    const lib = path.join(fixture.base, 'nixpkgs.lib');
+    fixture.write(lib, { 'default.nix': '{ }', 'modules.nix': '{ }' });
+    const evaluator = await fixture.evaluator(directory, { overrideInputs: { nixpkgs: lib } });
+    expect(await evaluator.query({ kind: 'members' })).toMatchObject({ ok: true });
+  });
+
   test('one that is gone says which', async () => {
     const directory = fixture.clan();
     const gone = path.join(fixture.base, 'gone');

@@ -3,9 +3,11 @@
  * once, as git has it: an address of a folder would be copied for every question, ignored files and history included,
  * and older versions take only plain characters in addresses.
  */
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type { Diagnostic } from '../../../shared/base/diagnostic';
 import { err, ok } from '../../../shared/base/result';
+import { knownInputNamed } from '../../../shared/clan/flake-inputs';
 import { outcomeDiagnostics } from './nix-diagnostics';
 import type { Answer } from './flake-questions';
 import type { NixQuestion, NixRunner } from './nix-runner';
@@ -31,6 +33,7 @@ export class OverrideInputs {
   async args(question: Omit<NixQuestion, 'args'>): Promise<Answer<readonly string[]>> {
     const args: string[] = [];
     for (const [name, folder] of Object.entries(this.options.folders)) {
+      if (isLibraryAlone(name, folder)) continue;
       const place = await this.#placeOf(name, folder, question);
       if (!place.ok) return place;
       args.push('--override-input', name, `path:${place.value}`);
@@ -74,6 +77,12 @@ export class OverrideInputs {
     const own = files.filter((file) => file.startsWith(prefix)).map((file) => file.slice(prefix.length));
     return ok({ root: path.join(root, subfolder), subfolder: '', files: own });
   }
+}
+
+/** A checkout of nixpkgs' `lib` or the like: of use to the embedded evaluator, and no flake for Nix. */
+function isLibraryAlone(name: string, folder: string): boolean {
+  const isKnown = knownInputNamed(name) !== null;
+  return isKnown && existsSync(folder) && !existsSync(path.join(folder, 'flake.nix'));
 }
 
 function copyProblem(name: string, folder: string, error: unknown): Diagnostic {
