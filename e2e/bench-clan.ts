@@ -43,6 +43,7 @@ export function main(run: string): void {
     measureCold(directory, run, size);
     measurePreviews(directory, size);
     measureEdits(directory, size);
+    measureWindow(directory, size);
   } finally {
     rmSync(directory, { recursive: true, force: true });
   }
@@ -129,26 +130,21 @@ interface Step {
 /** Different kinds of edits in turn, each with a value that was never there before. */
 function edit(inventory: FleetInventory, index: number, size: FleetSize): Step {
   const machine = machineName((index * 7) % size.machines);
-  const roleOf = (instance: string, role: string): NonNullable<FleetRole> => {
-    const found = inventory.instances[instance]?.roles[role];
-    if (found === undefined) throw new Error(`the fleet has no ${instance}.${role}`);
-    return found;
-  };
   switch (index % 3) {
     case 0: {
       // Every peer knows the port of every other one.
-      const peer = roleOf('mesh-0', 'peer');
+      const peer = roleIn(inventory, 'mesh-0', 'peer');
       peer.machines = { ...peer.machines, [machine]: { settings: { port: 30_000 + index } } };
       const other = machineName((index * 7 + 1) % size.machines);
       return { instance: 'mesh-0', role: 'peer', machine: other, expected: String(30_000 + index) };
     }
     case 1: {
-      const client = roleOf('backup-0', 'client');
+      const client = roleIn(inventory, 'backup-0', 'client');
       client.settings = { exclude: [`*.tmp${String(index)}`] };
       return { instance: 'backup-0', role: 'client', machine, expected: `*.tmp${String(index)}` };
     }
     default: {
-      const accounts = roleOf('accounts-0', 'default');
+      const accounts = roleIn(inventory, 'accounts-0', 'default');
       const fullName = `Person ${String(index)}`;
       accounts.machines = {
         ...accounts.machines,
@@ -205,6 +201,80 @@ function measureEdits(directory: string, size: FleetSize): void {
   line('an edit to updated members', toMembers);
   line('an edit to the updated form and settings of a role', toForm);
   if (size.machines === 1000 && median(toPreview).cpu > 50) console.log('    over the goal of 50 ms');
+}
+
+/** What a user does with the window open: the same machine or role is looked at before and after. */
+interface WindowEdit {
+  readonly label: string;
+  /** Changes the inventory and tells which machine is looked at, and what its membership must be. */
+  edit(inventory: FleetInventory, index: number, size: FleetSize): string;
+}
+
+const windowEdits: readonly WindowEdit[] = [
+  {
+    label: 'a setting of a machine',
+    edit: (inventory, index, size) => {
+      const machine = machineName((index * 7) % size.machines);
+      const peer = roleIn(inventory, 'mesh-0', 'peer');
+      peer.machines = { ...peer.machines, [machine]: { settings: { port: 20_000 + index } } };
+      return machine;
+    },
+  },
+  {
+    label: 'a tag of a role, added or taken away',
+    edit: (inventory, index, size) => {
+      const role = roleIn(inventory, 'accounts-0', 'default');
+      const { first, ...others } = role.tags ?? {};
+      role.tags = first === undefined ? { ...others, first: {} } : others;
+      return machineName(index % size.machines);
+    },
+  },
+  {
+    label: 'a machine added to a role',
+    edit: (inventory, index, size) => {
+      const machine = machineName((index * 11) % size.machines);
+      const role = roleIn(inventory, 'names-0', 'client');
+      role.machines = { ...role.machines, [machine]: { settings: { timeout: 3 } } };
+      return machine;
+    },
+  },
+];
+
+function roleIn(inventory: FleetInventory, instance: string, role: string): FleetRole {
+  const found = inventory.instances[instance]?.roles[role];
+  if (found === undefined) throw new Error(`the fleet has no ${instance}.${role}`);
+  return found;
+}
+
+/** All that the window asks for after an edit: members, the evaluation as it is published, the selected machine. */
+function measureWindow(directory: string, size: FleetSize): void {
+  const session = open(directory);
+  line('cold open to what the window shows', [clock(() => expectOk(session.evaluation())).times]);
+  expectOk(session.machinePreview(machineName(0)));
+  const inventory = fleetInventory(size);
+  if (size.instances < 5) return;
+  for (const { label, edit: change } of windowEdits) {
+    const times: Times[] = [];
+    for (let index = 0; index < edits; index++) {
+      const machine = change(inventory, index, size);
+      const inventoryJsonText = fleetText(inventory);
+      const answer = clock(() => {
+        session.update({ changedPaths: [], inventoryJsonText });
+        const members = expectOk(session.members());
+        return {
+          members,
+          shown: expectOk(session.evaluation()),
+          preview: expectOk(session.machinePreview(machine)),
+        };
+      });
+      const { members, shown, preview } = answer.value;
+      if (shown.instances.length !== members.length || preview.root === null) {
+        throw new Error(`the window is not told of edit ${String(index)}`);
+      }
+      times.push(answer.times);
+    }
+    line(`window after ${label}`, times);
+  }
 }
 
 function contains(node: PreviewNode, text: string): boolean {
