@@ -8,7 +8,7 @@ import type { Asking } from './asking';
 import { evaluateClan, readInventory } from './clan-questions';
 import type { Answer } from './flake-questions';
 import { attributeOf, machinePlace } from './machine-place';
-import { isSameAt, readMachineTree } from './machine-tree';
+import { isSameAt, readWholeTree } from './machine-tree';
 import type { MachineTree } from './machine-tree';
 import { readAhead } from './tree-reader';
 
@@ -88,7 +88,7 @@ async function stateOf(asking: Asking, machine: string): Promise<MachineState> {
   const facts = await readInventory(asking);
   if (!facts.ok || !facts.value.machines.some((candidate) => candidate.name === machine)) return {};
   const place = await machinePlace(asking, machine);
-  const tree = place.ok ? await readMachineTree(asking.questions, place.value) : place;
+  const tree = place.ok ? await readWholeTree(asking.questions, place.value) : place;
   if (tree.ok) return { tree: tree.value };
   return {
     error:

@@ -6,7 +6,7 @@ import { markTree } from '../worker';
 import type { Asking } from './asking';
 import type { Answer } from './flake-questions';
 import { machinePlace } from './machine-place';
-import { isSameAt, readMachineTree } from './machine-tree';
+import { isSameAt, readMachineTree, readWholeTree } from './machine-tree';
 import type { MachineTree } from './machine-tree';
 
 /** The tree of a machine; what is deep below a wide machine is left out and asked for with {@link machineLevel}. */
@@ -19,7 +19,54 @@ export async function machinePreview(
   if (!tree.ok) return atMachine(tree, machine);
   const before = await savedTree(asking, saved, machine, []);
   const { root, counts } = compare(before, tree.value);
-  return ok({ machine, root, counts, diagnostics: tree.value.diagnostics });
+  const { diagnostics } = tree.value;
+  const isWhole = root?.children?.every((node) => !hasPartial(node)) !== false;
+  const deep = before === null || isWhole ? null : await wholeComparison(asking, saved, machine);
+  if (deep === null) return ok({ machine, root, counts, diagnostics });
+  const changed = changedPaths(deep.root, []);
+  const marked = root === null ? null : withDeepMarks(root, [], changed);
+  return ok({ machine, root: marked, counts: deep.counts, diagnostics });
+}
+
+/** What an edit changes may lie deeper than a wide machine is shown: everything that somebody sets is compared. */
+async function wholeComparison(
+  asking: Asking,
+  saved: Asking | null,
+  machine: string,
+): Promise<ReturnType<typeof markTree> | null> {
+  const whole = async (state: Asking): Promise<MachineTree | null> => {
+    const place = await machinePlace(state, machine);
+    const tree = place.ok ? await readWholeTree(state.questions, place.value) : place;
+    return tree.ok ? tree.value : null;
+  };
+  const [now, before] = await Promise.all([whole(asking), saved === null ? null : whole(saved)]);
+  return now === null || before === null ? null : compare(before, now);
+}
+
+function hasPartial(node: PreviewNode): boolean {
+  return node.isPartial === true || node.children?.some(hasPartial) === true;
+}
+
+function changedPaths(node: PreviewNode | null, path: readonly string[]): readonly (readonly string[])[] {
+  if (node === null) return [];
+  const own = node.change === undefined ? [] : [path];
+  return [...own, ...(node.children ?? []).flatMap((child) => changedPaths(child, [...path, child.name]))];
+}
+
+/** Marks what was not looked into and has a change inside. */
+function withDeepMarks(
+  node: PreviewNode,
+  path: readonly string[],
+  changed: readonly (readonly string[])[],
+): PreviewNode {
+  const inside = changed.filter((place) => path.every((name, index) => name === place[index]));
+  if (inside.length === 0) return node;
+  if (node.isPartial === true && node.change === undefined) {
+    return { ...node, change: { kind: 'changed', was: node.text } };
+  }
+  if (node.children === undefined) return node;
+  const children = node.children.map((child) => withDeepMarks(child, [...path, child.name], inside));
+  return { ...node, children };
 }
 
 /** The tree below a path of a machine's configuration. */

@@ -27,17 +27,33 @@ export async function readMachineTree(
   path: readonly string[] = [],
 ): Promise<Answer<MachineTree>> {
   const reader = new TreeReader(questions, place);
-  const raw = await reader.read(path);
+  return builtTree(reader, place, path, await reader.read(path));
+}
+
+/**
+ * Everything that somebody sets in a machine. It is the tree of {@link readMachineTree}, except for machines as wide as
+ * NixOS: those are shown two levels deep, and what an edit changes may be deeper.
+ */
+export async function readWholeTree(
+  questions: FlakeQuestions,
+  place: TreePlace,
+): Promise<Answer<MachineTree>> {
+  const reader = new TreeReader(questions, place);
+  return builtTree(reader, place, [], await reader.readWhole());
+}
+
+async function builtTree(
+  reader: TreeReader,
+  place: TreePlace,
+  path: readonly string[],
+  raw: Answer<ExactJson>,
+): Promise<Answer<MachineTree>> {
   if (!raw.ok) return raw;
   const messages = await reader.messages(raw.value, path);
   if (!messages.ok) return messages;
   const builder = new NodeBuilder(place, messages.value);
-  const name = path.at(-1) ?? '';
-  return ok({
-    root: builder.node(name, raw.value, path),
-    raw: raw.value,
-    diagnostics: builder.diagnostics,
-  });
+  const root = builder.node(path.at(-1) ?? '', raw.value, path);
+  return ok({ root, raw: raw.value, diagnostics: builder.diagnostics });
 }
 
 /** Whether two raw trees hold the same at a path below their roots. */

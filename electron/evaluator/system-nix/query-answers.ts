@@ -24,7 +24,7 @@ import type { InventoryFacts } from './inventory-facts';
 import type { LockedInput } from './lock-file';
 import { readTrees } from './machine-impact';
 import { machinePlace } from './machine-place';
-import { readMachineTree } from './machine-tree';
+import { readWholeTree } from './machine-tree';
 import { unwrapped } from './unwrapped';
 
 export interface QueryAnswer {
@@ -151,7 +151,7 @@ async function machineProblems(asking: Asking, machine: string): Promise<Answer<
   if (!place.ok) return place;
   const target = { kind: 'machine', machine } as const;
   const [tree, notices] = await Promise.all([
-    readMachineTree(asking.questions, place.value),
+    readWholeTree(asking.questions, place.value),
     asking.questions.ask(place.value.attribute, noticesText(machine)),
   ]);
   if (!tree.ok) {

@@ -126,4 +126,29 @@ describe.skipIf(!hasNix)('with the real nix: a machine as wide as NixOS', () => 
       value: { kind: 'error', text: expect.stringMatching(/option .*top3\.unset/) as string },
     });
   });
+
+  test('a change below what is shown is counted and marked', async () => {
+    // The wide machine takes a value from the inventory, so that an edit reaches it.
+    const directory = clanWith(
+      wide.replace(
+        '{ }.nothing',
+        '(builtins.fromJSON (builtins.readFile ./inventory.json)).machines.lap.description',
+      ),
+    );
+    const evaluator = await fixture.evaluator(directory);
+    const text = readFileSync(path.join(directory, 'inventory.json'), 'utf8');
+    const current = text.replace('"Travels"', '"Stays"');
+    await evaluator.evaluate({ revision: 1, current, saved: text, changedPaths: null });
+    const preview = await previewOf(evaluator, 'desk');
+    expect(preview.counts).toEqual({ added: 0, changed: 1, removed: 0 });
+    expect(nodeAt(preview.root, 'top4', 'deep')).toMatchObject({
+      isPartial: true,
+      change: { kind: 'changed' },
+    });
+    expect(nodeAt(preview.root, 'top5', 'deep')?.change).toBeUndefined();
+    expect(await evaluator.impact(current)).toMatchObject({
+      ok: true,
+      value: { impact: [{ machine: 'desk', added: 0, changed: 1, removed: 0 }], unchangedMachines: 2 },
+    });
+  });
 });

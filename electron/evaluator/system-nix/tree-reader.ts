@@ -20,13 +20,13 @@ export interface TreePlace {
   readonly directory: string;
 }
 
-/** Computes the full trees of several machines with few processes; the answers wait for whoever reads them. */
+/** Computes the whole trees of several machines with few processes; the answers wait for whoever reads them. */
 export async function readAhead(
   questions: FlakeQuestions,
   attribute: string,
   machines: readonly string[],
 ): Promise<void> {
-  const request = { path: [], depth: fullDepth, names: null, except: [] };
+  const request = { path: [], depth: fullDepth, names: null, except: [], isFull: true };
   await questions.askAhead(attribute, {
     names: machines,
     functionText: treeFunctionText(request),
@@ -41,6 +41,8 @@ type Members = readonly (readonly [string, ExactJson])[];
 interface Level {
   readonly path: Path;
   readonly depth: number;
+  /** Everything that somebody sets, also of a machine that is too wide to be shown so. */
+  readonly isFull?: true;
 }
 
 /** Deeper than any configuration; only endless data gets there. */
@@ -67,6 +69,11 @@ export class TreeReader {
     private readonly questions: FlakeQuestions,
     private readonly place: TreePlace,
   ) {}
+
+  /** The whole raw tree: of a wide machine everything that somebody sets. Fails when nothing of it can be had. */
+  readWhole(): Promise<Answer<ExactJson>> {
+    return this.#read({ path: [], depth: fullDepth, isFull: true });
+  }
 
   /** The raw tree at `path`. Fails when nothing of it can be had. */
   async read(path: Path): Promise<Answer<ExactJson>> {
@@ -161,10 +168,11 @@ export class TreeReader {
     return isKnown ? { e: true, x: true } : { n: 0 };
   }
 
-  #ask({ path, depth }: Level, names: Path | null, except: readonly Path[]): Promise<Answer<ExactJson>> {
+  #ask(level: Level, names: Path | null, except: readonly Path[]): Promise<Answer<ExactJson>> {
+    const { path, depth, isFull = false } = level;
     this.#processes++;
     const { attribute, machine } = this.place;
-    return this.questions.ask(attribute, treeText({ machine, path, depth, names, except }));
+    return this.questions.ask(attribute, treeText({ machine, path, depth, names, except, isFull }));
   }
 }
 

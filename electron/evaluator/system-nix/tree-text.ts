@@ -10,6 +10,8 @@ export interface TreeRequest {
   readonly depth: number;
   /** Only these children of the value at `path`. Null: all of them. */
   readonly names: readonly string[] | null;
+  /** Of a machine as wide as NixOS: every value that somebody sets, at any depth, in place of the first two levels. */
+  readonly isFull: boolean;
   /** Places that are known to fail, paths from the configuration's root: they are not computed. */
   readonly except: readonly (readonly string[])[];
 }
@@ -29,7 +31,8 @@ export function treeText({ machine, ...request }: TreeRequest): string {
 }
 
 /** The same as a function of the machine's name. */
-export function treeFunctionText({ path, depth, names, except }: Omit<TreeRequest, 'machine'>): string {
+export function treeFunctionText(request: Omit<TreeRequest, 'machine'>): string {
+  const { path, depth, names, except, isFull } = request;
   return `
   name:
   let
@@ -92,7 +95,22 @@ export function treeFunctionText({ path, depth, names, except }: Omit<TreeReques
         except = known found.except name;
         v = if builtins.isList found.v then builtins.elemAt found.v (builtins.fromJSON name) else found.v.\${name};
       }) { options = removeAttrs (machine.options or { }) ${hidden}; v = config; except = ${nixData(asTree(except))}; } path;
-  in node path depth start.except start.options (chosen start.v)`;
+    isGiven = option:
+      let t = try ((option.isDefined or true) && (option.highestPrio or 100) < 1500); in !t.success || t.value;
+    given = at: except: options: v:
+      if except == true then { e = true; x = true; }
+      else if isOption options then markedAt at (if isGiven options then inside at ${depth} except options v else null)
+      else
+        let
+          one = name: given (at ++ [ name ]) (known except name) options.\${name} v.\${name};
+          all = builtins.listToAttrs (builtins.concatMap
+            (name: let value = one name; in if value == null then [ ] else [ { inherit name value; } ])
+            (builtins.attrNames options));
+        in if all == { } then null else { s = all; };
+    wanted =
+      if isWide && ${isFull ? 'true' : 'false'} then { s = { }; } // (let all = given [ ] start.except start.options config; in if all == null then { } else all)
+      else node path depth start.except start.options (chosen start.v);
+  in wanted`;
 }
 
 /** Paths as a tree of names with `true` at their ends; a path inside another one adds nothing. */
