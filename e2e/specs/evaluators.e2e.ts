@@ -12,7 +12,7 @@ const clan = {
   nix: true,
 } as const;
 /** Nix takes seconds where the embedded evaluator takes milliseconds, and much longer on a busy machine. */
-const patience = { timeout: 60_000 };
+const patience = { timeout: 120_000 };
 const limit = 300_000;
 
 function change(copy: ClanCopy, file: string, from: string, to: string): void {
@@ -107,6 +107,42 @@ describe.skipIf(!hasNix)('with a file that git does not know', () => {
     await expect.poll(() => copy.git('ls-files', 'machines/desk')).toContain('more.nix');
     await expect.poll(() => page.getByText('git tracks machines/desk/more.nix').count()).toBe(1);
     await expect.poll(() => window.problems.getByText('more.nix').count(), patience).toBe(0);
+  });
+});
+
+describe.skipIf(!hasNix)('with a machine that has many options', () => {
+  const test = appTest({
+    ...clan,
+    prepare: (copy) =>
+      writeFileSync(
+        join(copy.directory, 'machines/desk/configuration.nix'),
+        `{ lib, ...}: {
+          options = lib.genAttrs (map (n: "area" + n) (builtins.genList toString 30)) (name: lib.mkOption { type = lib.types.raw; default = { }; });
+          config.area7.inner.deep.deeper = { answer = 42; };
+        }`,
+      ),
+  });
+
+  test('Nix is asked level by level, for what is opened', { timeout: limit }, async ({ app }) => {
+    const { page, window } = app;
+    await window.evaluated();
+    await window.openSettings();
+    await page.getByTestId('evaluator:nix').click();
+    await window.settings.close();
+    await expect.poll(() => window.status.getAttribute('data-evaluator'), patience).toBe('nix');
+    await window.machineRow('desk').click();
+    await window.inspector.openTab(/Resulting config/);
+    await expect.poll(() => page.getByTestId('agreement').count(), patience).toBe(1);
+    const inner = window.inspector.configLine('area7.inner');
+    await inner.waitFor(patience);
+    expect(await inner.getAttribute('aria-expanded')).toBe('false');
+    await inner.locator('span').first().click();
+    const deeper = window.inspector.configLine('area7.inner.deep.deeper');
+    await deeper.waitFor(patience);
+    await deeper.locator('span').first().click();
+    const answer = window.inspector.configLine('area7.inner.deep.deeper.answer');
+    await answer.waitFor(patience);
+    expect(await answer.textContent()).toContain('42');
   });
 });
 
