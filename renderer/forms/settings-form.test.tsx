@@ -1,6 +1,7 @@
 // @vitest-environment jsdom
 import { act, cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { exactJsonText, exactNumber } from '../../shared/base/exact-number';
 import type { JsonObject } from '../../shared/base/json';
 import { standInForBrowser } from '../testing/render-window';
 import { FormHarness, HarnessForm } from './testing/form-harness';
@@ -89,6 +90,23 @@ describe('what is not set', () => {
       />,
     );
     expect([box('a').placeholder, box('b').placeholder]).toEqual(['', 'known']);
+    expect(field('a').getByText('not set')).toBeTruthy();
+  });
+
+  it('is no gap where the service itself gives a value, shown with all its digits', () => {
+    const whole = { type: 'integer', 'x-clan': hints('int', false) };
+    const computed = { n: exactNumber('9007199254740993') };
+    render(<HarnessForm form={new FormHarness({ n: whole }, undefined, computed)} />);
+    expect(box('n').placeholder).toBe('9007199254740993');
+    expect(field('n').queryByText('not set')).toBeNull();
+  });
+
+  it('starts a list from the very digits of its default', async () => {
+    const list = { type: 'array', items: { type: 'number' }, default: [exactNumber('2.0')] };
+    const form = new FormHarness({ list });
+    render(<HarnessForm form={form} />);
+    fireEvent.click(screen.getByText('Start from the default'));
+    await waitFor(() => expect(exactJsonText(form.settings ?? null)).toBe('{"list":[2.0]}'));
   });
 
   it('shows null as the choice where it is the default, whatever text the module states for it', () => {

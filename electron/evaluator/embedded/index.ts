@@ -1,5 +1,5 @@
 /** The door of the embedded evaluator: a clan directory in, answers and diagnostics out. Nothing here throws. */
-export { exactJsonText, isExactObject, toPlainJson } from './schema/exact-json';
+export { exactJsonText, isExactObject, toDocumentJson, toPlainJson } from './schema/exact-json';
 export type { ExactJson, ExactJsonObject } from './schema/exact-json';
 export type {
   ClanQueries,

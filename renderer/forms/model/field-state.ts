@@ -46,12 +46,13 @@ export function fieldState(node: FormNode, path: JsonPath, context: FieldContext
   const conflicts = conflictsAt(node, path, layer, layers);
   const clashing = new Set(conflicts.map(({ other }) => other.key));
   const priority = priorityAt(path, layer.priorities);
+  const fallback = fallbackOf(node, path, wider, context);
   return {
-    origin: originOf(node, isSet, wider, layer),
+    origin: originOf(node, isSet, wider, { layer, isKnown: fallback !== undefined }),
     isSet,
     canWrite: layer.access.canWrite && !node.info.isReadOnly,
     priority: isSet && priority !== plainPriority ? priority : null,
-    fallback: fallbackOf(node, path, wider, context),
+    fallback,
     fallbackText: node.info.defaultText ?? null,
     conflicts,
     alsoSet: layers.filter(
@@ -69,7 +70,7 @@ function originOf(
   node: FormNode,
   isSet: boolean,
   wider: LayerView | undefined,
-  layer: LayerView,
+  { layer, isKnown }: { readonly layer: LayerView; readonly isKnown: boolean },
 ): FieldOrigin {
   if (!layer.access.canWrite && isSet) {
     return { kind: 'locked', place: layer.place, reason: layer.access.reason ?? 'Defined in Nix.' };
@@ -77,7 +78,9 @@ function originOf(
   if (isSet) return { kind: 'here' };
   if (wider) return { kind: 'from', layer: wider };
   const { defaultValue, defaultText, hints } = node.info;
-  const hasDefault = defaultValue !== undefined || defaultText !== undefined || (hints?.hasDefault ?? true);
+  // Without a default of the option, the service itself may still give it a value.
+  const hasDefault =
+    isKnown || defaultValue !== undefined || defaultText !== undefined || (hints?.hasDefault ?? true);
   // Containers always have something to show: their own fields, or nothing in them.
   const isContainer = node.kind === 'group' || node.kind === 'map' || node.kind === 'list';
   return { kind: hasDefault || isContainer ? 'default' : 'missing' };

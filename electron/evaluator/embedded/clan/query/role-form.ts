@@ -6,7 +6,7 @@ import { NixError, forceAttrs } from '../../nix';
 import type { Slot } from '../../nix';
 import { isAbsentValue } from '../../modules';
 import { optionsToFormSchema } from '../../schema/form-schema';
-import { toPlainJson } from '../../schema/exact-json';
+import { toDocumentJson } from '../../schema/exact-json';
 import { errorDiagnostic } from '../diagnostics';
 import { attempt } from '../guarded';
 import { inPlainWords, layerIn } from '../plain-words';
@@ -75,7 +75,7 @@ function settingsOf(
     const onError = (error: NixError, option: readonly string[]): void => {
       if (!isRetired(finalSettings, option)) onFailure(error);
     };
-    return toPlainJson(pictureOf(slotAt(finalSettings, 'config'), { isAbsent: isAbsentValue, onError }));
+    return toDocumentJson(pictureOf(slotAt(finalSettings, 'config'), { isAbsent: isAbsentValue, onError }));
   }, onFailure);
 }
 
