@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { AttrSet, NixError, SymbolicValue, force, lazy } from '../nix';
-import type { Slot } from '../nix';
+import { AttrSet, NixError, force, lazy } from '../nix';
+import type { Slot, SymbolicValue } from '../nix';
 import { withAbsentTables } from './absent-tables';
 
 function failing(kind: 'io' | 'parse'): Slot {

@@ -4,7 +4,6 @@
  */
 import {
   AttrSet,
-  SymbolicValue,
   choose,
   NixError,
   callFunction,
@@ -20,16 +19,11 @@ import {
 import type { Slot, Value } from '../nix';
 import { escapeNixIdentifier } from './identifiers';
 import { mergeSets } from './merge-sets';
+import { firstOutput, getOutput } from './package-outputs';
+import { select } from './select-attribute';
 import { fn } from './table';
 import type { LibTable } from './table';
 import { isDerivation, orElse } from './value-tests';
-
-/** The attribute, unforced. Throws NixError `missing-attribute`, as `set.name` does in Nix. */
-export function select(set: AttrSet, name: string): Slot {
-  const slot = set.get(name);
-  if (slot === undefined) throw new NixError('missing-attribute', `attribute '${name}' missing`);
-  return slot;
-}
 
 /** The texts of a list of strings. */
 function textsOf(slot: Slot): string[] {
@@ -227,32 +221,6 @@ function foldAttrs(operation: Slot, start: Slot, sets: readonly Slot[]): AttrSet
     }
   }
   return new AttrSet(entries);
-}
-
-/** Outputs that most packages do not have apart from the default one. */
-function isDefaultOutput(output: Slot): boolean {
-  return ['out', 'bin', 'lib'].includes(forceString(output));
-}
-
-function getOutput(output: Slot, packageSlot: Slot): Value {
-  const value = force(packageSlot);
-  if (!(value instanceof AttrSet)) return value;
-  // Of a package that only system Nix knows, the default output has no name of its own.
-  if (value instanceof SymbolicValue)
-    return isDefaultOutput(output) ? value : force(select(value, forceString(output)));
-  const specified = value.get('outputSpecified');
-  if (specified !== undefined && forceBool(specified)) return value;
-  const found = orElse(value.get(forceString(output)), orElse(value.get('out'), value));
-  return force(found);
-}
-
-function firstOutput(candidates: readonly string[], packageSlot: Slot): Value {
-  const value = forceAttrs(packageSlot);
-  if (value instanceof SymbolicValue) return value;
-  const specified = value.get('outputSpecified');
-  if (specified !== undefined && forceBool(specified)) return value;
-  const output = candidates.find((name) => value.has(name));
-  return output === undefined ? value : force(select(value, output));
 }
 
 function unionOfDisjoint(left: AttrSet, right: AttrSet): AttrSet {

@@ -6,7 +6,6 @@ import {
   AttrSet,
   NixError,
   callFunction,
-  compareValues,
   countSteps,
   equalValues,
   force,
@@ -22,15 +21,19 @@ import {
   lazyCall,
 } from '../nix';
 import type { Slot, Value } from '../nix';
-import { select } from './attrsets';
+import { failAssertion } from './fail-assertion';
+import { select } from './select-attribute';
+import {
+  compareLists,
+  compareNaturally,
+  depthFirst,
+  naturalParts,
+  sortBy,
+  topologicalSort,
+} from './list-orders';
 import { fn } from './table';
 import type { LibTable } from './table';
 import { orElse } from './value-tests';
-
-/** What `lib.asserts.assertMsg` does when its condition does not hold: NixError `throw`, which `tryEval` catches. */
-export function failAssertion(message: string): never {
-  throw new NixError('throw', message);
-}
 
 function test(predicate: Slot, ...args: Slot[]): boolean {
   return forceBool(callFunction(predicate, ...args));
@@ -125,86 +128,6 @@ function partition(predicate: Slot, list: readonly Slot[]): { right: Slot[]; wro
   const wrong: Slot[] = [];
   for (const item of list) (test(predicate, item) ? right : wrong).push(item);
   return { right, wrong };
-}
-
-function partitionBy(before: Slot, us: Slot, list: readonly Slot[]): { right: Slot[]; wrong: Slot[] } {
-  const right: Slot[] = [];
-  const wrong: Slot[] = [];
-  for (const item of list) (test(before, item, us) ? right : wrong).push(item);
-  return { right, wrong };
-}
-
-function depthFirst(stopOnCycles: boolean, before: Slot, list: readonly Slot[]): AttrSet {
-  const first = list[0];
-  if (first === undefined) throw new NixError('index', "'builtins.head' called on an empty list");
-  let us: Slot = first;
-  let rest: readonly Slot[] = list.slice(1);
-  let visited: Slot[] = [];
-  for (;;) {
-    const loops = visited.filter((item) => test(before, item, us));
-    if (stopOnCycles && loops.length > 0) return AttrSet.of({ cycle: us, loops, visited, rest });
-    const { right: earlier, wrong: later } = partitionBy(before, us, rest);
-    const [next, ...others] = earlier;
-    if (next === undefined) return AttrSet.of({ minimal: us, visited, rest });
-    visited = [us, ...visited];
-    rest = [...others, ...later];
-    us = next;
-  }
-}
-
-function topologicalSort(before: Slot, list: readonly Slot[]): AttrSet {
-  if (list.length < 2) return AttrSet.of({ result: list });
-  const found = depthFirst(true, before, list);
-  const visited = forceList(select(found, 'visited'));
-  const cycle = found.get('cycle');
-  if (cycle !== undefined) {
-    return AttrSet.of({ cycle: [cycle, ...visited].reverse(), loops: select(found, 'loops') });
-  }
-  const rest = topologicalSort(before, [...visited, ...forceList(select(found, 'rest'))]);
-  if (rest.has('cycle')) return rest;
-  return AttrSet.of({ result: [select(found, 'minimal'), ...forceList(select(rest, 'result'))] });
-}
-
-function compareLists(compare: Slot, left: readonly Slot[], right: readonly Slot[]): bigint {
-  for (let index = 0; ; index++) {
-    const one = left[index];
-    const two = right[index];
-    if (one === undefined) return two === undefined ? 0n : -1n;
-    if (two === undefined) return 1n;
-    const order = forceInt(callFunction(compare, one, two));
-    if (order !== 0n) return order;
-  }
-}
-
-/** Splits digits from the rest, so that `a10` comes after `a9`. Numbers do not start with a zero. */
-function naturalParts(text: string): (string | bigint)[] {
-  const parts: (string | bigint)[] = [];
-  let last = 0;
-  for (const match of text.matchAll(/0|[1-9][0-9]*/g)) {
-    parts.push(text.slice(last, match.index), BigInt(match[0]));
-    last = match.index + match[0].length;
-  }
-  parts.push(text.slice(last));
-  return parts;
-}
-
-function compareNaturally(left: readonly (string | bigint)[], right: readonly (string | bigint)[]): number {
-  for (let index = 0; ; index++) {
-    const one = left[index];
-    const two = right[index];
-    if (one === undefined) return two === undefined ? 0 : -1;
-    if (two === undefined) return 1;
-    const order = compareValues(one, two);
-    if (order !== 0) return order;
-  }
-}
-
-/** A stable sort by `isLess`, as `builtins.sort`. */
-function sortBy(list: readonly Slot[], key: (item: Slot) => Value): Slot[] {
-  return list
-    .map((item) => ({ item, key: key(item) }))
-    .sort((left, right) => compareValues(left.key, right.key))
-    .map(({ item }) => item);
 }
 
 /** Parts of a list: `lib.take`, `lib.sublist`, `lib.findFirst`, `lib.unique`, `lib.subtractLists`. */

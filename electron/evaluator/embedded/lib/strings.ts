@@ -29,9 +29,11 @@ import {
   withContext,
 } from '../nix';
 import type { Slot } from '../nix';
-import { select } from './attrsets';
-import { escapeNixIdentifier, escapeNixString } from './identifiers';
-import { failAssertion } from './lists';
+import { select } from './select-attribute';
+import { escapeNixIdentifier } from './identifiers';
+import { escapeUrl, escapeXml, replaceAny } from './escapes';
+import { failAssertion } from './fail-assertion';
+import { parseDecimal, parseInteger } from './integer-text';
 import { levenshtein } from './suggestions';
 import { fn, namedFn } from './table';
 import type { LibTable } from './table';
@@ -166,31 +168,6 @@ function fixedWidth(width: bigint, filler: string, slot: Slot): Text {
   return mapText(slot, (inner) => (step === 0n ? '' : repeat(filler, missing / step)) + inner);
 }
 
-const toIntError = (text: string): never =>
-  failAssertion(`toInt: Could not convert ${escapeNixString(text)} to int.`);
-
-function parseInteger(text: string): bigint {
-  const digits = /^[ \t\n\v\f\r]*(-?[0-9]+)[ \t\n\v\f\r]*$/.exec(text)?.[1];
-  if (digits === undefined) return toIntError(text);
-  if (/^0[0-9]+$/.test(digits)) {
-    failAssertion(
-      `toInt: Ambiguity in interpretation of ${escapeNixString(text)} between octal and zero padded integer.`,
-    );
-  }
-  return /^-0[0-9]/.test(digits) ? toIntError(text) : bounded(digits, () => toIntError(text));
-}
-
-function bounded(digits: string, fail: () => never): bigint {
-  const value = BigInt(digits);
-  return BigInt.asIntN(64, value) === value ? value : fail();
-}
-
-function parseDecimal(text: string): bigint {
-  const fail = (): never => failAssertion(`toIntBase10: Could not convert ${escapeNixString(text)} to int.`);
-  const digits = /^[ \t\n\v\f\r]*0*(-?[0-9]+)[ \t\n\v\f\r]*$/.exec(text)?.[1];
-  return digits === undefined || /^-0[0-9]/.test(digits) ? fail() : bounded(digits, fail);
-}
-
 /**
  * `lib.strings.sanitizeDerivationName`: runs of what the store refuses become one dash, dots in front are dropped, the
  * last 207 bytes are kept; `unknown` when nothing is left.
@@ -225,14 +202,6 @@ function pathList(subdirectory: string, paths: readonly Slot[]): Text {
 }
 
 const asciiPrintable = Array.from({ length: 128 }, (_, code) => String.fromCharCode(code));
-
-function escapeUrl(text: string): string {
-  return text.replace(/[^A-Za-z0-9\-_.~\u0080-\u{10ffff}]/gu, (character) => percentEncoded(character));
-}
-
-function percentEncoded(character: string): string {
-  return `%${character.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`;
-}
 
 /** Many texts as one: `lib.concatStringsSep`, `lib.concatMapStrings`, `lib.makeSearchPath`, `lib.fixedWidthString`. */
 const joining: LibTable = new Map<string, Slot>([
@@ -361,29 +330,6 @@ const escaping: LibTable = new Map<string, Slot>([
   fn('toSentenceCase', 1, sentenceCase),
   fn('toCamelCase', 1, camelCase),
 ]);
-
-function replaceAny(special: ReadonlySet<string>, text: string, replace: (match: string) => string): string {
-  const patterns = [...special];
-  let result = '';
-  for (let index = 0; index < text.length;) {
-    const match = patterns.find((pattern) => pattern !== '' && text.startsWith(pattern, index));
-    result += match === undefined ? (text[index] ?? '') : replace(match);
-    index += match === undefined ? 1 : match.length;
-  }
-  return result;
-}
-
-const xmlEntities: Readonly<Record<string, string>> = {
-  '"': '&quot;',
-  "'": '&apos;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '&': '&amp;',
-};
-
-function escapeXml(text: string): string {
-  return text.replace(/["'<>&]/g, (match) => xmlEntities[match] ?? match);
-}
 
 /** Texts and numbers: `lib.toInt`, `lib.strings.charToInt`, `lib.isStringLike`. */
 const converting: LibTable = new Map<string, Slot>([

@@ -20,7 +20,7 @@ import {
   lazyCall,
 } from '../nix';
 import type { Slot, Value } from '../nix';
-import { failAssertion } from './lists';
+import { failAssertion } from './fail-assertion';
 import { fn } from './table';
 import type { LibTable } from './table';
 import { isLibFunction, libFunctionArgs } from './value-tests';
