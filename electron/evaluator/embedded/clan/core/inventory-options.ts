@@ -136,18 +136,27 @@ function machineDeclarations(context: CoreContext): Slot {
 /** The tags whose lists name the machine, sorted. */
 function tagsNaming(tags: Slot, machine: Slot): readonly Slot[] {
   const name = forceString(machine);
-  return [...membersByTag(forceAttrs(tags))].filter(([, members]) => members.has(name)).map(([tag]) => tag);
+  return tagsByMember(forceAttrs(tags)).get(name) ?? noTags;
 }
 
-/** Every machine asks who is in which tag; with many machines the answer is worth keeping. */
-const knownMembers = new WeakMap<AttrSet, ReadonlyMap<string, ReadonlySet<string>>>();
+const noTags: readonly Slot[] = [];
 
-function membersByTag(tags: AttrSet): ReadonlyMap<string, ReadonlySet<string>> {
-  const known = knownMembers.get(tags);
+/** Every machine asks which tags name it; with many machines the answer is worth keeping. */
+const knownTags = new WeakMap<AttrSet, ReadonlyMap<string, readonly string[]>>();
+
+function tagsByMember(tags: AttrSet): ReadonlyMap<string, readonly string[]> {
+  const known = knownTags.get(tags);
   if (known !== undefined) return known;
-  const members = new Map(tags.names().map((tag) => [tag, new Set(stringList(tags.get(tag) ?? []))]));
-  knownMembers.set(tags, members);
-  return members;
+  const byMember = new Map<string, string[]>();
+  for (const tag of tags.names()) {
+    for (const member of new Set(stringList(tags.get(tag) ?? []))) {
+      const list = byMember.get(member);
+      if (list === undefined) byMember.set(member, [tag]);
+      else list.push(tag);
+    }
+  }
+  knownTags.set(tags, byMember);
+  return byMember;
 }
 
 function machineOptions({ system: { lib, types } }: CoreContext): OptionTree {

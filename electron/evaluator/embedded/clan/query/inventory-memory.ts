@@ -131,11 +131,14 @@ function definitionsByName(option: Slot): ReadonlyMap<string, readonly unknown[]
  * machine are put in anew each time; their list is told by itself.
  */
 function valueInputs(slot: Slot): readonly unknown[] {
-  const inputs: unknown[] = [];
-  forceAttrs(slot).forEach((value, name) => {
-    inputs.push(name, name === 'tags' ? force(value) : value);
-  });
-  return inputs;
+  const set = forceAttrs(slot);
+  const { shape } = set;
+  const names: readonly unknown[] = shape === undefined ? set.names() : [shape];
+  return [...names, ...set.names().map((name) => elementInput(name, set.get(name) ?? null))];
+}
+
+function elementInput(name: string, slot: Slot): unknown {
+  return name === 'tags' ? force(slot) : slot;
 }
 
 /** Sets that stand for a text when they are written as JSON. */

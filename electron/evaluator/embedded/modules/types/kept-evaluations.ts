@@ -135,11 +135,16 @@ export class LateEvaluation {
 
   #config(): Value {
     const config = forceAttrs(this.kept.evaluation.config);
+    const value = lazy(() => this.#value());
+    const { shape } = config;
+    const place = shape?.indexOf(this.late.option) ?? -1;
+    if (shape !== undefined && place >= 0 && config.knownPositions === undefined) {
+      const slots = [...config.slots];
+      slots[place] = value;
+      return AttrSet.shaped(shape, slots);
+    }
     const entries = config.toMap();
-    entries.set(
-      this.late.option,
-      lazy(() => this.#value()),
-    );
+    entries.set(this.late.option, value);
     return new AttrSet(entries, () => config.positions);
   }
 
