@@ -4,6 +4,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
+import { openClan } from '../embedded';
 import { createInterpreter, printValue, runWithBudget } from '../embedded/nix';
 import { DiskIo } from './disk-io';
 
@@ -225,4 +226,56 @@ test('a commit that cannot be counted fails only where its number is asked for',
   fs.rmSync(path.join(repo, '.git/objects', object), { force: true });
   expect(evaluate(`(builtins.fetchGit ${repo}).rev`)).toBe(`"${git('rev-parse', 'HEAD')}"`);
   expect(() => evaluate(`(builtins.fetchGit ${repo}).revCount`)).toThrow(/^cannot read all commits of/);
+});
+
+test('a clan tells its machines which commit it is', () => {
+  write(
+    'flake.nix',
+    `{
+      inputs.clan-core.url = "https://example.org/clan-core";
+      outputs = { self, clan-core, ... }: {
+        clan = (clan-core.lib.clan {
+          inherit self;
+          meta.name = "m";
+          machines.one = {
+            revision = self.rev or self.dirtyRev or "none";
+            short = self.shortRev or self.dirtyShortRev or "none";
+            hasRev = self ? rev;
+            known = self.sourceInfo.revCount or 0;
+            others = builtins.attrNames self.sourceInfo;
+          };
+        }).config;
+      };
+    }`,
+  );
+  git('add', 'flake.nix');
+  commit('clan');
+  const head = git('rev-parse', 'HEAD');
+  const shown = (): Readonly<Record<string, string>> => {
+    const session = openClan({ io: new DiskIo({ roots: [repo] }), directory: repo });
+    const preview = session.machinePreview('one');
+    const nodes = preview.ok ? (preview.value.root?.children ?? []) : [];
+    return Object.fromEntries(nodes.map(({ name, text }) => [name, text]));
+  };
+  expect(shown()).toMatchObject({
+    revision: `"${head}"`,
+    short: `"${head.slice(0, 7)}"`,
+    hasRev: 'true',
+    known: '2',
+    others: '[ "lastModified" "lastModifiedDate" "narHash" "outPath" ]',
+  });
+  write('a', 'changed');
+  expect(shown()).toMatchObject({
+    revision: `"${head}-dirty"`,
+    short: `"${head.slice(0, 7)}-dirty"`,
+    hasRev: 'false',
+    known: '0',
+  });
+  repo = `${repo}-plain`;
+  fs.cpSync(repo.replace(/-plain$/, ''), repo, {
+    recursive: true,
+    filter: (from) => path.basename(from) !== '.git',
+    verbatimSymlinks: true,
+  });
+  expect(shown()).toMatchObject({ revision: '"none"', hasRev: 'false' });
 });

@@ -20,6 +20,7 @@ import {
 } from '../../nix';
 import type { NixIo, Slot, Value } from '../../nix';
 import { missingInput } from '../missing-input';
+import { WithCommit } from './commit-attributes';
 import { kindOf } from './native-inputs';
 import { merged, record, slotAtLater, slotIfAny, without } from '../nix-values';
 
@@ -93,22 +94,28 @@ export function loadFlake(
 }
 
 /** `outPath` and what else Nix tells of a source; looking into the files for it waits until somebody asks. */
-function sourceAttributes(host: FlakeHost, directory: string): AttrSet {
+function sourceAttributes(host: FlakeHost, directory: string): WithCommit {
   const known = lazy(() => host.sourceInfo(directory));
   const later = (name: string): Slot => slotAtLater(known, name);
-  return record({
+  const attributes = record({
     outPath: directory,
     narHash: later('narHash'),
     lastModified: later('lastModified'),
     lastModifiedDate: later('lastModifiedDate'),
   });
+  return new WithCommit(attributes, known);
 }
 
-function withFlakeAttributes(outputs: AttrSet, source: AttrSet, inputs: AttrSet, outputsSlot: Slot): AttrSet {
+function withFlakeAttributes(
+  outputs: AttrSet,
+  source: WithCommit,
+  inputs: AttrSet,
+  outputsSlot: Slot,
+): AttrSet {
   const own = record({ _type: 'flake', inputs, outputs: outputsSlot, sourceInfo: source });
   if (outputs instanceof SymbolicValue)
     return new OpenSet(merged(source, own), (name) => outputs.get(name), outputs.text);
-  return merged(merged(outputs, source), own);
+  return source.of(merged(merged(outputs, source), own));
 }
 
 /** The flake whose inputs are looked for. */
@@ -237,7 +244,7 @@ class InputResolver {
   ): Slot {
     if (!isFlake(declaration)) {
       const source = sourceAttributes(this.host, path);
-      return merged(source, record({ sourceInfo: source }));
+      return source.of(merged(source, record({ sourceInfo: source })));
     }
     const own = this.#givenTo(declaration ?? null, name);
     const above = this.owner.given.get(name)?.inputs ?? nothingGiven;
