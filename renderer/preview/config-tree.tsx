@@ -56,6 +56,11 @@ export function ConfigTree(props: {
       data-testid="config-tree"
       data-signed={isSigned || undefined}
       onKeyDown={onKeyDown}
+      // Selecting may move the lines, so the second click is meant for what the first one selected.
+      onDoubleClick={() => {
+        const line = lines[selectedIndex];
+        if (line?.canOpen === true) onToggle(line, !line.isOpen);
+      }}
     >
       <div className={classes.treeInner} style={{ height: virtual.getTotalSize() }}>
         {virtual.getVirtualItems().map(({ index, start, key }) => {
@@ -132,9 +137,8 @@ function Line(props: {
       data-change={node.change?.kind}
       data-testid={`config-line:${line.path.join('.')}`}
       style={{ top: props.top, paddingLeft: 6 + line.depth * 16 }}
-      onClick={() => onSelect(line.path)}
-      onDoubleClick={() => {
-        if (line.canOpen) onToggle(line, !line.isOpen);
+      onClick={(event) => {
+        if (event.detail < 2) onSelect(line.path);
       }}
     >
       <span
@@ -145,6 +149,7 @@ function Line(props: {
           event.stopPropagation();
           onToggle(line, !line.isOpen);
         }}
+        onDoubleClick={(event) => event.stopPropagation()}
       >
         {line.canOpen && <IconChevronRight size={13} stroke={1.8} aria-hidden />}
       </span>

@@ -17,6 +17,11 @@ afterEach(() => {
 
 const line = (path: string) => screen.getByTestId(`config-line:${path}`);
 const agreement = () => screen.queryByTestId('agreement')?.textContent;
+const clickTwice = (path: string) => {
+  fireEvent.click(line(path), { detail: 1 });
+  fireEvent.click(line(path), { detail: 2 });
+  fireEvent.doubleClick(line(path));
+};
 const quota = 'services.backup-server.quota';
 
 describe('values and system Nix', () => {
@@ -74,7 +79,7 @@ describe('a part that a preview left out', () => {
     const { asked } = await renderWide();
     expect(line('boot').getAttribute('aria-expanded')).toBe('false');
     expect(asked()).toEqual([]);
-    fireEvent.doubleClick(line('boot'));
+    clickTwice('boot');
     await settle();
     expect(asked().map(({ payload }) => payload)).toEqual([{ machine: 'borealis', path: ['boot'] }]);
     expect(line('boot.enable').textContent).toContain('enable = true');
@@ -82,13 +87,13 @@ describe('a part that a preview left out', () => {
 
   it('is asked for again with a new result, and not while it is closed', async () => {
     const { asked, bridge } = await renderWide();
-    fireEvent.doubleClick(line('boot'));
+    clickTwice('boot');
     await settle();
     act(() => void bridge.setEvaluators({ answers: 2 }));
     await settle();
     expect(asked()).toHaveLength(2);
     expect(line('boot.enable')).toBeTruthy();
-    fireEvent.doubleClick(line('boot'));
+    clickTwice('boot');
     act(() => void bridge.setEvaluators({ answers: 3 }));
     await settle();
     expect(asked()).toHaveLength(2);
@@ -97,12 +102,12 @@ describe('a part that a preview left out', () => {
   it('says why it cannot be had, once, and is asked for again when it is opened again', async () => {
     const { bridge, asked } = await renderWide();
     bridge.refuse('results:preview-level', { code: 'x', severity: 'error', message: 'Nix was stopped.' });
-    fireEvent.doubleClick(line('boot'));
+    clickTwice('boot');
     await settle();
     expect(line('boot').textContent).toContain('Nix was stopped.');
     expect(asked()).toHaveLength(1);
-    fireEvent.doubleClick(line('boot'));
-    fireEvent.doubleClick(line('boot'));
+    clickTwice('boot');
+    clickTwice('boot');
     await settle();
     expect(asked()).toHaveLength(2);
   });
@@ -112,4 +117,15 @@ describe('a part that a preview left out', () => {
     fireEvent.change(screen.getByLabelText('Search options and values'), { target: { value: 'quota' } });
     expect(screen.getByText('Only what has been opened is searched')).toBeTruthy();
   });
+});
+
+it('opens with the second click what the first one selected, although the lines have moved', async () => {
+  await renderWindow(<ResultingConfig machine="borealis" />, { evaluators: fakeEvaluators.alone });
+  fireEvent.click(line('boot'), { detail: 1 });
+  fireEvent.click(line('networking'), { detail: 2 });
+  fireEvent.doubleClick(line('networking'));
+  await settle();
+  expect(line('boot').getAttribute('aria-selected')).toBe('true');
+  expect(line('boot').getAttribute('aria-expanded')).toBe('true');
+  expect(line('networking').getAttribute('aria-expanded')).toBe('true');
 });
