@@ -1,5 +1,8 @@
 /** The whole back end with the user's own Nix beside the embedded evaluator, on a clan that both can evaluate. */
+import { execFileSync } from 'node:child_process';
 import { cpSync, existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { PreviewNode } from '../shared/clan/evaluation';
@@ -247,6 +250,36 @@ describe.skipIf(!hasNix)('with the real nix: the automatic mode', () => {
       diagnostics: [],
       nix: { problem: { code: 'system-nix.input-missing', input: 'nixpkgs' } },
     });
+  });
+
+  test('with consent they are fetched, in so many words, and the consent is remembered', async () => {
+    const archive = execFileSync('tar', ['-C', clan, '-czf', '-', 'nixpkgs']);
+    let requests = 0;
+    const server = createServer((_request, response) => {
+      requests++;
+      response.end(archive);
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    try {
+      const { port } = server.address() as AddressInfo;
+      const flake = path.join(clan, 'flake.nix');
+      const text = readFileSync(flake, 'utf8');
+      writeFileSync(flake, text.replace('path:./nixpkgs', `http://127.0.0.1:${port}/nixpkgs.tar.gz`));
+      await services.openDirectory(clan);
+      await evaluated();
+      const { nix } = await status('needs-network');
+      expect(nix).toMatchObject({ problem: { input: 'nixpkgs' } });
+      expect(requests).toBe(0);
+      await ask('evaluators:allow-fetching', { isAllowed: true });
+      expect((await confirmed()).nix).toMatchObject({ differences: 0 });
+      expect(requests).toBeGreaterThan(0);
+      const words = published.flatMap((state) => (state.nix.kind === 'working' ? [state.nix.progress] : []));
+      expect(words).toContain('evaluating');
+      expect(services.settings.clan(clan).mayFetch).toBe(true);
+      expect(await ask('evaluators:allow-fetching', { isAllowed: false })).toMatchObject({ mayFetch: false });
+    } finally {
+      server.close();
+    }
   });
 
   test('a file that git does not know is made known with one click', async () => {
