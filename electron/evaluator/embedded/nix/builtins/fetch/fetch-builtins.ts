@@ -57,8 +57,9 @@ function fetchTarball(fetcher: Fetcher, slot: Slot): Value {
   const override = fetcher.override(url);
   if (override !== undefined) return force(fetcher.folder(override, name).info.get('outPath') ?? null);
   const stored = storedAt(fetcher, download, name, 'nar');
-  if (stored === undefined) throw unavailable(url);
-  return inStore(stored);
+  if (stored !== undefined) return inStore(stored);
+  fetcher.refuseArchive(url);
+  throw unavailable(url);
 }
 
 function fetchUrl(fetcher: Fetcher, store: Store, slot: Slot): Value {

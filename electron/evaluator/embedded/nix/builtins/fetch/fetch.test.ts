@@ -126,6 +126,22 @@ describe('what is not on this machine', () => {
     ]);
   });
 
+  test.each([
+    'builtins.fetchTarball "file:///d/a.tar.gz"',
+    'builtins.fetchTarball { url = "file:/d/a.tar.gz"; }',
+    'builtins.fetchTree { type = "tarball"; url = "file:///d/a.tar.gz"; }',
+    'builtins.getFlake "file:///d/a.tar.gz"',
+  ])('because it is in an archive says that none is unpacked: %s', (text) => {
+    const io = new TreeIo({ '/d/a.tar.gz': 'packed' });
+    const error = failure(text, { io });
+    expect([error.kind, error.message]).toEqual([
+      'unsupported',
+      "'/d/a.tar.gz' is a file, and this evaluator unpacks no archives",
+    ]);
+    expect(error.hint).toContain('--override-input');
+    expect(failure(text, { io: nothing }).message).toContain('cannot fetch');
+  });
+
   test('as an input fails when the input is used, and names it', () => {
     const io = new TreeIo({
       '/f/flake.nix': `{

@@ -55,6 +55,8 @@ export class Fetcher {
     if (local !== undefined) return local;
     const stored = this.#byNarHash(checked, known, name);
     if (stored !== undefined) return stored;
+    const url = checked.get('url');
+    if (typeof url === 'string') this.refuseArchive(url);
     throw unavailable(showWithoutHash(checked));
   }
 
@@ -83,6 +85,18 @@ export class Fetcher {
   /** The folder or file that the user put in the place of a URL. */
   override(url: string): string | undefined {
     return Object.hasOwn(this.options.overrides, url) ? this.options.overrides[url] : undefined;
+  }
+
+  /** Throws NixError for an archive on this machine: it is there, but what is in it cannot be read. */
+  refuseArchive(url: string): void {
+    const file = localPath(url);
+    if (file === undefined || this.io.fileType(file) !== 'regular') return;
+    throw new NixError(
+      'unsupported',
+      `'${file}' is a file, and this evaluator unpacks no archives`,
+      undefined,
+      `Unpack it and give the folder: --override-input '${url}' PATH. Or let Nix fetch it once; with its hash (narHash, sha256) it is then found in the store.`,
+    );
   }
 
   /** The store path of what `hash` (SHA-256, as text) names, if it is on this machine. */
