@@ -5,6 +5,7 @@ export { directoryError, systemErrorCode, systemErrorReason } from './directory-
 export { findClanRoot, isClanRoot } from './find-root';
 export { hashOf } from './inventory-file';
 export type { InventoryFile } from './inventory-file';
+export { keyOrdersOf } from './json-text/key-order';
 export { createTextPlanner, planText } from './json-text/text-planner';
 export type { TextPlanner } from './json-text/text-planner';
 export { replaceFile } from './replace-file';

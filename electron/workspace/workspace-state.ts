@@ -10,10 +10,12 @@ import type {
   Selection,
   WorkspaceState,
 } from '../../shared/contract';
+import { keyOrdersOf } from '../clan-directory';
 import { directoryId, directoryLabel } from '../settings';
 import { toChangeItem } from './change-items';
 import { entryLabel } from './history';
 import type { History } from './history';
+import { textOf } from './saved-state';
 import type { SavedState } from './saved-state';
 
 /** Everything that a published state is made of. */
@@ -45,6 +47,7 @@ export function toWorkspaceState(model: WorkspaceModel): WorkspaceState {
       isExample: model.isExample,
     },
     document: history.document,
+    ...keyOrders(model),
     persisted: saved.value,
     fileExists: saved.hash !== null,
     readOnly: saved.trouble ?? model.writeProblem,
@@ -63,6 +66,11 @@ export function toWorkspaceState(model: WorkspaceModel): WorkspaceState {
       ...model.notes,
     ],
   };
+}
+
+function keyOrders({ saved, history }: WorkspaceModel): Pick<WorkspaceState, 'keyOrders'> {
+  const found = keyOrdersOf(textOf(saved, history.document));
+  return found.length === 0 ? {} : { keyOrders: found };
 }
 
 function toExternalChange(merged: WorkspaceModel['merged']): ExternalChange | null {

@@ -132,6 +132,17 @@ describe('what is not set', () => {
   });
 });
 
+it('shows the entries of a map in the order of the file, also those that look like numbers', () => {
+  const map = { type: 'object', additionalProperties: { type: 'string' } };
+  const form = new FormHarness({ m: map }, { m: { zeta: 'a', 10: 'b', 9: 'c' } });
+  form.keyOrders = [{ path: ['instances', 'i', 'roles', 'r', 'settings', 'm'], keys: ['zeta', '10', '9'] }];
+  render(<HarnessForm form={form} />);
+  const names = () => field('m').getAllByRole<HTMLInputElement>('textbox', { name: /^Name of/ });
+  expect(names().map(({ value }) => value)).toEqual(['zeta', '10', '9']);
+  act(() => form.replace({ m: { zeta: 'a', 10: 'b', 9: 'c', 8: 'new' } }));
+  expect(names().map(({ value }) => value)).toEqual(['zeta', '10', '9', '8']);
+});
+
 it('keeps the input of a free entry while its value turns from a word into a list', async () => {
   const form = new FormHarness({ m: { type: 'object', additionalProperties: {} } }, { m: { k: 1 } });
   render(<HarnessForm form={form} />);

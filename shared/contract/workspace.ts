@@ -56,6 +56,12 @@ export interface ChangeItem {
   readonly selection: Selection;
 }
 
+/** The order of an object's keys in the text of inventory.json, where JavaScript would give another one (`"10"`). */
+export interface KeyOrder {
+  readonly path: JsonPath;
+  readonly keys: readonly string[];
+}
+
 /** The mirror of the document that the window holds. */
 export interface WorkspaceState {
   /** Grows with every change of the document. */
@@ -71,6 +77,8 @@ export interface WorkspaceState {
   };
   /** inventory.json with the unsaved edits. */
   readonly document: JsonObject;
+  /** Objects of `document` whose keys stand in another order in the text that would be saved. Absent: none. */
+  readonly keyOrders?: readonly KeyOrder[];
   /** What is on disk. */
   readonly persisted: JsonObject;
   readonly fileExists: boolean;

@@ -7,6 +7,7 @@ import { isJsonObject, type JsonPath } from '../../../shared/base/json';
 import { emptyValue } from '../model/accepts';
 import type { FormNode } from '../model/form-node';
 import { pathText, valueAt } from '../model/json-path';
+import { orderedKeys } from '../model/layers';
 import { useFieldValue, useFormActions, useFormState } from '../store/form-context';
 import { FieldNote } from '../templates/field-note';
 import { ChildField } from './child-field';
@@ -35,7 +36,8 @@ export function MapEntries(props: {
   const canWrite = useFormState((slice) => slice.layer.access.canWrite);
   const keys = useFormState((slice) => {
     const value = valueAt(slice.layer.value, path);
-    return isJsonObject(value) ? Object.keys(value).filter((key) => !except.includes(key)) : [];
+    if (!isJsonObject(value)) return [];
+    return orderedKeys(slice.layer, path, Object.keys(value)).filter((key) => !except.includes(key));
   });
   const rows = useRowIds(keys);
   const box = useRef<HTMLDivElement>(null);

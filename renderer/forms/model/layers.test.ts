@@ -55,6 +55,7 @@ function layersOf(written: Written, formLayers: readonly SettingsLayer[] = []): 
     role,
     evaluation,
     document: JSON.parse(JSON.stringify(document)) as never,
+    keyOrders: [],
     formLayers,
     readOnlyReason: null,
   });

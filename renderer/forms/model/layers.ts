@@ -8,7 +8,8 @@ import type {
   EvaluatedRole,
   SettingsLayer,
 } from '../../../shared/clan/evaluation';
-import { valueAt } from './json-path';
+import type { KeyOrder } from '../../../shared/contract';
+import { pathKey, valueAt } from './json-path';
 import { stripOverrides } from './overrides';
 
 /** One layer of a role's settings, as the form needs it. */
@@ -22,6 +23,8 @@ export interface LayerView {
   /** Without the markers. */
   readonly value: Json | undefined;
   readonly priorities: ReadonlyMap<string, number>;
+  /** Keys in the order of the file, by the place of their object, where JavaScript has another order. */
+  readonly keyOrders: ReadonlyMap<string, readonly string[]>;
   readonly access: Access;
   readonly place: DefinitionPlace | null;
   /** Machines that these settings reach. */
@@ -74,6 +77,7 @@ export interface LayerSources {
   readonly role: EvaluatedRole;
   readonly evaluation: ClanEvaluation;
   readonly document: JsonObject;
+  readonly keyOrders: readonly KeyOrder[];
   /** Layers that the role's form names; they know more than the role about what may be written. */
   readonly formLayers: readonly SettingsLayer[];
   /** Why nothing at all can be edited; null: it can. */
@@ -101,7 +105,7 @@ export function buildLayers(sources: LayerSources): readonly LayerView[] {
 function buildLayer(
   layer: SettingsLayerRef,
   known: SettingsLayer | undefined,
-  { instance, role, evaluation, document, readOnlyReason }: LayerSources,
+  { instance, role, evaluation, document, keyOrders, readOnlyReason }: LayerSources,
 ): LayerView {
   const inDocument = valueAt(document, layerPath(instance, role.name, layer));
   const rule = known?.access ?? writable;
@@ -117,10 +121,27 @@ function buildLayer(
     written,
     value,
     priorities,
+    keyOrders: ordersBelow(layerPath(instance, role.name, layer), keyOrders),
     access,
     place: known?.place ?? access.place ?? null,
     machines: reachedMachines(layer, role, evaluation),
   };
+}
+
+function ordersBelow(base: JsonPath, orders: readonly KeyOrder[]): ReadonlyMap<string, readonly string[]> {
+  return new Map(
+    orders
+      .filter(({ path }) => base.every((part, index) => path[index] === part))
+      .map(({ path, keys }) => [pathKey(path.slice(base.length)), keys]),
+  );
+}
+
+/** The keys of a map in the order of the file; those that it does not know yet come last. */
+export function orderedKeys(layer: LayerView, path: JsonPath, keys: readonly string[]): readonly string[] {
+  const order = layer.keyOrders.get(pathKey(path));
+  if (order === undefined) return keys;
+  const known = order.filter((key) => keys.includes(key));
+  return [...known, ...keys.filter((key) => !order.includes(key))];
 }
 
 function reachedMachines(

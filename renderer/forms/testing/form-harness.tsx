@@ -5,6 +5,7 @@ import type { Json, JsonObject } from '../../../shared/base/json';
 import type { Edit } from '../../../shared/clan/edits/edit';
 import { applyEdit } from '../../../shared/clan/edits/apply-edit';
 import type { ClanEvaluation, EvaluatedRole } from '../../../shared/clan/evaluation';
+import type { KeyOrder } from '../../../shared/contract';
 import { compileSchema } from '../model/compile-schema';
 import { valueAt } from '../model/json-path';
 import { buildLayers } from '../model/layers';
@@ -29,6 +30,8 @@ const role: EvaluatedRole = {
 export class FormHarness {
   document: JsonObject;
   readonly edits: Edit[] = [];
+  /** As main publishes them beside the document. */
+  keyOrders: readonly KeyOrder[] = [];
   readonly names = { machines: ['athena', 'borealis'], tags: ['laptop'], instances: ['backup'] };
   #show: () => void = () => undefined;
 
@@ -90,6 +93,7 @@ export function HarnessForm({ form }: { readonly form: FormHarness }) {
     role,
     evaluation: { tags: [] } as unknown as ClanEvaluation,
     document,
+    keyOrders: form.keyOrders,
     formLayers: [],
     readOnlyReason: null,
   });

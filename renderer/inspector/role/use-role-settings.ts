@@ -1,6 +1,7 @@
 import { useMemo } from 'react';
 import type { Diagnostic } from '../../../shared/base/diagnostic';
 import type { RoleForm } from '../../../shared/clan/evaluation';
+import type { KeyOrder } from '../../../shared/contract';
 import { buildLayers, compileSchema, type FormNode, type LayerView } from '../../forms';
 import { useClan, useRoleForm, useWorkspace } from '../../state';
 import { findRole } from './role-model';
@@ -13,12 +14,14 @@ export interface RoleSettings {
   readonly layers: readonly LayerView[];
 }
 
+const noOrders: readonly KeyOrder[] = [];
 const none: RoleSettings = { root: null, form: null, error: null, layers: [] };
 
 /** The layers and form of a role, from the document (at once) and the evaluation (a moment later). */
 export function useRoleSettings(instance: string, roleName: string): RoleSettings {
   const clan = useClan();
   const document = useWorkspace((slice) => slice.workspace?.document ?? null);
+  const keyOrders = useWorkspace((slice) => slice.workspace?.keyOrders ?? noOrders);
   const readOnlyReason = useWorkspace((slice) => slice.workspace?.readOnly?.message ?? null);
   const loaded = useRoleForm(instance, roleName);
   const form = loaded?.value ?? null;
@@ -38,10 +41,11 @@ export function useRoleSettings(instance: string, roleName: string): RoleSetting
       role: found.role,
       evaluation: clan,
       document,
+      keyOrders,
       formLayers: form?.layers ?? [],
       readOnlyReason,
     });
-  }, [clan, document, form, instance, roleName, readOnlyReason]);
+  }, [clan, document, keyOrders, form, instance, roleName, readOnlyReason]);
   if (clan === null) return none;
   return { root, form, error: loaded?.error ?? null, layers };
 }
