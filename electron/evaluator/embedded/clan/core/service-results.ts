@@ -176,19 +176,26 @@ function instanceModules(service: ServiceEvaluation, machine: string, kind: stri
 
 /** Warnings about missing documentation and assertions about interfaces, as every machine of the service gets them. */
 function noticesModule(config: Slot): AttrSet {
-  const input = force(slotAt(config, 'module', 'input'));
-  const name = `${input === null ? '<clan-core>' : forceString(input)}/${forceString(slotAt(config, 'module', 'name'))}`;
+  return record({
+    warnings: lazy(() => serviceWarnings(config)),
+    assertions: lazy(() =>
+      sortedEntries(slotAt(config, 'result', 'assertions'))
+        .map(([, assertion]) => assertion)
+        .filter((assertion) => force(slotAt(assertion, 'assertion')) !== true),
+    ),
+  });
+}
+
+function serviceWarnings(config: Slot): readonly Slot[] {
+  const name = (): string => {
+    const input = force(slotAt(config, 'module', 'input'));
+    return `${input === null ? '<clan-core>' : forceString(input)}/${forceString(slotAt(config, 'module', 'name'))}`;
+  };
   const undescribed = sortedEntries(slotAt(config, 'roles'))
     .filter(([, role]) => force(slotAt(role, 'description')) === null)
-    .map(([role]) => `Missing description for role '${role}' of clanService '${name}'`);
+    .map(([role]) => `Missing description for role '${role}' of clanService '${name()}'`);
   const hasReadme = forceString(slotAt(config, 'manifest', 'readme')) !== '';
-  const failed = sortedEntries(slotAt(config, 'result', 'assertions'))
-    .map(([, assertion]) => assertion)
-    .filter((assertion) => force(slotAt(assertion, 'assertion')) !== true);
-  return record({
-    warnings: hasReadme ? undescribed : [...undescribed, `Missing manifest.readme for clanService '${name}'`],
-    assertions: failed,
-  });
+  return hasReadme ? undescribed : [...undescribed, `Missing manifest.readme for clanService '${name()}'`];
 }
 
 /** Constraints of the manifest that do not hold. The texts are data that other tools show. */
