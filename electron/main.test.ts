@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { requestChannels } from '../shared/contract';
+import { droppedFolderChannel, requestChannels } from '../shared/contract';
 
 type Listener = (...args: unknown[]) => unknown;
 
@@ -115,7 +115,7 @@ test('the window is sandboxed, and every request is registered', async () => {
     nodeIntegration: false,
   });
   expect(window.loadURL).toHaveBeenCalledExactlyOnceWith('app://clan-editor/');
-  expect([...electron.handlers.keys()]).toEqual([...requestChannels]);
+  expect([...electron.handlers.keys()]).toEqual([...requestChannels, droppedFolderChannel]);
   expect(session.defaultSession.setPermissionRequestHandler).toHaveBeenCalledOnce();
 });
 

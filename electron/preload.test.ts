@@ -1,9 +1,10 @@
-import { beforeEach, expect, test, vi } from 'vitest';
-import { eventChannels, requestChannels } from '../shared/contract';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { droppedFolderChannel, eventChannels, requestChannels } from '../shared/contract';
 
 const electron = vi.hoisted(() => ({
   contextBridge: { exposeInMainWorld: vi.fn() },
   ipcRenderer: { invoke: vi.fn(() => Promise.resolve('answer')), on: vi.fn(), off: vi.fn() },
+  webUtils: { getPathForFile: vi.fn(({ name }: File) => `/clans/${name}`) },
 }));
 vi.mock('electron', () => electron);
 
@@ -18,7 +19,13 @@ async function exposed(): Promise<ExposedBridge> {
   return electron.contextBridge.exposeInMainWorld.mock.lastCall?.[1] as ExposedBridge;
 }
 
-beforeEach(() => vi.clearAllMocks());
+const pageListeners = vi.fn();
+
+beforeEach(() => {
+  vi.clearAllMocks();
+  vi.stubGlobal('addEventListener', pageListeners);
+});
+afterEach(() => vi.unstubAllGlobals());
 
 test('exposes two functions under one name, and nothing of Electron', async () => {
   const bridge = await exposed();
@@ -44,4 +51,14 @@ test('listeners get the payload without the event, until they unsubscribe', asyn
   bridge.subscribe('app:command', listener)();
   const [, second] = electron.ipcRenderer.on.mock.lastCall as [string, unknown];
   expect(electron.ipcRenderer.off).toHaveBeenCalledExactlyOnceWith(channel, second);
+});
+
+test('a folder that the user drops is told to main, with the path that Electron knows', async () => {
+  await exposed();
+  const [name, drop] = pageListeners.mock.lastCall as [string, (event: unknown) => void];
+  expect(name).toBe('drop');
+  drop({ isTrusted: true, dataTransfer: { files: [{ name: 'homelab' }] } });
+  expect(electron.ipcRenderer.invoke).toHaveBeenCalledExactlyOnceWith(droppedFolderChannel, {
+    path: '/clans/homelab',
+  });
 });
