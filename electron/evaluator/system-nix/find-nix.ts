@@ -1,9 +1,9 @@
 /** Finds the user's own Nix, and says what is wrong with it when it cannot be used. */
-import { accessSync, constants } from 'node:fs';
 import { realpath } from 'node:fs/promises';
 import path from 'node:path';
 import { canAnswer } from './eval-jobs';
 import { NixRunner } from './nix-runner';
+import { isProgram } from './outliving';
 
 /** The oldest version whose `nix eval` answers as this app asks. */
 export const oldestVersion = [2, 8] as const;
@@ -93,12 +93,7 @@ function brokenReason(kind: string): string {
 function findProgram(name: string, folders: readonly string[]): string | null {
   for (const folder of folders) {
     const candidate = path.join(folder, name);
-    try {
-      accessSync(candidate, constants.X_OK);
-      return candidate;
-    } catch {
-      // Not here: the next folder.
-    }
+    if (isProgram(candidate)) return candidate;
   }
   return null;
 }

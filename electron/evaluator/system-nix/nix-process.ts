@@ -4,6 +4,7 @@ import type { ChildProcess } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { NixMessageReader } from './nix-messages';
 import type { NixMessage, NixProgress } from './nix-messages';
+import { guardedCall, isProgram } from './outliving';
 
 export interface NixCommand {
   readonly program: string;
@@ -68,10 +69,15 @@ class NixRun {
   ) {}
 
   start(): void {
-    const { program, args, environment, timeout } = this.command;
+    const { program, environment, timeout } = this.command;
+    if (!isProgram(program)) {
+      this.#finish({ kind: 'missing', program });
+      return;
+    }
+    const call = guardedCall(this.command, timeout);
     let child: ChildProcess;
     try {
-      child = spawn(program, args, {
+      child = spawn(call.program, call.args, {
         env: environment,
         stdio: ['ignore', 'pipe', 'pipe'],
         // A group of its own, so that what Nix starts (git, ssh, evaluators) ends with it.

@@ -192,6 +192,21 @@ describe.skipIf(!hasNix)('with the real nix: mistakes', () => {
     expect(JSON.stringify(found)).not.toContain(fixture.staging);
   });
 
+  test('an inventory that does not hold leaves its machines readable', async () => {
+    const directory = fixture.clan();
+    const clan = readFileSync(path.join(directory, 'clan.nix'), 'utf8');
+    const broken = 'inventory.assertions = [ { assertion = false; message = "too few machines"; } ];\n';
+    fixture.write(directory, { 'clan.nix': clan.replace('  meta.name', `  ${broken}  meta.name`) });
+    const evaluator = await fixture.evaluator(directory);
+    expect(await failuresOf(evaluator, { kind: 'inventory' })).toMatchObject([
+      { message: 'too few machines' },
+    ]);
+    expect(await valueOf(evaluator, hostName)).toBe('box');
+    expect(await failuresOf(evaluator, { kind: 'machine', machine: 'none' })).toMatchObject([
+      { message: 'too few machines' },
+    ]);
+  });
+
   test('a syntax error has its place', async () => {
     const directory = fixture.clan();
     fixture.write(directory, { 'clan.nix': '{\n  meta.name = ;\n}' });
