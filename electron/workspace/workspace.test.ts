@@ -255,6 +255,17 @@ describe('saving', () => {
     });
   });
 
+  it('evaluates anew when git tracks other files: they are what Nix sees', async () => {
+    fixture.initGit();
+    writeFileSync(join(fixture.clan, 'photo.jpg'), 'x');
+    const workspace = await fixture.open();
+    const before = fixture.evaluator.inputs.length;
+    fixture.git('add', 'photo.jpg');
+    await until(() => fixture.evaluator.inputs.length > before, 'a new evaluation');
+    await workspace.settled();
+    expect(fixture.evaluator.inputs.at(-1)?.changedPaths).toContain(join(fixture.clan, '.git/index'));
+  });
+
   it('commits only the inventory and leaves other staged work alone', async () => {
     fixture.initGit();
     writeFileSync(join(fixture.clan, 'other.nix'), '{ }');
