@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { NixError } from '../nix';
 import { toPlainJson } from './exact-json';
@@ -19,6 +21,26 @@ function converted(type: string): { readonly x: unknown; readonly defs: Readonly
   const { Input, ...defs } = schemaOf(`{ x = mkOption { type = ${type}; }; }`).$defs;
   return { x: Input?.properties?.['x'], defs };
 }
+
+/** What Clan's own converter gives on Nix 2.26, by Nix text; null where it fails. */
+function converterCases(name: string): readonly (readonly [string, unknown])[] {
+  const path = join(import.meta.dirname, 'testdata', `${name}.json`);
+  return Object.entries(JSON.parse(readFileSync(path, 'utf8')) as Record<string, unknown>);
+}
+
+describe('as Clan converts it', () => {
+  test.each(converterCases('types'))('%s', (type, expected) => {
+    const convert = (): unknown => schemaOf(`{ x = mkOption { type = ${type}; }; }`).$defs;
+    if (expected === null) expect(convert).toThrow(NixError);
+    else expect(convert()).toEqual(expected);
+  });
+
+  test.each(converterCases('options'))('%s', (option, expected) => {
+    const convert = (): unknown => schemaOf(`{ x = ${option}; }`).$defs['Input'];
+    if (expected === null) expect(convert).toThrow(NixError);
+    else expect(convert()).toEqual(expected);
+  });
+});
 
 describe('types as JSON Schema', () => {
   test.each([
