@@ -97,7 +97,7 @@ describe('banners', () => {
     act(() => void bridge.setEvaluators(fakeEvaluators.waiting));
     act(() => void bridge.setEvaluators(fakeEvaluators.offline));
     await act(() => actions.closeClan());
-    await act(async () => void (await actions.open({ kind: 'recent', id: 'r1' }, 'homelab')));
+    await act(() => actions.open({ kind: 'recent', id: 'r1' }, 'homelab'));
     await settle();
     expect(kinds()).toEqual([]);
   });

@@ -19,6 +19,7 @@ const context: FixContext = {
   document,
   persisted: document,
   isReadOnly: false,
+  isOffline: true,
 };
 const role = { kind: 'role', instance: 'backup', role: 'client' } as const;
 const finding = (code: string, more: Partial<Diagnostic>): Diagnostic => ({
@@ -97,5 +98,11 @@ describe('what one click can do', () => {
       { kind: 'input', label: 'Use a checkout of nixpkgs…', input: 'nixpkgs' },
     ]);
     expect(labels(finding('nix.throw', { target: role }))).toEqual([]);
+  });
+
+  it('is the consent that Nix lacks, as long as it lacks it', () => {
+    const missing = finding('system-nix.input-missing', {});
+    expect(labels(missing)).toEqual(['Let Nix fetch it']);
+    expect(labels(missing, { isOffline: false })).toEqual([]);
   });
 });

@@ -9,6 +9,8 @@ import type { ClanEvaluation } from '../../shared/clan/evaluation';
 export type QuickFix =
   | { readonly kind: 'git'; readonly label: string; readonly paths: readonly string[] }
   | { readonly kind: 'input'; readonly label: string; readonly input: string }
+  /** The user's consent to fetch inputs of this clan. */
+  | { readonly kind: 'fetch'; readonly label: string }
   /** One undoable edit. */
   | { readonly kind: 'edit'; readonly label: string; readonly edit: Edit };
 
@@ -18,6 +20,8 @@ export interface FixContext {
   readonly document: JsonObject;
   readonly persisted: JsonObject;
   readonly isReadOnly: boolean;
+  /** Whether system Nix is used and was not allowed to fetch. */
+  readonly isOffline: boolean;
 }
 
 /** Everything that one click can do about a finding; edits only where they are allowed and change something. */
@@ -28,6 +32,9 @@ export function fixesOf(problem: Diagnostic, context: FixContext): readonly Quic
       ? []
       : [{ kind: 'git', label: 'Track with git add', paths: fix.paths } satisfies QuickFix]),
     ...editFixes(problem).filter(({ edit }) => isPossible(edit, context)),
+    ...(problem.code === 'system-nix.input-missing' && context.isOffline
+      ? [{ kind: 'fetch', label: 'Let Nix fetch it' } satisfies QuickFix]
+      : []),
     ...(input === undefined
       ? []
       : [{ kind: 'input', label: `Use a checkout of ${input}…`, input } satisfies QuickFix]),

@@ -75,3 +75,12 @@ it('takes a machine that does not exist out of its role as one undoable edit', a
   await act(() => actions.undo());
   expect(JSON.stringify(bridge.document)).toContain('ghost');
 });
+
+it('gives Nix the consent that it lacks', async () => {
+  const { bridge, stores } = await openPanel('offline');
+  act(() => void bridge.setEvaluators({ choice: 'nix' }));
+  fireEvent.click(screen.getByRole('button', { name: 'Let Nix fetch it' }));
+  await settle();
+  expect(stores.evaluators.getState().state?.mayFetch).toBe(true);
+  expect(screen.queryByRole('button', { name: 'Let Nix fetch it' })).toBeNull();
+});

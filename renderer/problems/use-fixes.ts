@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import type { Diagnostic } from '../../shared/base/diagnostic';
-import { useActions, useClan, useWorkspace, type Actions } from '../state';
+import { useActions, useClan, useEvaluators, useWorkspace, type Actions } from '../state';
 import { fixesOf, type QuickFix } from './fixes';
 
 /** A way out of a finding, ready for a button. */
@@ -17,16 +17,19 @@ export function useFixes(problem: Diagnostic | undefined): readonly ReadyFix[] {
   const actions = useActions();
   const evaluation = useClan();
   const workspace = useWorkspace((slice) => slice.workspace);
+  const isOffline = useEvaluators(
+    ({ state }) => state !== null && state.choice !== 'embedded' && !state.mayFetch,
+  );
   return useMemo(() => {
     if (problem === undefined || workspace === null) return none;
     const { document, persisted, readOnly } = workspace;
-    const context = { evaluation, document, persisted, isReadOnly: readOnly !== null };
+    const context = { evaluation, document, persisted, isReadOnly: readOnly !== null, isOffline };
     return fixesOf(problem, context).map((fix) => ({
       label: fix.label,
       kind: fix.kind,
       run: () => void runFix(fix, actions),
     }));
-  }, [problem, evaluation, workspace, actions]);
+  }, [problem, evaluation, workspace, isOffline, actions]);
 }
 
 async function runFix(fix: QuickFix, actions: Actions): Promise<void> {
@@ -36,6 +39,9 @@ async function runFix(fix: QuickFix, actions: Actions): Promise<void> {
       return;
     case 'input':
       actions.openInput(fix.input);
+      return;
+    case 'fetch':
+      await actions.allowFetching(true);
       return;
     case 'git':
       if (await actions.intentToAdd(fix.paths)) {
