@@ -216,3 +216,57 @@ describe('settings after an edit', () => {
     expect(valueOf(session.services())[0]?.readme).toBe('Something to read.');
   });
 });
+
+describe('looking for wrong settings after an edit', () => {
+  /** Settings with a function among them are no data: they are not kept, so whoever looks at them evaluates them. */
+  const codeService = service.replace(
+    'options.seen',
+    'options.code = lib.mkOption { default = x: x; }; options.seen',
+  );
+
+  function opened(): { readonly session: EvaluatorSession; readonly disk: TracingDisk } {
+    const { session, disk } = open(written(inventory()));
+    disk.write('/clan/counted.nix', codeService);
+    valueOf(session.evaluation());
+    expect(disk.traced.length).toBeGreaterThan(machines.length - 1);
+    disk.traced.length = 0;
+    return { session, disk };
+  }
+
+  /** The problems after an edit; they have to be those of a clan that is opened with that text. */
+  function problemsAfter(session: EvaluatorSession, change: (content: Inventory) => void): readonly string[] {
+    const text = written(edit(session, change));
+    const found = valueOf(session.evaluation()).diagnostics;
+    const fresh = open(text);
+    fresh.disk.write('/clan/counted.nix', codeService);
+    expect(found).toEqual(valueOf(fresh.session.evaluation()).diagnostics);
+    return found.map(({ code }) => code);
+  }
+
+  test('asks nothing of roles that the edit does not concern', () => {
+    const { session, disk } = opened();
+    problemsAfter(session, ({ machines: all }) => {
+      all['c'] = { tags: ['some', 'other'], description: 'not asked for by the role' };
+    });
+    expect(disk.traced).toEqual([]);
+  });
+
+  test('finds what became wrong, and that it was mended', () => {
+    const { session, disk } = opened();
+    const wrong = ({ instances }: Inventory): void => {
+      instances.group.roles.member.settings = { text: 5 };
+    };
+    expect(problemsAfter(session, wrong)).not.toEqual([]);
+    expect(problemsAfter(session, wrong)).not.toEqual([]);
+    expect(problemsAfter(session, () => undefined)).toEqual([]);
+    expect(disk.traced).not.toEqual([]);
+  });
+
+  test('looks at the settings of a machine that a tag brings into the role', () => {
+    const { session, disk } = opened();
+    problemsAfter(session, ({ machines: all }) => {
+      all['f'] = { tags: ['some'] };
+    });
+    expect(disk.traced).not.toEqual([]);
+  });
+});
