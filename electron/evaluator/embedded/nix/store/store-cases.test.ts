@@ -7,7 +7,7 @@ import { TreeIo } from '../testing/tree-io';
 
 const io = new TreeIo(flakeTree);
 
-describe.each(['derivations', 'sources'])('%s', (name) => {
+describe.each(['derivations', 'sources', 'texts'])('%s', (name) => {
   test.each(goldenCases(join(import.meta.dirname, 'testdata', `${name}.json`)))('%s', (_, text, value) => {
     expect(outcome(text, { io })).toBe(value);
   });
