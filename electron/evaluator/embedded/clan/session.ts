@@ -33,6 +33,7 @@ import { clanModuleNotices } from './query/missing-parts';
 import { instanceMembers } from './query/members';
 import { clanOverview } from './query/overview';
 import { clanProblems, machineProblems } from './query/problems';
+import { isShallow } from './query/retired-option';
 import { roleForm } from './query/role-form';
 import { serviceCatalogue } from './query/service-catalogue';
 import { pictureOf } from './query/value-picture';
@@ -179,8 +180,12 @@ export class ClanSession implements EvaluatorSession {
   machine(name: string): QueryResult<ExactJson> {
     return this.#strictly(
       this.#query({ kind: 'machine', machine: name }, ({ state }) => {
-        const config = forceAttrs(slotAt(state.machine(name), 'config'));
-        return pictureOf(without(config, ...hiddenAttributes), { isAbsent: isAbsentValue });
+        const machine = state.machine(name);
+        const config = forceAttrs(slotAt(machine, 'config'));
+        return pictureOf(without(config, ...hiddenAttributes), {
+          isAbsent: isAbsentValue,
+          isShallow: (path) => isShallow(machine, path),
+        });
       }),
     );
   }

@@ -341,8 +341,8 @@ export class Evaluation implements Configuration {
       const known = this.internalArgument(name);
       if (known !== undefined) return known;
     }
-    const module = forceAttrs(attribute(forceAttrs(this.ownConfig), '_module'));
-    return attribute(forceAttrs(attribute(module, 'args')), name);
+    // Not by way of the whole configuration: options may be declared with the help of an argument.
+    return attribute(forceAttrs(attribute(this.moduleConfig, 'args')), name);
   }
 
   /** An argument that only internal modules define, and only one of them with its full weight. */

@@ -1,4 +1,4 @@
-import { NixError, PathValue, SymbolicValue, force, isString, symbolsIn } from '../nix';
+import { NixError, SymbolicValue, force, isSymbolicString } from '../nix';
 import type { Slot, Value } from '../nix';
 
 /** A module that is not on this machine. */
@@ -31,13 +31,9 @@ export class LeftOutLog {
 
 /**
  * The expression of a module that only system Nix can load, or of what decides which module it is; undefined for one
- * that can be loaded here. `isKnownPath`: whether a path leads to something on this machine. Throws NixError when the
- * module fails for another reason.
+ * that can be loaded here. Throws NixError when the module fails for another reason.
  */
-export function unknownModuleText(
-  module: Slot,
-  isKnownPath: (path: string) => boolean = () => true,
-): string | undefined {
+export function unknownModuleText(module: Slot): string | undefined {
   let value: Value;
   try {
     value = force(module);
@@ -46,10 +42,5 @@ export function unknownModuleText(
     throw error;
   }
   if (value instanceof SymbolicValue) return value.text;
-  if (value instanceof PathValue) return isKnownPath(value.path) ? undefined : value.path;
-  if (!isString(value)) return undefined;
-  const [symbol] = symbolsIn(value);
-  const text = typeof value === 'string' ? value : value.text;
-  if (symbol !== undefined) return text.replace(/[«»]/g, '');
-  return isKnownPath(text) ? undefined : text;
+  return isSymbolicString(value) ? value.text.replace(/[«»]/g, '') : undefined;
 }

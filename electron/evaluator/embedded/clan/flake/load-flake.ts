@@ -2,7 +2,7 @@
  * Evaluates a flake without Nix: its inputs are native equivalents, folders given by path, or overridden by the user.
  * Nothing is fetched and nothing is copied to a store: a flake's `outPath` is its folder.
  */
-import { joinPath, normalizePath } from '../../../../../shared/base/posix-path';
+import { isInside, joinPath, normalizePath } from '../../../../../shared/base/posix-path';
 import {
   AttrSet,
   Lambda,
@@ -21,6 +21,7 @@ import {
 import type { NixIo, Slot, Value } from '../../nix';
 import { missingInput } from '../missing-input';
 import { WithCommit } from './commit-attributes';
+import { listOfSystems } from './native-flakes';
 import { kindOf } from './native-inputs';
 import { merged, record, slotAtLater, slotIfAny, without } from '../nix-values';
 
@@ -192,7 +193,7 @@ class InputResolver {
       case 'folder':
         return this.#folder(source.folder, name, declaration);
       case 'missing':
-        return missingInput(name, url, isFlake(declaration));
+        return listOfSystems(name, url) ?? missingInput(name, url, isFlake(declaration));
     }
   }
 
@@ -205,9 +206,20 @@ class InputResolver {
     if (this.host.nativeInput(name, url) !== undefined) return { kind: 'native', url };
     const target = textOf(slotIfAny(declaration ?? null, 'follows'));
     if (target !== undefined) return { kind: 'follows', url, target };
-    const named = url === undefined ? undefined : pathOfUrl(url, directory);
+    const named = url === undefined ? undefined : this.#presentFolder(pathOfUrl(url, directory));
     const folder = named ?? lockedFolder(this.host.io, directory, name);
     return folder === undefined ? { kind: 'missing', url } : { kind: 'folder', url, folder };
+  }
+
+  /** A folder beside the clan need not be on this machine; one in the clan that is not there is an error of the clan. */
+  #presentFolder(folder: string | undefined): string | undefined {
+    if (folder === undefined || isInside(folder, this.owner.directory)) return folder;
+    try {
+      return this.host.io.fileType(folder) === undefined ? undefined : folder;
+    } catch (error) {
+      if (error instanceof NixError && error.kind === 'restricted') return undefined;
+      throw error;
+    }
   }
 
   /** An override by the usual name of an input is meant for it also where the flake calls it something else. */
@@ -230,7 +242,7 @@ class InputResolver {
       const isUnknown = force(slot) instanceof SymbolicValue;
       const next = isUnknown && native !== undefined ? native : (slotIfAny(slot, 'inputs', part) ?? native);
       if (next === undefined || force(next) instanceof SymbolicValue)
-        return missingInput(name, `follows ${target}`);
+        return listOfSystems(name, undefined) ?? missingInput(name, `follows ${target}`);
       slot = next;
     }
     return slot;

@@ -37,8 +37,31 @@ export function nativeNixDarwin(system: ModuleSystem): AttrSet {
   });
 }
 
-/** What the import of one of them gives: `import nixpkgs { system = …; }` are packages. Undefined for anything else. */
+/** The lists of systems that `github:nix-systems/<name>` are. */
+const systemLists: ReadonlyMap<string, readonly string[]> = new Map([
+  ['default', ['aarch64-darwin', 'aarch64-linux', 'x86_64-darwin', 'x86_64-linux']],
+  ['default-linux', ['aarch64-linux', 'x86_64-linux']],
+  ['default-darwin', ['aarch64-darwin', 'x86_64-darwin']],
+]);
+
+/** The names in {@link systemLists} as expressions write them. */
+const listName = /^nix-systems\.([\w-]+)$/;
+
+/** An input that is nothing but a list of systems, by its URL or the name that such inputs have; undefined for others. */
+export function listOfSystems(name: string, url: string | undefined): AttrSet | undefined {
+  const given = url === undefined && name === 'systems' ? 'default' : url;
+  const list = given === 'default' ? given : /[:/]nix-systems\/([\w-]+)/.exec(given ?? '')?.[1];
+  if (list === undefined || !systemLists.has(list)) return undefined;
+  return openFlake(`nix-systems.${list}`, { outPath: symbolicString(`nix-systems.${list}`) });
+}
+
+/**
+ * What the import of one of them gives: `import nixpkgs { system = …; }` are packages, `import systems` is a list.
+ * Undefined for anything else.
+ */
 export function importedFlake(system: () => ModuleSystem, expression: string): Value | undefined {
+  const list = systemLists.get(listName.exec(expression)?.[1] ?? '');
+  if (list !== undefined) return list;
   if (expression !== nixpkgsName) return undefined;
   return func('nixpkgs', (args) => symbolicPackages(system().lib, () => systemIn(args)));
 }

@@ -2,7 +2,7 @@
  * A NixOS or nix-darwin machine without NixOS: every definition is taken, sets merge recursively, lists concatenate,
  * scalars have to agree. Only `assertions`, `warnings` and options that modules declare themselves are real options.
  */
-import { AttrSet, SymbolicValue, force, forceAttrs, forceList, lazy } from '../../nix';
+import { AttrSet, ContextString, SymbolicValue, force, forceAttrs, forceList, lazy } from '../../nix';
 import type { PrimOp, Slot } from '../../nix';
 import { fn, mkOption, nativeModule, unknownModuleText } from '../../modules';
 import type { Configuration, LeftOutModule, ModuleSystem } from '../../modules';
@@ -22,7 +22,8 @@ export function leftOutModules(machine: AttrSet): readonly LeftOutModule[] {
   return leftOut.get(machine) ?? [];
 }
 
-const modulesPath = '/modules';
+/** Where the modules of NixOS are: a path as other tools show it, which leads nowhere on this machine. */
+const modulesPath = new ContextString('/modules', new Set(['«modulesPath»']));
 
 /** `nixosSystem` or `darwinSystem`: a function of `{ modules, specialArgs }`. */
 export function structuralSystem(system: ModuleSystem, machineClass: 'nixos' | 'darwin'): PrimOp {
@@ -56,8 +57,8 @@ export function structuralSystem(system: ModuleSystem, machineClass: 'nixos' | '
 
 /** What a module is called that is not on this machine: one of NixOS, or of an input that is not here. */
 function unavailable(module: Slot): string | undefined {
-  const text = unknownModuleText(module, (path) => !path.startsWith(`${modulesPath}/`));
-  return text?.startsWith(`${modulesPath}/`) === true ? `<nixpkgs/nixos${text}>` : text;
+  const text = unknownModuleText(module);
+  return text?.startsWith('/modules/') === true ? `<nixpkgs/nixos${text}>` : text;
 }
 
 /** The modules that a machine is made of, for those who make another one of them. */
@@ -79,7 +80,7 @@ function baseModule({ lib, types }: ModuleSystem): Slot {
         config: record({
           _module: record({
             freeformType: types.lazyAttrsOf(types.structuralWith(nixosRule)),
-            args: record({ pkgs }),
+            args: record({ pkgs, utils: new SymbolicValue('utils') }),
           }),
         }),
       });

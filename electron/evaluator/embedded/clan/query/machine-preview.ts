@@ -23,11 +23,10 @@ import {
   SymbolicValue,
   force,
   forceAttrs,
-  forceString,
-  lazy,
   isList,
   isSymbolicString,
   symbolsIn,
+  wholeSymbol,
 } from '../../nix';
 import type { Slot, Value } from '../../nix';
 import { isAbsentValue } from '../../modules';
@@ -41,10 +40,11 @@ import { attempt } from '../guarded';
 import { inputMissedBy, inputsIn } from '../missing-input';
 import { slotAt, without } from '../nix-values';
 import { inPlainWords } from '../plain-words';
+import { machineNotices } from './machine-notices';
 import { machineInputNotices, machineModuleNotices } from './missing-parts';
 import { definitionPlace } from './places';
 import { SearchTexts } from './search-text';
-import { isRetired } from './retired-option';
+import { isRetired, isShallow } from './retired-option';
 import { settingSources } from './setting-sources';
 import { pictureOf } from './value-picture';
 
@@ -80,13 +80,19 @@ export class MachinePreviews {
     const onError = (error: NixError, path: readonly string[]): void => {
       if (!this.isRetired(machine, path)) found.push(this.failure(error, machine, path));
     };
-    pictureOf(config, { isAbsent: isAbsentValue, onError });
+    const isHidden = (path: readonly string[]): boolean => this.isShallow(machine, path);
+    pictureOf(config, { isAbsent: isAbsentValue, isShallow: isHidden, onError });
     return [...found, ...machineNotices(config, machine)];
   }
 
   /** Whether an option was taken away and nobody sets it: that reading it fails says nothing. */
   isRetired(machine: string, path: readonly string[]): boolean {
     return isRetired(this.state.machine(machine), path);
+  }
+
+  /** Whether a set is not looked into; see `isShallow`. */
+  isShallow(machine: string, path: readonly string[]): boolean {
+    return isShallow(this.state.machine(machine), path);
   }
 
   /** Where the value at a path comes from. */
@@ -191,44 +197,6 @@ export class MachinePreviews {
 /** What definitions without mkBefore, mkAfter or mkOrder have. */
 const plainOrder = 1000;
 
-/** Assertions and warnings, as a machine's modules state them. */
-function machineNotices(config: AttrSet, machine: string): readonly Diagnostic[] {
-  const notices: Diagnostic[] = [];
-  const target = { kind: 'machine', machine } as const;
-  const add = (code: string, severity: 'error' | 'warning', message: Slot): void => {
-    const text = attempt(
-      () => forceString(message),
-      () => undefined,
-    );
-    if (text !== undefined) notices.push({ code, severity, message: text.trim(), target });
-  };
-  for (const entry of listOrNone(config.get('assertions'))) {
-    const holds = attempt(
-      () => force(slotAt(entry, 'assertion')) === true,
-      () => true,
-    );
-    if (holds === false)
-      add(
-        'machine.assertion',
-        'error',
-        lazy(() => force(slotAt(entry, 'message'))),
-      );
-  }
-  for (const warning of listOrNone(config.get('warnings'))) add('machine.warning', 'warning', warning);
-  return notices;
-}
-
-function listOrNone(slot: Slot | undefined): readonly Slot[] {
-  const list =
-    slot === undefined
-      ? undefined
-      : attempt(
-          () => force(slot),
-          () => undefined,
-        );
-  return list !== undefined && isList(list) ? list : [];
-}
-
 class TreeBuilder {
   /** The inputs that are not here and that values stand for. */
   readonly inputs = new Set<string>();
@@ -256,7 +224,11 @@ class TreeBuilder {
     if (isAbsentValue(value)) return null;
     this.#noteInputs(value);
     if (value instanceof SymbolicValue) return this.#symbolicNode(name, value, path, outer);
+    const symbol = wholeSymbol(value);
+    if (symbol !== undefined) return this.#leafSymbol(name, symbol, path, outer);
     if (value instanceof AttrSet && !isLeafSet(value) && path.length < maxTreeDepth) {
+      if (path.length > 0 && this.previews.isShallow(this.machine, path))
+        return { name, kind: 'value', text: '{ … }', sources: this.#sources(path, outer) };
       return this.#setNode(name, value, path, outer);
     }
     if (isList(value) && value.some((item) => isOpenSet(item))) {
@@ -320,7 +292,11 @@ class TreeBuilder {
       const more = node?.onlyIf === undefined ? '' : ` && ${node.onlyIf}`;
       return node === null ? null : { ...node, onlyIf: `${value.condition.text}${more}` };
     }
-    return { name, kind: 'symbolic', text: `«${value.text}»`, sources: this.#sources(path, outer) };
+    return this.#leafSymbol(name, value.text, path, outer);
+  }
+
+  #leafSymbol(name: string, symbol: string, path: readonly string[], outer: readonly string[]): PreviewNode {
+    return { name, kind: 'symbolic', text: `«${symbol}»`, sources: this.#sources(path, outer) };
   }
 
   #unknownNode(
@@ -390,7 +366,7 @@ function isOpenSet(slot: Slot): boolean {
     () => force(slot),
     () => undefined,
   );
-  return value instanceof AttrSet && !(value instanceof SymbolicValue) && !isLeafSet(value);
+  return value instanceof AttrSet && wholeSymbol(value) === undefined && !isLeafSet(value);
 }
 
 /** A value in Nix notation on one line, shortened. Failures inside show as `«error»`. */

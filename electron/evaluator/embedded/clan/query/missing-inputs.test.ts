@@ -172,6 +172,64 @@ describe('in a machine', () => {
     ).toEqual(['x.flakes = [ "clan-core" "foo" "self" ]', 'x.registry.foo.flake = «inputs.foo»']);
   });
 
+  test('a folder that is not on this machine, what would be fetched, and lists of systems', () => {
+    expect(
+      lines(
+        `{ inputs, lib, ... }: {
+          imports = [ (builtins.fetchTarball "https://example.org/module.tar.gz") ];
+          x.beside = inputs.beside.lib.version;
+          x.fetched = builtins.fetchGit { url = "https://example.org/x"; rev = "0000000000000000000000000000000000000000"; };
+          x.systems = import inputs.systems;
+          x.linux = lib.genAttrs (import inputs.linux) (system: 1);
+        }`,
+        `inputs.beside.url = "path:/home/somebody/beside";
+         inputs.systems.url = "github:nix-systems/default";
+         inputs.linux.url = "github:nix-systems/default-linux";`,
+      ),
+    ).toEqual([
+      'x.beside = «inputs.beside.lib.version»',
+      'x.fetched = «builtins.fetchGit { … }»',
+      'x.linux.aarch64-linux = 1',
+      'x.linux.x86_64-linux = 1',
+      'x.systems = [ "aarch64-darwin" "aarch64-linux" "x86_64-darwin" "x86_64-linux" ]',
+    ]);
+  });
+
+  test('packages as a whole are one value, and variants of a machine are not looked into', () => {
+    const module = `{ pkgs, utils, lib, extendModules, modulesPath, ... }: {
+      options.variant = lib.mkOption {
+        inherit (extendModules { modules = [ { imports = [ (modulesPath + "/a.nix") ]; x.own = 1; } ]; }) type;
+        default = { };
+        visible = "shallow";
+      };
+      config.x.pkgs = pkgs;
+      config.x.escaped = utils.escapeSystemdPath "/a";
+    }`;
+    const clan = withMachine(module);
+    expect(leaves(preview(clan).root).filter((line) => /^(x|variant)/.test(line))).toEqual([
+      'variant = { … }',
+      'x.escaped = «utils.escapeSystemdPath "/a"»',
+      'x.pkgs = «pkgs»',
+    ]);
+    expect(value(clan.session.machine('one'))).toMatchObject({
+      variant: '<configuration>',
+      x: { pkgs: '«pkgs»' },
+    });
+    expect(clan.session.problems()).toEqual([]);
+  });
+
+  test('an argument of modules may help to declare options', () => {
+    expect(
+      lines(`{
+        imports = [
+          { _module.args.mkPort = default: { type = "x"; inherit default; }; }
+          ({ lib, mkPort, ... }: { options.y.port = lib.mkOption { default = (mkPort 1).default; }; options.y.more = (mkPort { a = lib.mkOption { default = 2; }; }).default; })
+        ];
+        x.free = 1;
+      }`),
+    ).toEqual(['x.free = 1', 'y.more.a = 2', 'y.port = 1']);
+  });
+
   test('an input that follows one that is not here is an input by its own name', () => {
     expect(
       lines(`{ inputs, ... }: { x.a = inputs.bar.a; }`, `${foo} inputs.bar.follows = "foo/bar";`),

@@ -12,6 +12,8 @@ export function clanModuleNotices(
 ): readonly Diagnostic[] {
   const byInput = new Map<string, LeftOutModule[]>();
   for (const module of modules) {
+    // A part of a machine that imports modules of NixOS: every machine goes without NixOS.
+    if (module.text.startsWith('/modules/')) continue;
     const key = inputsIn(module.text)[0] ?? '';
     byInput.set(key, [...(byInput.get(key) ?? []), module]);
   }

@@ -25,3 +25,19 @@ export function isRetired(finalSettings: Slot, path: readonly string[]): boolean
   );
   return found === true;
 }
+
+/**
+ * Whether an option is documented without what is inside it (`visible = "shallow"`), as options are that hold a variant
+ * of the whole configuration: looking inside would never end. `evaluation` is that of the modules.
+ */
+export function isShallow(evaluation: Slot, path: readonly string[]): boolean {
+  const found = attempt(
+    () => {
+      const option = slotIfAny(evaluation, 'options', ...path);
+      const visible = option === undefined ? undefined : slotIfAny(option, 'visible');
+      return visible !== undefined && force(visible) === 'shallow';
+    },
+    () => undefined,
+  );
+  return found === true;
+}

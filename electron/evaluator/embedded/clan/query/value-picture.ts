@@ -9,10 +9,10 @@ import {
   NixError,
   PathValue,
   PrimOp,
-  SymbolicValue,
   coerceToString,
   force,
   stringText,
+  wholeSymbol,
 } from '../../nix';
 import type { Slot, Value } from '../../nix';
 import type { ExactJson } from '../../schema/exact-json';
@@ -24,10 +24,15 @@ const maxDepth = 400;
 /** What stands for a value that cannot be told without one that only system Nix knows. */
 const unknownMark = '«needs system Nix»';
 
+/** What stands for a set whose inside is left out. */
+const shallowMark = '<configuration>';
+
 /** How a picture is made. */
 export interface PictureOptions {
   /** Whether an attribute is not there although it has a name: all its definitions are switched off. */
   readonly isAbsent: (value: Value) => boolean;
+  /** Whether what is inside the set at a path is left out of the picture. */
+  readonly isShallow?: ((path: readonly string[]) => boolean) | undefined;
   /** Receives every failure that became `"<error>"`. */
   readonly onError?: ((error: NixError, path: readonly string[]) => void) | undefined;
 }
@@ -57,7 +62,8 @@ function pictureOfValue(value: Value, options: PictureOptions, path: readonly st
   if (value instanceof PathValue) return value.path;
   if (value instanceof Lambda || value instanceof PrimOp) return '<function>';
   if (path.length > maxDepth) throw new NixError('limit', 'the value is nested too deeply to be shown');
-  if (value instanceof SymbolicValue) return `«${value.text}»`;
+  const symbol = wholeSymbol(value);
+  if (symbol !== undefined) return `«${symbol}»`;
   if (value instanceof AttrSet) return pictureOfSet(value, options, path);
   return value.map((item, index) => pictureOf(item, options, [...path, String(index)]));
 }
@@ -66,6 +72,7 @@ function pictureOfSet(set: AttrSet, options: PictureOptions, path: readonly stri
   const outPath = set.get('outPath');
   if (outPath !== undefined) return `<outPath ${stringText(coerceToString(outPath, { isLoose: true }))}>`;
   if (set.has('__functor')) return '<function>';
+  if (path.length > 0 && options.isShallow?.(path) === true) return shallowMark;
   const members: [string, ExactJson][] = [];
   for (const name of set.names()) {
     const memberPath = [...path, name];

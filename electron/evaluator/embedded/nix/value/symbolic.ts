@@ -232,6 +232,12 @@ export function isSymbolicString(value: Value): value is ContextString {
   return value instanceof ContextString && [...value.context].some(isSymbolicContext);
 }
 
+/** The expression of a value that cannot be shown by its parts, as only system Nix knows all of them. */
+export function wholeSymbol(value: Value): string | undefined {
+  if (value instanceof SymbolicValue) return value.text;
+  return value instanceof OpenSet && !value.isListable ? value.restText : undefined;
+}
+
 /** The expressions of what system Nix alone knows in a value: itself, or parts of its text. */
 export function symbolsIn(value: Value): readonly string[] {
   if (value instanceof SymbolicValue) return [value.text];
@@ -260,7 +266,7 @@ export function operand(slot: Slot): string {
   // What the marks stand for is an expression in this one.
   if (value instanceof ContextString) return quotedSymbols(value);
   if (value instanceof PathValue) return value.path.slice(value.path.lastIndexOf('/') + 1);
-  if (value instanceof AttrSet) return value.size === 0 ? '{ }' : '{ … }';
+  if (value instanceof AttrSet) return wholeSymbol(value) ?? (value.size === 0 ? '{ }' : '{ … }');
   if (Array.isArray(value)) return value.length === 0 ? '[ ]' : '[ … ]';
   return typeof value === 'object' && value !== null ? '<function>' : String(value);
 }

@@ -7,6 +7,7 @@ import { parseHashOrNone } from '../../store/hash-text';
 import { fixedOutputPath, storePathOf } from '../../store/store-paths';
 import type { Store } from '../../store/store';
 import { baseNameOf } from '../../value/paths';
+import { SymbolicValue, operand } from '../../value/symbolic';
 import { AttrSet, PathValue, force, type Slot, type Value } from '../../value/value';
 import { argumentOf, type Builtin } from '../builtin';
 import { flakeRefOf } from '../flake-refs';

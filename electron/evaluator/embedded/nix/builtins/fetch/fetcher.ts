@@ -60,6 +60,11 @@ export class Fetcher {
     throw unavailable(showWithoutHash(checked));
   }
 
+  /** Whether sources stay where they are, because nothing is built of them. */
+  get isInPlace(): boolean {
+    return this.options.isInPlace;
+  }
+
   /** A folder as a tree, whatever Git says of it. */
   folder(path: string, name?: string): SourceTree {
     return folderTree(this.#trees, path, new Map(), name);
