@@ -34,9 +34,15 @@ describe('reading JSON', () => {
     );
   });
 
-  test('keeps 64-bit integers, and makes floats of larger ones', () => {
+  test('keeps 64-bit integers, makes floats of larger ones, and refuses what Nix refuses', () => {
     expect(parse('9223372036854775807')).toBe(9223372036854775807n);
-    expect(parse('9223372036854775808')).toBe(9223372036854775808);
+    expect(parse('18446744073709551616')).toBe(18446744073709551616);
+    expect(parse('-9223372036854775809')).toBe(-9223372036854775809);
+    expect(syntaxError('[ 9223372036854775808 ]')).toBe(
+      '1:3 the number 9223372036854775808 is larger than Nix integers can be',
+    );
+    expect(syntaxError('[ 18446744073709551615 ]')).toContain('18446744073709551615');
+    expect(syntaxError('{"a": 1e400}')).toBe('1:7 the number 1e400 is too large');
   });
 
   test('takes the last of repeated keys', () => {

@@ -183,15 +183,26 @@ class JsonReader {
   }
 
   #number(): bigint | number {
+    const start = this.#offset;
     const match = /-?(?:0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?/y;
-    match.lastIndex = this.#offset;
+    match.lastIndex = start;
     const found = match.exec(this.#text);
     if (found === null) throw this.#error('not a number');
     this.#offset = match.lastIndex;
     const isInteger = found[1] === undefined && found[2] === undefined;
-    if (!isInteger) return Number(found[0]);
+    if (!isInteger) return this.#float(found[0]);
     const integer = BigInt(found[0]);
-    return integer === BigInt.asIntN(64, integer) ? integer : Number(found[0]);
+    if (integer === BigInt.asIntN(64, integer)) return integer;
+    // Nix makes floats of integers that have no 64 bits, and refuses those that only an unsigned one could hold.
+    if (integer > 0n && integer === BigInt.asUintN(64, integer))
+      throw this.#error(`the number ${found[0]} is larger than Nix integers can be`, start);
+    return this.#float(found[0]);
+  }
+
+  #float(text: string): number {
+    const value = Number(text);
+    if (Number.isFinite(value)) return value;
+    throw this.#error(`the number ${text} is too large`, this.#offset - text.length);
   }
 
   #takes(char: string): boolean {

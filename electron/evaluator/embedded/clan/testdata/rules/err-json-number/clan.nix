@@ -1,0 +1,1 @@
+{ meta.name = "m"; modules.s = { manifest.name = "s"; roles.r = { }; }; }
