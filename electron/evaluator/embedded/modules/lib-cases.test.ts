@@ -49,14 +49,17 @@ function outcome(text: string, io: TreeIo): string | null {
 
 const io = new TreeIo(flakeTree);
 
-describe.each(['fileset', 'fileset-type', 'packages', 'families', 'functions', 'platforms'])('%s', (name) => {
-  test.each(goldenCases(join(import.meta.dirname, '../lib/testdata', `${name}.json`)))(
-    '%s',
-    (_, text, value) => {
-      expect(outcome(text, io)).toBe(value);
-    },
-  );
-});
+describe.each(['fileset', 'fileset-type', 'packages', 'families', 'functions', 'platforms', 'modules'])(
+  '%s',
+  (name) => {
+    test.each(goldenCases(join(import.meta.dirname, '../lib/testdata', `${name}.json`)))(
+      '%s',
+      (_, text, value) => {
+        expect(outcome(text, io)).toBe(value);
+      },
+    );
+  },
+);
 
 const lib = 'let lib = import <nixpkgs/lib>; fs = lib.fileset; t = /tmp/flakes/tree; in';
 
