@@ -236,6 +236,13 @@ describe('in the automatic mode', () => {
     await time.pass(1_500);
     expect(statuses.at(-1)).toMatchObject({ kind: 'needs-network', problem: { input: 'nixpkgs' } });
     expect(findings).toEqual([]);
+    // No edit of the inventory brings them, so nothing flickers and nothing is asked.
+    await pair.evaluate(inputOf(clan, 2));
+    await time.pass(1_500);
+    expect([kinds().at(-1), nix.inputs.length]).toEqual(['needs-network', 1]);
+    await pair.evaluate({ ...inputOf(clan, 3), changedPaths: ['/clan/flake.lock'] });
+    await time.pass(1_500);
+    expect([kinds().at(-1), nix.inputs.length]).toEqual(['needs-network', 2]);
     mayFetch = true;
     nix.answer = null;
     pair.confirm();

@@ -58,6 +58,8 @@ export class Confirmation {
   #machines: readonly string[] = [];
   #cancelTimer: (() => void) | null = null;
   #isRunning = false;
+  /** Inputs are not on this machine: no edit of the inventory brings them. */
+  #lacksInputs = false;
   #isDisposed = false;
 
   constructor(options: ConfirmationOptions) {
@@ -72,12 +74,21 @@ export class Confirmation {
     this.#cancelTimer = null;
     if (this.#isRunning) this.#options.nix.cancel();
     this.#isRunning = false;
-    this.#options.report.status({ kind: 'waiting' });
+    if (changedPaths === null || changedPaths.length > 0) this.#lacksInputs = false;
+    if (!this.#lacksInputs) this.#options.report.status({ kind: 'waiting' });
+  }
+
+  /** Something around Nix was mended, or the user's consent changed: it is asked again whatever it said before. */
+  again(answered: Answered, pause: number): void {
+    this.#lacksInputs = false;
+    this.interrupt([]);
+    this.begin(answered, pause);
   }
 
   /** The embedded evaluator has answered; Nix is asked once nothing more comes for a while. */
   begin(answered: Answered, pause: number = this.#options.pause): void {
     if (this.#isDisposed) return;
+    if (this.#lacksInputs) return;
     this.#round = { ...answered, clanFindings: [], clanDifferences: 0, isClanDone: false, checks: new Map() };
     this.#soon(pause);
   }
@@ -124,7 +135,11 @@ export class Confirmation {
     if (problem !== null) {
       // Somebody else's question came between.
       if (problem.kind === 'superseded') this.#soon(this.#options.pause);
-      else report.status(failureStatus(problem.diagnostics, this.#options.mayFetch()));
+      else {
+        const status = failureStatus(problem.diagnostics, mayFetch());
+        this.#lacksInputs = status.kind === 'needs-network';
+        report.status(status);
+      }
       return;
     }
     report.status({

@@ -82,8 +82,7 @@ export class PairedEvaluator implements Evaluator {
   confirm(pause = 0): void {
     const answered = this.#answered;
     if (this.#confirmation === null || answered === null) return;
-    this.#confirmation.interrupt([]);
-    this.#confirmation.begin(answered, pause);
+    this.#confirmation.again(answered, pause);
   }
 
   /** Puts another embedded evaluator in the place of the present one, which is ended. Evaluate anew afterwards. */
