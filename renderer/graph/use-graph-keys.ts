@@ -33,7 +33,10 @@ export function useGraphKeys(
     const stop = known.columns.flat().find(({ id }) => id === step.id);
     const edge = known.edges.find(({ id }) => id === step.id);
     const node = stop?.node ?? (edge === undefined ? step.id : instanceNode(edge.instance));
-    focusWhenDrawn(root.current, step.id, () => reveal(node));
+    focusWhenDrawn(root.current, step.id, {
+      bringIntoView: () => reveal(node),
+      isWanted: () => at.current === step,
+    });
   };
 
   useLostFocus(model, at, (step) => goTo(step, map()));
@@ -85,8 +88,14 @@ function useLostFocus(model: GraphModel, at: RefObject<Step | null>, goTo: (step
   }, [model, at]);
 }
 
-function focusWhenDrawn(root: HTMLElement | null, id: string, bringIntoView: () => void): void {
+function focusWhenDrawn(
+  root: HTMLElement | null,
+  id: string,
+  { bringIntoView, isWanted }: { readonly bringIntoView: () => void; readonly isWanted: () => boolean },
+): void {
   const attempt = (left: number) => {
+    // The next key has been pressed meanwhile.
+    if (!isWanted()) return;
     const element = root?.querySelector<HTMLElement | SVGElement>(`[data-stop="${CSS.escape(id)}"]`);
     if (element != null) element.focus({ preventScroll: true });
     else if (left > 0) {
