@@ -119,6 +119,13 @@ describe('in a machine', () => {
       users: { users: { ann: { team: 'ops', isNormalUser: true, extraGroups: ['wheel'] } } },
     });
     expect(
+      machine(`{ lib, config, ... }: {
+        ${declared('users.users')}
+        config.users.users.ann.team = "ops";
+        config.x = lib.mapAttrs (_: user: user.extraGroups) config.users.users;
+      }`),
+    ).toMatchObject({ x: { ann: '«config.users.users.ann.extraGroups»' } });
+    expect(
       machine(`{ lib, ... }: { ${declared('mine')} config.mine.ann = { team = "ops"; other = true; }; }`),
     ).toEqual([expect.stringContaining('The option mine.ann.other does not exist')]);
   });

@@ -14,6 +14,7 @@ const lines = [
   'boot.loader.grub.extra*',
   'boot.loader.systemd-boot.extraInstallCommands',
   'boot.postBootCommands',
+  'boot.swraid.mdadmConf',
   'clan.core.state.*.preBackupScript',
   'clan.core.state.*.postBackupScript',
   'clan.core.state.*.preRestoreScript',

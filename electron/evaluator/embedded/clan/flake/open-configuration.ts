@@ -6,6 +6,7 @@
 import { AttrSet, OpenSet, SymbolicValue, force, isPlainName, lazy, quoteString } from '../../nix';
 import type { Slot, Value } from '../../nix';
 import { absentValue } from '../../modules';
+import { isNixosEntry } from './nixos-conventions';
 
 /** A view of a machine's configuration; `options` is its option tree, where `_type = "option"` marks declared ones. */
 export function openConfiguration(config: AttrSet, options: Slot): AttrSet {
@@ -13,15 +14,16 @@ export function openConfiguration(config: AttrSet, options: Slot): AttrSet {
     config,
     lazy(() => force(options)),
     'config',
+    [],
   );
 }
 
 /** A view of a machine's option tree: an option that no module of the clan declares is known to system Nix only. */
 export function openOptions(options: AttrSet): AttrSet {
-  return openView(options, undefined, 'options');
+  return openView(options, undefined, 'options', []);
 }
 
-function openView(set: AttrSet, options: Slot | undefined, text: string): AttrSet {
+function openView(set: AttrSet, options: Slot | undefined, text: string, path: readonly string[]): AttrSet {
   const unknown = new Map<string, Slot>();
   const fallback = (name: string): Slot => {
     const known = unknown.get(name);
@@ -34,7 +36,12 @@ function openView(set: AttrSet, options: Slot | undefined, text: string): AttrSe
     if (value === absentValue) return force(fallback(name));
     if (!(value instanceof AttrSet) || !isContainer(value)) return value;
     const option = optionsAt(options, name);
-    return option === 'declared' ? value : openView(value, option, `${text}.${attributeText(name)}`);
+    const inner = [...path, name];
+    // Entries of what NixOS declares too have options that are declared there alone.
+    const isKnown = option === 'declared' && !isNixosEntry([...inner, '*']);
+    if (isKnown) return value;
+    const below = option === 'declared' ? undefined : option;
+    return openView(value, below, `${text}.${attributeText(name)}`, inner);
   };
   const entries = new MappedEntries(set, (value, name) => viewOf(value, name));
   return new OpenSet(new AttrSet(entries, () => set.positions), fallback, text);
