@@ -4,7 +4,7 @@ import { isJsonObject } from '../../../shared/base/json';
 import type { Json, JsonObject } from '../../../shared/base/json';
 import { err, ok } from '../../../shared/base/result';
 import type { RoleForm } from '../../../shared/clan/evaluation';
-import { membersOf, toDocumentJson, toPlainJson } from '../embedded';
+import { membersOf, toPlainJson } from '../embedded';
 import type { Asking } from './asking';
 import { readInventory } from './clan-questions';
 import { memberPart, roleFormParts } from './expressions';
@@ -63,7 +63,9 @@ function noInstance(instance: string): Diagnostic {
 
 function plainPart(answers: PartAnswers, name: string): Json | undefined {
   const answer = answers[name];
-  return answer?.ok === true ? toDocumentJson(answer.value) : undefined;
+  // Whole numbers of an answer are JavaScript numbers, and older versions print `2.0` as `2`: which of them were floats
+  // cannot be told.
+  return answer?.ok === true ? toPlainJson(answer.value) : undefined;
 }
 
 /** Clan marks every property read-only, which is about its own output and not about what may be set. */
