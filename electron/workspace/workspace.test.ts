@@ -241,31 +241,6 @@ describe('saving', () => {
     expect(fixture.git('status', '--porcelain')).toBe(' A inventory.json\n');
   });
 
-  it('makes the files of a fix known to git and evaluates anew', async () => {
-    fixture.initGit();
-    writeFileSync(join(fixture.clan, 'extra.nix'), '{ }');
-    const workspace = await fixture.open();
-    value(await workspace.intentToAdd(['extra.nix']));
-    await workspace.settled();
-    expect(fixture.git('status', '--porcelain')).toBe(' A extra.nix\n');
-    expect(fixture.evaluator.inputs.at(-1)?.changedPaths).toEqual([join(fixture.clan, 'extra.nix')]);
-    expect(await workspace.intentToAdd(['../other.nix'])).toMatchObject({
-      ok: false,
-      error: { code: 'git.refused-path' },
-    });
-  });
-
-  it('evaluates anew when git tracks other files: they are what Nix sees', async () => {
-    fixture.initGit();
-    writeFileSync(join(fixture.clan, 'photo.jpg'), 'x');
-    const workspace = await fixture.open();
-    const before = fixture.evaluator.inputs.length;
-    fixture.git('add', 'photo.jpg');
-    await until(() => fixture.evaluator.inputs.length > before, 'a new evaluation');
-    await workspace.settled();
-    expect(fixture.evaluator.inputs.at(-1)?.changedPaths).toContain(join(fixture.clan, '.git/index'));
-  });
-
   it('commits only the inventory and leaves other staged work alone', async () => {
     fixture.initGit();
     writeFileSync(join(fixture.clan, 'other.nix'), '{ }');

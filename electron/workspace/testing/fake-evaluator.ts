@@ -67,7 +67,7 @@ export class FakeEvaluator implements Evaluator {
     );
   }
 
-  query() {
+  query(): ReturnType<Evaluator['query']> {
     return Promise.resolve(ok({ text: '{}', value: {}, diagnostics: [] }));
   }
 

@@ -43,7 +43,7 @@ export class ScriptedEvaluator extends FakeEvaluator implements NixEvaluator {
     return Promise.resolve(ok({ machine, root, counts, diagnostics: [] as readonly Diagnostic[] }));
   }
 
-  override query(query: ClanQuery) {
+  override query(query: ClanQuery): ReturnType<NixEvaluator['query']> {
     this.asked.push(query.kind === 'machine' ? `configuration ${query.machine}` : query.kind);
     const text = JSON.stringify(query.kind === 'machine' ? this.configuration : this.settings);
     return Promise.resolve(ok({ text, value: null, diagnostics: [] }));
