@@ -118,7 +118,7 @@ wait
   const ended = once(command, 'exit');
   await vi.waitFor(() => expect(existsSync(started)).toBe(true), { timeout: 20_000 });
   command.kill(signal);
-  const [code] = (await ended) as readonly [number | null];
+  const [code] = (await ended) as readonly unknown[];
   expect(code).toBe(expected);
   const sleeper = Number(readFileSync(started, 'utf8'));
   await vi.waitFor(() => expect(isRunning(sleeper)).toBe(false), { timeout: 5_000 });
