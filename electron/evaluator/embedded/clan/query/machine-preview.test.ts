@@ -57,6 +57,13 @@ describe('the preview of a machine', () => {
     ]);
   });
 
+  test('shows large integers with all their digits', () => {
+    const clan = memoryClan({
+      'clan.nix': '{ meta.name = "m"; machines.one = { ... }: { big = 9007199254740993; }; }',
+    });
+    expect(leaves(preview(clan, 'one').root)).toContain('big = 9007199254740993 [clan.nix]');
+  });
+
   test('holds the whole of a value that it shortens, for the search', () => {
     const script = `${'echo hello; '.repeat(20)}rsync --archive`;
     const clan = memoryClan({
