@@ -124,8 +124,9 @@ function Line(props: {
 }) {
   const { line, isSelected, level, onSelect, onToggle } = props;
   const { node } = line;
-  // An open set leaves it to its members to say where they come from.
-  const sources = line.canOpen && line.isOpen ? '' : node.sources.map(shortSource).join(', ');
+  // An open set leaves it to its members to say where they come from; two values leave no room for it.
+  const isCrowded = (line.canOpen && line.isOpen) || node.nix?.kind === 'differs';
+  const sources = isCrowded ? '' : node.sources.map(shortSource).join(', ');
   return (
     <div
       id={props.id}
