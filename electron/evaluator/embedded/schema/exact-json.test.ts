@@ -1,6 +1,6 @@
+import type { ExactJson } from './exact-json';
 import { expect, test } from 'vitest';
 import { exactJsonText as documentText } from '../../../../shared/base/exact-number';
-import type { Json } from '../../../../shared/base/json';
 import {
   exactJsonText,
   fromNixJson,
@@ -10,7 +10,7 @@ import {
   toPlainJson,
 } from './exact-json';
 
-const value = objectOf([
+const value = objectOf<ExactJson>([
   ['z', [1n, 2.5, true, null, 'x"y']],
   ['a', objectOf([['__proto__', 9007199254740993n]])],
   ['empty', [[], objectOf([])]],
@@ -43,8 +43,8 @@ test('text can be one line, and has null for numbers that JSON lacks', () => {
 });
 
 test('a float stays one in documents, and becomes a plain number elsewhere', () => {
-  const numbers = objectOf([['n', [2, 2n, 0.5, 1e30, -3]]]);
-  expect(documentText(toDocumentJson(numbers) as Json)).toBe('{"n":[2.0,2,0.5,1e+30,-3.0]}');
+  const numbers = objectOf<ExactJson>([['n', [2, 2n, 0.5, 1e30, -3]]]);
+  expect(documentText(toDocumentJson(numbers))).toBe('{"n":[2.0,2,0.5,1e+30,-3.0]}');
   expect(toPlainJson(numbers)).toEqual({ n: [2, 2, 0.5, 1e30, -3] });
 });
 
