@@ -299,7 +299,7 @@ describe.skipIf(!hasNix)('with the real nix: the automatic mode', () => {
       code: 'system-nix.untracked-file',
       fix: { kind: 'git-intent-to-add', paths: ['extra.nix'] },
     });
-    await ask('git:intent-to-add', { paths: found?.fix?.paths ?? [] });
+    await ask('git:intent-to-add', { paths: [...(found?.fix?.paths ?? [])] });
     expect((await confirmed()).nix).toMatchObject({ differences: 0 });
   });
 

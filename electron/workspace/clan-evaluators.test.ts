@@ -18,7 +18,7 @@ const found: NixSearch = {
   kind: 'found',
   program: '/opt/nix/bin/nix',
   version: '2.26.3',
-  evalJobs: { program: '/opt/nix/bin/nix-eval-jobs', version: '2.26.0' },
+  evalJobs: { program: '/opt/nix/bin/nix-eval-jobs', version: '2.26.0', isUsable: true },
 };
 const missing: NixSearch = { kind: 'missing', lookedIn: ['/usr/bin'] };
 

@@ -2,7 +2,13 @@ import type { JsonObject } from '../../../shared/base/json';
 import { err, ok } from '../../../shared/base/result';
 import type { Result } from '../../../shared/base/result';
 import { evaluationOf } from '../../../shared/clan/testing/evaluation-of';
-import type { EvaluationAnswer, Evaluator, EvaluatorFailure, EvaluatorInput } from '../../evaluator';
+import type {
+  ClanQuery,
+  EvaluationAnswer,
+  Evaluator,
+  EvaluatorFailure,
+  EvaluatorInput,
+} from '../../evaluator';
 
 /** An evaluator under the test's control: it notes what it was asked and answers at once, or when told to. */
 export class FakeEvaluator implements Evaluator {
@@ -44,7 +50,7 @@ export class FakeEvaluator implements Evaluator {
     );
   }
 
-  machinePreview(machine: string) {
+  machinePreview(machine: string): ReturnType<Evaluator['machinePreview']> {
     const counts = { added: 0, changed: 0, removed: 0 };
     return Promise.resolve(ok({ machine, root: null, counts, diagnostics: [] }));
   }
@@ -67,7 +73,7 @@ export class FakeEvaluator implements Evaluator {
     );
   }
 
-  query(): ReturnType<Evaluator['query']> {
+  query(_query?: ClanQuery): ReturnType<Evaluator['query']> {
     return Promise.resolve(ok({ text: '{}', value: {}, diagnostics: [] }));
   }
 

@@ -36,7 +36,7 @@ export class ScriptedEvaluator extends FakeEvaluator implements NixEvaluator {
   leafFailure: EvaluatorFailure | null = null;
   cancelled = 0;
 
-  override machinePreview(machine: string) {
+  override machinePreview(machine: string): ReturnType<NixEvaluator['machinePreview']> {
     this.asked.push(`preview ${machine}`);
     const counts = { added: 0, changed: 0, removed: 0 };
     const root: PreviewNode = { name: '', kind: 'set', text: '{ … }', children: this.lines, sources: [] };
