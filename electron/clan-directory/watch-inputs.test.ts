@@ -17,7 +17,7 @@ interface Watched {
   readonly trouble: Diagnostic[];
 }
 
-async function watching(folders: readonly string[]): Promise<Watched> {
+async function watching(folders: readonly string[], maximum?: number): Promise<Watched> {
   const found: string[] = [];
   const trouble: Diagnostic[] = [];
   const watch = watchInputs(
@@ -25,6 +25,7 @@ async function watching(folders: readonly string[]): Promise<Watched> {
     folders,
     (paths) => found.push(...paths),
     (diagnostic) => trouble.push(diagnostic),
+    maximum,
   );
   watches.push(watch);
   await watch.ready;
@@ -36,15 +37,20 @@ function write(name: string, text = '{ }'): string {
   return join(folder.base, name);
 }
 
+/** What the system tells, and when, is its own affair. */
+function soon(check: () => void): Promise<void> {
+  return vi.waitFor(check, { timeout: 15_000 });
+}
+
 describe('watching the folders of inputs', () => {
   it('tells changed, new and removed modules in any of them', async () => {
     const [a, b] = [write('one/deep/a.nix'), write('two/b.nix')];
     const { paths } = await watching([join(folder.base, 'one'), join(folder.base, 'two')]);
     writeFileSync(a, '{ changed = true; }');
-    await vi.waitFor(() => expect(paths()).toContain(a));
+    await soon(() => expect(paths()).toContain(a));
     rmSync(b);
     const added = write('one/new/c.nix');
-    await vi.waitFor(() => expect(paths()).toEqual(expect.arrayContaining([b, added])));
+    await soon(() => expect(paths()).toEqual(expect.arrayContaining([b, added])));
   });
 
   it('leaves out what Nix does not read: repositories, packages, pictures', async () => {
@@ -52,7 +58,7 @@ describe('watching the folders of inputs', () => {
     const { paths } = await watching([join(folder.base, 'one')]);
     for (const name of ['.git/HEAD', 'node_modules/x/a.nix', 'photo.jpg', 'a.nix~']) write(`one/${name}`);
     const last = write('one/last.nix');
-    await vi.waitFor(() => expect(paths()).toContain(last));
+    await soon(() => expect(paths()).toContain(last));
     expect(paths().filter((path) => path !== last)).toEqual([]);
   });
 
@@ -62,7 +68,7 @@ describe('watching the folders of inputs', () => {
     const { paths } = await watching([join(folder.base, 'nixpkgs')]);
     writeFileSync(other, '{ x = 1; }');
     writeFileSync(library, '{ x = 1; }');
-    await vi.waitFor(() => expect(paths()).toContain(library));
+    await soon(() => expect(paths()).toContain(library));
     expect(paths()).not.toContain(other);
   });
 
@@ -74,15 +80,15 @@ describe('watching the folders of inputs', () => {
     const { paths, trouble } = await watching(names.map((name) => join(folder.base, name)));
     writeFileSync(inside, '{ x = 1; }');
     writeFileSync(outside, '{ x = 1; }');
-    await vi.waitFor(() => expect(paths()).toEqual([outside]));
+    await soon(() => expect(paths()).toEqual([outside]));
     expect(trouble).toEqual([]);
   });
 
   it('says once that a folder is too large, and watches the rest', async () => {
-    for (let index = 0; index < 5_010; index++)
+    for (let index = 0; index < 12; index++)
       mkdirSync(join(folder.base, 'large', `d${index}`), { recursive: true });
     const top = write('large/flake.nix');
-    const { paths, trouble } = await watching([join(folder.base, 'large')]);
+    const { paths, trouble } = await watching([join(folder.base, 'large')], 10);
     expect(trouble).toMatchObject([
       {
         code: 'directory.watch-partial',
@@ -91,7 +97,7 @@ describe('watching the folders of inputs', () => {
       },
     ]);
     writeFileSync(top, '{ x = 1; }');
-    await vi.waitFor(() => expect(paths()).toContain(top));
+    await soon(() => expect(paths()).toContain(top));
     expect(existsSync(top)).toBe(true);
   });
 

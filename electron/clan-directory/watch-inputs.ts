@@ -22,9 +22,15 @@ export type WatchInputs = (
 const maximumFolders = 5_000;
 
 /** Reports changes below the folders of inputs, in bursts; once, that a folder is too large to be watched as a whole. */
-export const watchInputs: WatchInputs = (root, folders, onChange, onError) => {
+export function watchInputs(
+  root: string,
+  folders: readonly string[],
+  onChange: (paths: readonly string[]) => void,
+  onError: (diagnostic: Diagnostic) => void,
+  maximum = maximumFolders,
+): DirectoryWatch {
   const watched = [...new Set(folders.flatMap((folder) => watchedFolder(root, folder)))];
-  const limit = new FolderLimit(watched, maximumFolders, (folder) => onError(sizeProblem(folder)));
+  const limit = new FolderLimit(watched, maximum, (folder) => onError(sizeProblem(folder)));
   return watchBursts({
     paths: watched,
     isIgnored: (path, stats) =>
@@ -33,7 +39,7 @@ export const watchInputs: WatchInputs = (root, folders, onChange, onError) => {
     onPaths: onChange,
     onError: (error) => onError(watchProblem(error)),
   });
-};
+}
 
 /** The part of an input's folder that is read, with its path as it was given; nothing when it need not be watched. */
 function watchedFolder(root: string, folder: string): readonly string[] {
