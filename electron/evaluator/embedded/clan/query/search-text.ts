@@ -40,7 +40,7 @@ function collect(value: Json, parts: string[], room: number): number {
       room,
     );
   }
-  const text = typeof value === 'string' ? value : (digitsOf(value) ?? String(value));
+  const text = typeof value === 'string' ? value : (digitsOf(value) ?? JSON.stringify(value));
   parts.push(text.slice(0, room));
   return room - text.length;
 }
