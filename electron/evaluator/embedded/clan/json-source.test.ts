@@ -36,8 +36,8 @@ describe('reading JSON', () => {
 
   test('keeps 64-bit integers, makes floats of larger ones, and refuses what Nix refuses', () => {
     expect(parse('9223372036854775807')).toBe(9223372036854775807n);
-    expect(parse('18446744073709551616')).toBe(18446744073709551616);
-    expect(parse('-9223372036854775809')).toBe(-9223372036854775809);
+    expect(parse('18446744073709551616')).toBe(2 ** 64);
+    expect(parse('-9223372036854775809')).toBe(-(2 ** 63));
     expect(syntaxError('[ 9223372036854775808 ]')).toBe(
       '1:3 the number 9223372036854775808 is larger than Nix integers can be',
     );
