@@ -15,6 +15,8 @@ test.each<readonly [string, StructuralRule | undefined]>([
   ['services.nginx.virtualHosts.a.extraConfig', lines],
   ['services.nginx.extraConfig', lines],
   ['clan.core.state.a.postBackupScript', lines],
+  // Of type `either str path`.
+  ['clan.core.vars.generators.a.script', undefined],
   ['networking.wg-quick.interfaces.wg0.postUp', lines],
   ['services.xserver.xkb.options', { kind: 'text', separator: ',' }],
   ['virtualisation.docker.extraOptions', { kind: 'text', separator: ' ' }],
@@ -95,6 +97,7 @@ describe('in a machine', () => {
     ['services.x.enable', 'true', 'false'],
     ['services.x.port', '1', '2'],
     ['users.motd', 'null', '"text"'],
+    ['clan.core.vars.generators.a.script', '"one"', '"two"'],
   ])('%s still conflicts, and both places are told', (option, one, two) => {
     const found = machine(`{ imports = [
       { _file = "one.nix"; ${option} = ${one}; }
@@ -103,6 +106,42 @@ describe('in a machine', () => {
     expect(found).toEqual([expect.stringContaining(`The option ${option}`) as string]);
     expect(String(found)).toMatch(/one\.nix/);
     expect(String(found)).toMatch(/two\.nix/);
+  });
+
+  test('what two services say alike of one generator is there once', () => {
+    expect(
+      machine(`{ pkgs, lib, ... }: lib.mkMerge (map (name: {
+        clan.core.vars.generators.ssh = {
+          share = true;
+          script = "\${pkgs.openssh}/bin/ssh-keygen -f $out/key";
+          files.key = { secret = true; mode = "0400"; };
+          prompts.host = { type = "line"; description = "Name"; };
+          validation.names.\${name} = true;
+          dependencies = [ "ca-\${name}" ];
+          runtimeInputs = [ pkgs.\${name} ];
+        };
+        clan.core.state.db.preBackupScript = "dump \${name}";
+      }) [ "a" "b" ])`),
+    ).toMatchObject({
+      clan: {
+        core: {
+          state: { db: { preBackupScript: 'dump a\ndump b' } },
+          vars: {
+            generators: {
+              ssh: {
+                share: true,
+                script: '«pkgs.openssh»/bin/ssh-keygen -f $out/key',
+                files: { key: { secret: true, mode: '0400' } },
+                prompts: { host: { type: 'line', description: 'Name' } },
+                validation: { names: { a: true, b: true } },
+                dependencies: ['ca-a', 'ca-b'],
+                runtimeInputs: ['«pkgs.a»', '«pkgs.b»'],
+              },
+            },
+          },
+        },
+      },
+    });
   });
 
   test('an option of NixOS that a clan declares once more keeps the options that it has there', () => {

@@ -19,7 +19,6 @@ const lines = [
   'clan.core.state.*.postBackupScript',
   'clan.core.state.*.preRestoreScript',
   'clan.core.state.*.postRestoreScript',
-  'clan.core.vars.generators.*.script',
   'environment.etc.*.text',
   'environment.extraInit',
   'environment.extraSetup',
