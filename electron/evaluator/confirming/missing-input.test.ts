@@ -18,19 +18,24 @@ function missing(text: string, more: object = {}) {
 }
 
 test.each([
-  ["unable to download 'https://api.github.com/repos/NixOS/nixpkgs/tarball/0123'", 'nixpkgs'],
-  ["unable to download 'https://git.clan.lol/clan/clan-core/archive/main.tar.gz'", 'cc'],
-  ["unable to access 'ssh://git@example.org/own.git'", 'own'],
-])('%s is the input %s', async (text, input) => {
+  ['nixpkgs', 'https://api.github.com/repos/NixOS/nixpkgs/tarball/0123', 'download'],
+  ['cc', 'https://git.clan.lol/clan/clan-core/archive/main.tar.gz', 'download'],
+  ['own', 'ssh://git@example.org/own.git', 'access'],
+])('%s is the input of %s', async (input, address, verb) => {
+  const text = `unable to ${verb} '${address}': Couldn't connect to server (7)`;
   const failure = await explained(missing(text), embedded, false);
   expect(failure).toMatchObject({
     diagnostics: [
       {
         input,
         hint: 'Allow it.',
-        message: `The input “${input}” of the flake is not on this machine: ${text}`,
+        message: `The input “${input}” of the flake is not on this machine (${address}).`,
       },
     ],
+  });
+  const online = await explained(missing(text), embedded, true);
+  expect(online).toMatchObject({
+    diagnostics: [{ input, message: `The input “${input}” of the flake is not on this machine: ${text}` }],
   });
 });
 
@@ -46,7 +51,19 @@ test('the way to the error names it', async () => {
 
 test('what is unknown, or something else, stays as it is', async () => {
   const unknown = missing("unable to download 'https://example.org/x'");
-  expect(await explained(unknown, embedded, false)).toEqual(unknown);
+  expect(await explained(unknown, embedded, true)).toMatchObject({
+    diagnostics: [
+      { message: expect.stringContaining("unable to download 'https://example.org/x'") as string },
+    ],
+  });
+  expect(await explained(unknown, embedded, false)).toEqual(
+    failureOf('system-nix.input-missing', {
+      message: 'An input of the flake is not on this machine (https://example.org/x).',
+      hint: 'Allow it.',
+    }),
+  );
+  const without = missing("program 'git' failed with exit code 128");
+  expect(await explained(without, embedded, false)).toEqual(without);
   const other = failureOf('nix.throw');
   expect(await explained(other, embedded, false)).toBe(other);
   expect(await explained({ kind: 'superseded' }, embedded, false)).toEqual({ kind: 'superseded' });

@@ -27,14 +27,21 @@ export async function explained(
 
 function named(found: Diagnostic, inputs: readonly FlakeInput[], mayFetch: boolean): Diagnostic {
   const name = inputNameIn(found, inputs);
+  const message = mayFetch ? found.message : withoutAttempt(found.message);
   return {
     ...found,
     ...(mayFetch && { hint: 'Is this machine online? Nix was allowed to fetch it and could not.' }),
-    ...(name !== undefined && {
-      input: name,
-      message: found.message.replace(subject, `The input “${name}” of the flake`),
-    }),
+    message: name === undefined ? message : message.replace(subject, `The input “${name}” of the flake`),
+    ...(name !== undefined && { input: name }),
   };
+}
+
+/** What came of looking for it is our own doing, where Nix was cut off from the network: only the address tells more. */
+function withoutAttempt(message: string): string {
+  const [, sentence] = /^([^:]*):/.exec(message) ?? [];
+  const [, address] = /['‘"“]([a-z][a-z0-9+.-]*:[^\s'’"”]+)['’"”]/i.exec(message) ?? [];
+  if (sentence === undefined || address === undefined) return message;
+  return `${sentence} (${address}).`;
 }
 
 /** Newer versions name the input on the way to the error; of older ones the address has to tell. */
