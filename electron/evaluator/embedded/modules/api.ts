@@ -8,8 +8,8 @@ import type { LeftOutLog } from './left-out-log';
 import type { Keeping } from './types/module-types';
 
 /**
- * What `lib.modules.evalModules` takes. The last three fields are ours; the module system of a checkout does not know
- * them.
+ * What `lib.modules.evalModules` takes. The last four fields are ours; the module system of a checkout does not know the
+ * last two.
  */
 export interface EvalModulesArguments {
   /** Modules in any form that Nix code may write: paths, sets, functions (also made by {@link fn}). */

@@ -27,15 +27,46 @@ export function createCheckoutSystem(lib: AttrSet): ModuleSystem {
 }
 
 function evaluated(lib: AttrSet, args: EvalModulesArguments): Value {
-  return callFunction(
-    attribute(lib, 'evalModules'),
-    AttrSet.of({
-      modules: args.modules,
-      specialArgs: specialArgsSlot(args.specialArgs),
-      class: args.class ?? null,
-      prefix: args.prefix ?? [],
-    }),
+  const argument = AttrSet.of({
+    modules: args.modules,
+    specialArgs: specialArgsSlot(args.specialArgs),
+    class: args.class ?? null,
+    prefix: args.prefix ?? [],
+  });
+  return evaluatedWithViews(attribute(lib, 'evalModules'), argument, args);
+}
+
+type Views = Pick<EvalModulesArguments, 'viewConfig' | 'viewOptions'>;
+
+/**
+ * What `evaluate` makes of its argument when modules see views of what it makes. They are special arguments, which go
+ * before all others, and hold for this evaluation alone: what extends it, and its type, start from the plain one.
+ */
+function evaluatedWithViews(evaluate: Slot, argument: AttrSet, views: Views): AttrSet {
+  const { viewConfig, viewOptions } = views;
+  const plain = lazy(() => callFunction(evaluate, argument));
+  if (viewConfig === undefined && viewOptions === undefined) return forceAttrs(plain);
+  // Modules find their other arguments in `config._module`, which the result has beside its configuration.
+  const whole = lazy(() =>
+    forceAttrs(attribute(made, 'config')).update(AttrSet.of({ _module: attribute(made, '_module') })),
   );
+  const options = lazy(() => force(attribute(made, 'options')));
+  const seen = (set: Slot, view: ((set: AttrSet) => AttrSet) | undefined): Slot =>
+    view === undefined ? set : lazy(() => view(forceAttrs(set)));
+  const extendModules = new PrimOp('extendModules', 1, (more) =>
+    evaluatedWithViews(attribute(forceAttrs(plain), 'extendModules'), forceAttrs(more), views),
+  );
+  const type = lazy(() => force(attribute(forceAttrs(plain), 'type')));
+  const own = AttrSet.of({
+    config: seen(whole, viewConfig),
+    options: seen(options, viewOptions),
+    extendModules,
+    moduleType: type,
+  });
+  const given = argument.get('specialArgs') ?? AttrSet.empty;
+  const specialArgs = lazy(() => forceAttrs(given).update(own));
+  const made = forceAttrs(callFunction(evaluate, argument.update(AttrSet.of({ specialArgs }))));
+  return made.update(AttrSet.of({ extendModules, type }));
 }
 
 /** What the checkout's `evalModules` returned; computed when first read. */
