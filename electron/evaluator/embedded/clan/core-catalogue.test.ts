@@ -26,6 +26,9 @@ const refused: Readonly<Record<string, RegExp>> = {
 /** Why a part of a machine fails in Clan too: settings that are required, generated values, a service's own refusal. */
 const lacking: ReadonlySet<string> = new Set(['module.no-value', 'nix.throw']);
 
+/** Services whose roles define one generator differently: no machine can be in all of them. */
+const exclusive: ReadonlySet<string> = new Set(['wireguard']);
+
 let base: string;
 beforeAll(() => {
   base = mkdtempSync(join(tmpdir(), 'catalogue-'));
@@ -33,7 +36,7 @@ beforeAll(() => {
 afterAll(() => rmSync(base, { recursive: true, force: true }));
 
 /** A clan with one instance `x` of the service and these roles, one machine in all of them. */
-function clanWith(service: string, roles: readonly string[]): EvaluatorSession {
+function clanWith(service: string, roles: readonly string[], input?: string): EvaluatorSession {
   const directory = join(base, service);
   mkdirSync(directory, { recursive: true });
   writeFileSync(join(directory, 'flake.nix'), plainFlake);
@@ -45,6 +48,7 @@ function clanWith(service: string, roles: readonly string[]): EvaluatorSession {
       inventory.machines.one = { };
       inventory.instances.x = {
         module.name = "${service}";
+        ${input === undefined ? '' : `module.input = "${input}";`}
         ${roles.map((role) => `roles.${JSON.stringify(role)}.machines.one = { };`).join('\n')}
       };
     }`,
@@ -80,7 +84,24 @@ describe.runIf(clanCore !== undefined)('services of clan-core', () => {
     // Packages and options of NixOS are not here, and nothing fails for want of them: only what the clan lacks does.
     const preview = session.machinePreview('one');
     const failures = preview.ok ? preview.value.diagnostics.map(({ code }) => code) : ['no preview'];
-    expect(failures.filter((code) => !lacking.has(code))).toEqual([]);
+    const conflicts = exclusive.has(service) ? ['module.conflict'] : [];
+    expect(failures.filter((code) => !lacking.has(code))).toEqual(conflicts);
+  });
+
+  test('named with the input are in the catalogue where an instance uses them, and no others twice', () => {
+    const evaluation = clanWith('hello-world', ['morning'], 'clan-core').evaluation();
+    const found = evaluation.ok ? evaluation.value : null;
+    expect(found?.instances[0]?.service).toBe('clan-core-hello-world');
+    expect(found?.services.filter(({ name }) => name === 'hello-world')).toMatchObject([
+      { id: '<clan-core>-hello-world', input: null, usedBy: [] },
+      {
+        id: 'clan-core-hello-world',
+        input: 'clan-core',
+        usedBy: ['x'],
+        roles: [{ name: 'evening' }, { name: 'morning' }],
+      },
+    ]);
+    expect(found?.services.length).toBe(services.length + 1);
   });
 
   test('that fail and are not used are no errors', () => {

@@ -1,7 +1,7 @@
 /** The services that instances of a clan can use: clan's own, the flake's, and those of its inputs. */
 import type { Diagnostic } from '../../../../../shared/base/diagnostic';
 import type { ServiceInfo } from '../../../../../shared/clan/evaluation';
-import { force, forceString } from '../../nix';
+import { AttrSet, force, forceString } from '../../nix';
 import type { Slot } from '../../nix';
 import { serviceId } from '../core/resolve';
 import { errorDiagnostic } from '../diagnostics';
@@ -40,17 +40,23 @@ export function serviceCatalogue(view: InventoryView): ReadonlyMap<string, Catal
     null,
     view.attempt(() => slotAt(inventoryClass, 'staticModules')),
   );
-  for (const [input, services] of view.attempt(() => sourcesOf(view, inventoryClass)) ?? [])
+  for (const [input, services] of view.attempt(() => sourcesOf(view, inventoryClass, usage)) ?? [])
     addAll(input, services);
   return entries;
 }
 
-/** Services by flake input; an input that is clan-core itself offers nothing new. */
-function sourcesOf(view: InventoryView, inventoryClass: Slot): readonly (readonly [string, Slot])[] {
+/** Services by flake input; of an input that is clan-core itself, which offers its own once more, those in use. */
+function sourcesOf(
+  view: InventoryView,
+  inventoryClass: Slot,
+  usage: ReadonlyMap<string, readonly string[]>,
+): readonly (readonly [string, Slot])[] {
   const inputs = view.attempt(() => slotAt(view.state.flake.self, 'inputs'));
-  return sortedEntries(slotAt(inventoryClass, 'modulesPerSource')).filter(([input]) => {
+  return sortedEntries(slotAt(inventoryClass, 'modulesPerSource')).map(([input, services]) => {
     const flake = inputs === undefined ? undefined : slotIfAny(inputs, input);
-    return flake === undefined || slotIfAny(flake, 'clanLib') === undefined;
+    if (flake === undefined || slotIfAny(flake, 'clanLib') === undefined) return [input, services];
+    const used = sortedEntries(services).filter(([name]) => usage.has(serviceId({ input, name })));
+    return [input, new AttrSet(new Map(used))];
   });
 }
 
