@@ -163,6 +163,24 @@ describe('in the automatic mode', () => {
     expect(statuses.at(-1)).toMatchObject({ kind: 'answered', differences: 3 });
   });
 
+  test('a machine that is shown without services of an input takes the values that Nix has', async () => {
+    embedded.lines = [leaf('ports', '[ 80 ]'), leaf('name', '"desk"'), leaf('broken', 'true')];
+    const settings = embedded.query.bind(embedded);
+    embedded.query = (query) =>
+      query.kind === 'machine'
+        ? Promise.resolve(err(failureOf('nix.throw', { input: 'foo' })))
+        : settings(query);
+    nix.leaves.set('ports', value([22, 80], '[ 22 80 ]'));
+    nix.leaves.set('name', value('desk'));
+    nix.leaves.set('broken', { kind: 'failed', diagnostics: failed('nix.throw') });
+    await pair.evaluate(inputOf(clan));
+    await pair.machinePreview('desk');
+    await time.pass(1_500);
+    expect(await lineOf('ports')).toMatchObject({ text: '[ 22 80 ]', evaluator: 'nix' });
+    expect(await lineOf('name')).toMatchObject({ text: '"desk"', nix: { kind: 'agrees' } });
+    expect(findings.map(({ code }) => code)).toEqual(['nix.throw']);
+  });
+
   test('the machine shown last is asked about first, and machines that are gone are not', async () => {
     embedded.lines = [leaf('a', '1')];
     await pair.evaluate(inputOf(clan));

@@ -44,11 +44,14 @@ export async function checkMachine(
   ]);
   if (!answers.ok) return answers;
   const values = configuration.ok ? parseExactJson(configuration.value.text) : undefined;
+  const isReduced = !configuration.ok && lacksInput(configuration.error);
   const comparison = new Comparison(machine);
   leaves.forEach((leaf, index) => {
     const answer = answers.value[index];
     const ours = values === undefined ? undefined : valueAt(values, leaf.path);
-    if (answer !== undefined) comparison.add(leaf, ours, compareAt(leaf, ours, answer));
+    if (answer === undefined) return;
+    const compared = compareAt(leaf, ours, answer);
+    comparison.add(leaf, ours, isReduced ? withoutVerdict(compared, answer) : compared);
   });
   return ok(comparison);
 }
@@ -62,6 +65,17 @@ function compareAt(
   const compared = compareLeaf(node, ours, answer);
   const isOfNixos = path.length === 1 && path[0] === 'assertions';
   return isOfNixos && compared.outcome?.kind === 'filled' ? { outcome: { kind: 'agrees' } } : compared;
+}
+
+/** A machine that has a preview all the same is shown without the services of an input that is not on this machine. */
+function lacksInput(failure: EvaluatorFailure): boolean {
+  return failure.kind === 'failed' && failure.diagnostics.some(({ input }) => input !== undefined);
+}
+
+/** What is left out may define any value: Nix's takes the place of ours, and no difference is a contradiction. */
+function withoutVerdict(compared: ComparedLeaf, answer: LeafAnswer): ComparedLeaf {
+  if (compared.contradiction === undefined || answer.kind !== 'value') return compared;
+  return { outcome: { kind: 'filled', node: answer.node } };
 }
 
 class Comparison implements MachineCheck {

@@ -31,6 +31,7 @@ function fakeSession(log: string[], number: number) {
         diagnostics: [{ code: `of ${text}` }],
       }),
     machine,
+    shownMachine: machine,
     machinePreview: (name: string) => {
       log.push(`${number}: preview ${name}`);
       const config = machine(name);

@@ -124,8 +124,8 @@ export class ClanAnswers {
   }
 
   #isSameInFull(machine: string, path: readonly string[]): boolean {
-    const before = this.#ask(this.#savedSession(), (session) => session.machine(machine));
-    const after = this.#ask(this.#current, (session) => session.machine(machine));
+    const before = this.#ask(this.#savedSession(), (session) => session.shownMachine(machine));
+    const after = this.#ask(this.#current, (session) => session.shownMachine(machine));
     if (!before.ok || !after.ok) return before.ok === after.ok;
     return exactEqual(valueAt(before.value, path), valueAt(after.value, path));
   }
@@ -188,7 +188,7 @@ export class ClanAnswers {
     session: EvaluatorSession,
   ): { readonly value?: ExactJson; readonly error?: string } {
     if (!this.#machineNames(session).includes(machine)) return {};
-    const config = this.#ask(session, (asked) => asked.machine(machine));
+    const config = this.#ask(session, (asked) => asked.shownMachine(machine));
     if (config.ok) return { value: config.value };
     return { error: config.error[0]?.message ?? 'The configuration does not evaluate.' };
   }

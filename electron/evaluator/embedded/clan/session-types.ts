@@ -82,6 +82,8 @@ export interface ClanQueries {
   inputs(): QueryResult<readonly FlakeInput[]>;
   /** The clan as the window draws it. What is wrong with parts of it is among its diagnostics. */
   evaluation(): QueryResult<ClanEvaluation>;
+  /** What {@link machine} answers, of the machine as its preview shows it: without services that are not on this machine. */
+  shownMachine(name: string): QueryResult<ExactJson>;
   /** The configuration of one machine as a tree, without marks of what changed. */
   machinePreview(name: string): QueryResult<MachinePreview>;
   /** Where a value of a machine's configuration comes from. */

@@ -36,6 +36,7 @@ import { clanProblems, machineProblems } from './query/problems';
 import { isShallow } from './query/retired-option';
 import { roleForm } from './query/role-form';
 import { serviceCatalogue } from './query/service-catalogue';
+import { ShownClan } from './query/shown-clan';
 import { pictureOf } from './query/value-picture';
 import { RecordingIo } from './recording-io';
 import type {
@@ -50,6 +51,13 @@ import type {
 /** What an evaluation is made with besides the interpreter; made anew when a checkout behind it changes. */
 interface NativeParts {
   readonly systems: ModuleSystems;
+  /** For the clan as Clan evaluates it. */
+  readonly exact: EvaluationInputs;
+  /** For the clan without services that are not on this machine. */
+  readonly reduced: EvaluationInputs;
+}
+
+interface EvaluationInputs {
   readonly inputs: NativeInputs;
   /** Those of the evaluation that tells where values come from; undefined when that is the same one. */
   readonly witnessInputs: NativeInputs | undefined;
@@ -84,7 +92,7 @@ export class ClanSession implements EvaluatorSession {
       io: this.#io,
       overrides: this.#overrides,
       hasSourcesInPlace: true,
-      nativeFlake: (name, url) => this.#native.inputs.find(name, url),
+      nativeFlake: (name, url) => this.#native.exact.inputs.find(name, url),
       importNative: (expression) => importedFlake(() => this.#native.systems.values, expression),
     });
     this.#limits = options.limits ?? {};
@@ -94,15 +102,28 @@ export class ClanSession implements EvaluatorSession {
 
   #createNative(known?: ModuleSystems): NativeParts {
     const systems = known ?? new ModuleSystems(this.#interpreter, this.#io, this.#overrides['nixpkgs']);
-    const isForeign = foreignInputs.some((name) => Object.hasOwn(this.#overrides, name));
     return {
       systems,
-      inputs: this.#nativeInputs(systems, () => systems.values),
-      witnessInputs: isForeign ? this.#nativeInputs(systems, () => systems.native) : undefined,
+      exact: this.#evaluationInputs(systems, false),
+      reduced: this.#evaluationInputs(systems, true),
     };
   }
 
-  #nativeInputs(systems: ModuleSystems, system: () => ModuleSystem): NativeInputs {
+  #evaluationInputs(systems: ModuleSystems, goesWithoutMissing: boolean): EvaluationInputs {
+    const isForeign = foreignInputs.some((name) => Object.hasOwn(this.#overrides, name));
+    const inputsWith = (system: () => ModuleSystem): NativeInputs =>
+      this.#nativeInputs(systems, system, goesWithoutMissing);
+    return {
+      inputs: inputsWith(() => systems.values),
+      witnessInputs: isForeign ? inputsWith(() => systems.native) : undefined,
+    };
+  }
+
+  #nativeInputs(
+    systems: ModuleSystems,
+    system: () => ModuleSystem,
+    goesWithoutMissing: boolean,
+  ): NativeInputs {
     const interpreter = this.#interpreter;
     return createNativeInputs({
       io: this.#io,
@@ -112,6 +133,7 @@ export class ClanSession implements EvaluatorSession {
       readInventory: (path) => this.#inventory.read(path),
       system,
       systemAt: (folder) => systems.at(folder),
+      goesWithoutMissing,
     });
   }
 
@@ -139,9 +161,12 @@ export class ClanSession implements EvaluatorSession {
       this.#memory = new InventoryMemory();
       return;
     }
-    for (const inputs of [this.#native.inputs, this.#native.witnessInputs]) {
-      inputs?.configurations.clear();
-      inputs?.origins.clear();
+    const { exact, reduced } = this.#native;
+    for (const { inputs, witnessInputs } of [exact, reduced]) {
+      for (const part of [inputs, witnessInputs]) {
+        part?.configurations.clear();
+        part?.origins.clear();
+      }
     }
   }
 
@@ -179,14 +204,13 @@ export class ClanSession implements EvaluatorSession {
 
   machine(name: string): QueryResult<ExactJson> {
     return this.#strictly(
-      this.#query({ kind: 'machine', machine: name }, ({ state }) => {
-        const machine = state.machine(name);
-        const config = forceAttrs(slotAt(machine, 'config'));
-        return pictureOf(without(config, ...hiddenAttributes), {
-          isAbsent: isAbsentValue,
-          isShallow: (path) => isShallow(machine, path),
-        });
-      }),
+      this.#query({ kind: 'machine', machine: name }, ({ state }) => machineValues(state, name)),
+    );
+  }
+
+  shownMachine(name: string): QueryResult<ExactJson> {
+    return this.#strictly(
+      this.#query({ kind: 'machine', machine: name }, ({ previews }) => machineValues(previews.state, name)),
     );
   }
 
@@ -282,7 +306,15 @@ export class ClanSession implements EvaluatorSession {
   }
 
   #evaluate(): Current {
-    const { systems, inputs, witnessInputs } = this.#native;
+    const { exact, reduced } = this.#native;
+    const state = this.#stateOf(exact);
+    const view = new InventoryView(state, this.#directory, () => this.#inventory.content, this.#memory);
+    const shown = new ShownClan(state, () => this.#stateOf(reduced));
+    return { state, view, previews: new MachinePreviews(shown, this.#directory) };
+  }
+
+  #stateOf({ inputs, witnessInputs }: EvaluationInputs): ClanEvaluationState {
+    const { systems } = this.#native;
     const shared = {
       interpreter: this.#interpreter,
       io: this.#io,
@@ -299,14 +331,12 @@ export class ClanSession implements EvaluatorSession {
             system: shared.nativeSystem,
             isNativeOnly: true,
           });
-    const state = new ClanEvaluationState({
+    return new ClanEvaluationState({
       ...shared,
       inputs,
       system: () => systems.values,
       ...(witness === undefined ? {} : { witness }),
     });
-    const view = new InventoryView(state, this.#directory, () => this.#inventory.content, this.#memory);
-    return { state, view, previews: new MachinePreviews(state, this.#directory) };
   }
 
   #budget(): Budget {
@@ -318,4 +348,14 @@ export class ClanSession implements EvaluatorSession {
       ...(isCancelled === undefined ? {} : { isCancelled }),
     };
   }
+}
+
+/** The whole configuration of a machine; a part that fails is `"<error>"`. */
+function machineValues(state: ClanEvaluationState, name: string): ExactJson {
+  const machine = state.machine(name);
+  const config = forceAttrs(slotAt(machine, 'config'));
+  return pictureOf(without(config, ...hiddenAttributes), {
+    isAbsent: isAbsentValue,
+    isShallow: (path) => isShallow(machine, path),
+  });
 }

@@ -16,6 +16,11 @@ export interface CoreContext {
   readonly origins: ServiceOrigins;
   /** Settings that stay as they are from one evaluation of the clan to the next. */
   readonly settings: SettingsStore;
+  /**
+   * Whether instances of services that come from an input that is not on this machine are left out, as the window's
+   * previews do, rather than failing as Clan does.
+   */
+  readonly goesWithoutMissing?: boolean;
 }
 
 /** A file of clan-core, as messages and provenance name it. Nobody but clan itself defines what comes from there. */

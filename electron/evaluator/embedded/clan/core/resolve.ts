@@ -1,6 +1,7 @@
 /** Finding the module behind an instance, and the machines behind tags. */
 import { SymbolicValue, force, forceAttrs, forceString } from '../../nix';
 import type { Slot, AttrSet } from '../../nix';
+import { attempt } from '../guarded';
 import { MissingInputError, requireInput } from '../missing-input';
 import { nixThrow, slotIfAny, stringList } from '../nix-values';
 
@@ -41,6 +42,18 @@ export function resolveModule(spec: ModuleSpec, flakeInputs: Slot, coreModules: 
   if (modules.names().length === 0 && isCore(spec, flakeInputs))
     throw new MissingInputError(spec.input ?? 'clan-core', message);
   return nixThrow(message);
+}
+
+/** The input whose checkout would bring the service module; undefined where it is here, or fails for another reason. */
+export function inputOfMissing(spec: ModuleSpec, flakeInputs: Slot, coreModules: Slot): string | undefined {
+  let input: string | undefined;
+  attempt(
+    () => resolveModule(spec, flakeInputs, coreModules),
+    (error) => {
+      if (error instanceof MissingInputError) input = error.input;
+    },
+  );
+  return input;
 }
 
 /** Whether the module is one of Clan's own; the input may have any name. */

@@ -19,7 +19,7 @@ import {
 import { coreFile } from './context';
 import type { CoreContext } from './context';
 import { isPlainGroup, mergedPlainExports, plainGroups } from './plain-exports';
-import { readModuleSpec, resolveModule, serviceId } from './resolve';
+import { inputOfMissing, readModuleSpec, resolveModule, serviceId } from './resolve';
 import { RoleMachinesStore } from './role-machines';
 import type { SettingsStore } from './role-settings';
 import { checkScope } from './scopes';
@@ -46,7 +46,10 @@ export function clanServicesModule(context: CoreContext, clanLib: Slot): Slot {
                 allServicesModule(context, stores, clanLib, config),
                 record({
                   allServices: lazy(() =>
-                    groupedServices(stores, types.raw, config, slotAt(args, 'clan-core'), inventory),
+                    groupedServices(
+                      { context, stores, raw: types.raw, config, inventory },
+                      slotAtLater(args, 'clan-core', 'clan', 'modules'),
+                    ),
                   ),
                 }),
               ],
@@ -106,23 +109,28 @@ interface UsedModule {
   readonly roles: Slot;
 }
 
-function groupedServices(
-  stores: ServiceStores,
-  raw: Slot,
-  config: Slot,
-  clanCore: Slot,
-  inventory: Slot,
-): AttrSet {
+interface GroupingParts {
+  readonly context: CoreContext;
+  readonly stores: ServiceStores;
+  readonly raw: Slot;
+  /** The clan's. */
+  readonly config: Slot;
+  readonly inventory: Slot;
+}
+
+function groupedServices(parts: GroupingParts, coreModules: Slot): AttrSet {
+  const { context, stores, raw, config, inventory } = parts;
   const groups = new Map<string, UsedModule[]>();
+  const inputs = slotAtLater(config, 'self', 'inputs');
   for (const [instanceName, instance] of sortedEntries(slotAt(inventory, 'instances'))) {
     const module = slotAt(instance, 'module');
     const spec = readModuleSpec(module);
+    if (context.goesWithoutMissing === true && inputOfMissing(spec, inputs, coreModules) !== undefined)
+      continue;
     const used: UsedModule = {
       instanceName,
       module,
-      resolved: lazy(() =>
-        force(resolveModule(spec, slotAt(config, 'self', 'inputs'), slotAt(clanCore, 'clan', 'modules'))),
-      ),
+      resolved: lazy(() => force(resolveModule(spec, inputs, coreModules))),
       roles: lazy(() => stores.machines.roles(inventory, instance)),
     };
     const id = serviceId(spec);

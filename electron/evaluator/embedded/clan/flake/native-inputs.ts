@@ -36,6 +36,8 @@ export interface NativeInputsHost extends LibHost {
   /** The same for an input that is a checkout of nixpkgs in this folder. */
   systemAt(folder: string): ModuleSystem;
   readInventory(path: string): AttrSet;
+  /** See {@link CoreContext}; false unless given. */
+  readonly goesWithoutMissing?: boolean;
 }
 
 /** Builds the native inputs; each is made when first asked for. */
@@ -51,6 +53,7 @@ export function createNativeInputs(host: NativeInputsHost): NativeInputs {
     configurations,
     origins,
     settings: new SettingsStore(),
+    goesWithoutMissing: host.goesWithoutMissing === true,
   };
   const nixpkgs = lazy(() => nativeNixpkgs(host.system()));
   const nixDarwin = lazy(() => nativeNixDarwin(host.system()));

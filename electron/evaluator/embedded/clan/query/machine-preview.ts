@@ -46,6 +46,7 @@ import { definitionPlace } from './places';
 import { SearchTexts } from './search-text';
 import { isRetired, isShallow } from './retired-option';
 import { settingSources } from './setting-sources';
+import type { ShownClan } from './shown-clan';
 import { pictureOf } from './value-picture';
 
 /** Attributes of a machine's configuration that are no configuration. */
@@ -57,9 +58,14 @@ const lineWidth = 80;
 /** Builds previews of machines of one evaluation. */
 export class MachinePreviews {
   constructor(
-    private readonly state: ClanEvaluationState,
+    private readonly clan: ShownClan,
     private readonly directory: string,
   ) {}
+
+  /** The evaluation that is shown. Throws NixError when there is no clan. */
+  get state(): ClanEvaluationState {
+    return this.clan.state;
+  }
 
   /** The tree of a machine. Throws NixError when there is no such machine, or it fails as a whole. */
   preview(machine: string): MachinePreview {
@@ -67,6 +73,7 @@ export class MachinePreviews {
     const config = without(forceAttrs(slotAt(this.state.machine(machine), 'config')), ...hiddenAttributes);
     const builder = new TreeBuilder(this, machine, diagnostics);
     const root = builder.node('', config, []);
+    diagnostics.push(...this.clan.notices(machine));
     const left = leftOutModules(forceAttrs(this.state.machine(machine)));
     diagnostics.push(...machineModuleNotices(left, machine, this.directory));
     diagnostics.push(...machineInputNotices(builder.inputs, diagnostics, machine));

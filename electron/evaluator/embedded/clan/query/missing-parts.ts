@@ -50,6 +50,29 @@ export function machineModuleNotices(
   });
 }
 
+/** An instance that previews go without, because its service is not on this machine. */
+export interface LeftOutInstance {
+  readonly instance: string;
+  /** The service's name in its input. */
+  readonly service: string;
+  /** The input that has the service, by the name that an override takes. */
+  readonly input: string;
+}
+
+/** Instances that a machine goes without, one finding for each. */
+export function machineServiceNotices(
+  instances: readonly LeftOutInstance[],
+  machine: string,
+): readonly Diagnostic[] {
+  return instances.map(({ instance, service, input }) => ({
+    code: 'machine.left-out',
+    severity: 'info',
+    message: `The preview goes without the service ${service} of the input ${input}, which the instance ${instance} uses: ${reasonOf(input)}.`,
+    ...offer(input),
+    target: { kind: 'machine', machine },
+  }));
+}
+
 /** Inputs that values of a machine stand for; those that were told of before are left out. */
 export function machineInputNotices(
   inputs: Iterable<string>,
