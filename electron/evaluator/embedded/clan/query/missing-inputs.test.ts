@@ -432,3 +432,19 @@ describe('flake-parts with modules of inputs that are not here', () => {
     expect(value(clan.session.evaluation()).diagnostics).toEqual([]);
   });
 });
+
+test.each(['', 'input = "clan-core";'])(
+  'a service of Clan itself offers a checkout of clan-core: module {%s}',
+  (input) => {
+    const clan = memoryClan({
+      'clan.nix': `{
+        meta.name = "m";
+        inventory.machines.one = { };
+        inventory.instances.tor = { module = { name = "tor"; ${input} }; roles.server.machines.one = { }; };
+      }`,
+    });
+    expect(clan.session.problems()).toMatchObject([
+      { severity: 'error', input: 'clan-core', target: { kind: 'instance', instance: 'tor' } },
+    ]);
+  },
+);
