@@ -1,6 +1,7 @@
 /**
  * `npm test`: builds, runs the unit tests with the conformance cases, compares the evaluator with a real Nix where
- * there is one, then runs the end-to-end specs, and closes with the sums of all of them alone on a line. A runner that could not even start counts as one failure.
+ * there is one, then runs the end-to-end specs, and closes with the names of what was skipped and the sums of all of them
+ * alone on a line. A runner that could not even start counts as one failure.
  */
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -12,6 +13,8 @@ const root = path.resolve(import.meta.dirname, '../..');
 const bin = path.join(root, 'node_modules/.bin');
 const reports = mkdtempSync(path.join(tmpdir(), 'clan-editor-tests-'));
 const totals = { passed: 0, failed: 0, skipped: 0 };
+/** `file: test`, whatever kept it from running. */
+const skippedNames = [];
 
 function run(program, args) {
   return spawnSync(path.join(bin, program), args, { cwd: root, stdio: 'inherit' }).status === 0;
@@ -41,11 +44,20 @@ function runCounted(name, start) {
     totals.passed += counts.numPassedTests;
     totals.failed += counts.numFailedTests;
     totals.skipped += counts.numPendingTests + counts.numTodoTests;
+    skippedNames.push(...namesOfSkipped(counts.testResults ?? []));
   } catch (error) {
     console.error(`${name}: no report (${error instanceof Error ? error.message : error})`);
   }
   // A file that does not load, or an error between tests, fails the run without a failed test.
   if (!isFine && totals.failed === failedBefore) totals.failed += 1;
+}
+
+function namesOfSkipped(files) {
+  return files.flatMap(({ name, assertionResults }) =>
+    assertionResults
+      .filter(({ status }) => status !== 'passed' && status !== 'failed')
+      .map(({ fullName }) => `${path.relative(root, name)}: ${fullName}`),
+  );
 }
 
 console.log('== build');
@@ -65,5 +77,6 @@ if (
 }
 rmSync(reports, { recursive: true, force: true });
 
+if (skippedNames.length > 0) console.log(['\n== skipped', ...skippedNames].join('\n'));
 console.log(`\n${totals.passed} passed, ${totals.failed} failed, ${totals.skipped} skipped`);
 process.exitCode = totals.failed === 0 ? 0 : 1;
