@@ -33,6 +33,7 @@ export { fn, nativeModule, setDefaultModuleLocation } from './native-module';
 export { absentValue, isAbsentValue } from './types/structural-type';
 export type { StructuralRule } from './types/structural-type';
 export { unknownModuleText } from './left-out-log';
+export { ListedEntries } from './listed-entries';
 export type { LeftOutLog, LeftOutModule } from './left-out-log';
 export { KeptEvaluations } from './types/kept-evaluations';
 export { createModuleSystem } from './module-system';

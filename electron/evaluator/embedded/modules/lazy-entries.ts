@@ -1,92 +1,46 @@
+import { ListedEntries } from './listed-entries';
+
 /**
  * The entries of a set that are made when somebody first looks: most types are only ever used by native code, which
  * never does, and their dozen attributes would be the largest part of what declaring an option costs.
  */
-export class LazyEntries<V> implements ReadonlyMap<string, V> {
-  #made: ReadonlyMap<string, V> | undefined;
-
-  constructor(private readonly make: () => ReadonlyMap<string, V>) {}
-
-  private get map(): ReadonlyMap<string, V> {
-    return (this.#made ??= this.make());
+export class LazyEntries<V> extends ListedEntries<V> {
+  constructor(private readonly make: () => ReadonlyMap<string, V>) {
+    super();
   }
 
-  get size(): number {
-    return this.map.size;
+  get(name: string): V | undefined {
+    return this.all.get(name);
   }
 
-  get(key: string): V | undefined {
-    return this.map.get(key);
+  has(name: string): boolean {
+    return this.all.has(name);
   }
 
-  has(key: string): boolean {
-    return this.map.has(key);
-  }
-
-  forEach(callback: (value: V, key: string, map: ReadonlyMap<string, V>) => void): void {
-    this.map.forEach(callback);
-  }
-
-  entries(): MapIterator<[string, V]> {
-    return this.map.entries();
-  }
-
-  keys(): MapIterator<string> {
-    return this.map.keys();
-  }
-
-  values(): MapIterator<V> {
-    return this.map.values();
-  }
-
-  [Symbol.iterator](): MapIterator<[string, V]> {
-    return this.map.entries();
+  protected list(): ReadonlyMap<string, V> {
+    return this.make();
   }
 }
 
 /** Entries over others: a set with a few attributes added or replaced, joined only when somebody looks at all of it. */
-export class OverlayEntries<V> implements ReadonlyMap<string, V> {
-  #joined: ReadonlyMap<string, V> | undefined;
-
+export class OverlayEntries<V> extends ListedEntries<V> {
   constructor(
     private readonly base: ReadonlyMap<string, V>,
     private readonly over: ReadonlyMap<string, V>,
-  ) {}
-
-  private get map(): ReadonlyMap<string, V> {
-    return (this.#joined ??= new Map([...this.base, ...this.over]));
+  ) {
+    super();
   }
 
-  get size(): number {
-    return this.map.size;
+  get(name: string): V | undefined {
+    const own = this.over.get(name);
+    return own === undefined ? this.base.get(name) : own;
   }
 
-  get(key: string): V | undefined {
-    const own = this.over.get(key);
-    return own === undefined ? this.base.get(key) : own;
+  has(name: string): boolean {
+    return this.over.has(name) || this.base.has(name);
   }
 
-  has(key: string): boolean {
-    return this.over.has(key) || this.base.has(key);
-  }
-
-  forEach(callback: (value: V, key: string, map: ReadonlyMap<string, V>) => void): void {
-    this.map.forEach(callback);
-  }
-
-  entries(): MapIterator<[string, V]> {
-    return this.map.entries();
-  }
-
-  keys(): MapIterator<string> {
-    return this.map.keys();
-  }
-
-  values(): MapIterator<V> {
-    return this.map.values();
-  }
-
-  [Symbol.iterator](): MapIterator<[string, V]> {
-    return this.map.entries();
+  protected list(): ReadonlyMap<string, V> {
+    return new Map([...this.base, ...this.over]);
   }
 }

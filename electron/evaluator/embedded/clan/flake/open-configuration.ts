@@ -5,7 +5,7 @@
  */
 import { AttrSet, OpenSet, SymbolicValue, force, isPlainName, lazy, quoteString } from '../../nix';
 import type { Slot, Value } from '../../nix';
-import { absentValue } from '../../modules';
+import { ListedEntries, absentValue } from '../../modules';
 import { isNixosEntry } from './nixos-conventions';
 
 /** A view of a machine's configuration; `options` is its option tree, where `_type = "option"` marks declared ones. */
@@ -48,14 +48,15 @@ function openView(set: AttrSet, options: Slot | undefined, text: string, path: r
 }
 
 /** The attributes of a set, each mapped when it is read; which there are is asked of the set when somebody wants to know. */
-class MappedEntries implements ReadonlyMap<string, Slot> {
+class MappedEntries extends ListedEntries<Slot> {
   readonly #mapped = new Map<string, Slot>();
-  #listed: ReadonlyMap<string, Slot> | undefined;
 
   constructor(
     private readonly set: AttrSet,
     private readonly map: (value: Value, name: string) => Value,
-  ) {}
+  ) {
+    super();
+  }
 
   get(name: string): Slot | undefined {
     const known = this.#mapped.get(name);
@@ -71,32 +72,8 @@ class MappedEntries implements ReadonlyMap<string, Slot> {
     return this.set.has(name);
   }
 
-  get size(): number {
-    return this.set.size;
-  }
-
-  forEach(visit: (value: Slot, key: string, map: ReadonlyMap<string, Slot>) => void): void {
-    this.listed.forEach((slot, name) => visit(slot, name, this));
-  }
-
-  entries(): MapIterator<[string, Slot]> {
-    return this.listed.entries();
-  }
-
-  keys(): MapIterator<string> {
-    return this.listed.keys();
-  }
-
-  values(): MapIterator<Slot> {
-    return this.listed.values();
-  }
-
-  [Symbol.iterator](): MapIterator<[string, Slot]> {
-    return this.entries();
-  }
-
-  private get listed(): ReadonlyMap<string, Slot> {
-    return (this.#listed ??= new Map(this.set.names().map((name) => [name, this.get(name) ?? null])));
+  protected list(): ReadonlyMap<string, Slot> {
+    return new Map(this.set.names().map((name) => [name, this.get(name) ?? null]));
   }
 }
 

@@ -10,6 +10,7 @@ import { RawDefinition } from '../definition';
 import type { Wrap } from '../definition';
 import { conditionOf, pushDown } from '../discharge';
 import type { PushedConfig } from '../discharge';
+import { ListedEntries } from '../listed-entries';
 import { MergedDefinitions } from '../merge-definitions';
 import type { Loc } from '../option-type';
 
@@ -93,15 +94,15 @@ function holds(wraps: readonly Wrap[]): boolean {
   return wraps.every((wrap) => wrap.kind !== 'if' || conditionOf(wrap.condition) !== false);
 }
 
-class ConditionalEntries implements ReadonlyMap<string, Slot> {
+class ConditionalEntries extends ListedEntries<Slot> {
   readonly #elements = new Map<string, { readonly raw: RawDefinition[]; merged?: MergedDefinitions }>();
-  #listed: ReadonlyMap<string, Slot> | undefined;
 
   constructor(
     parts: readonly ConditionalPart[],
     private readonly elementType: Slot,
     private readonly loc: Loc,
   ) {
+    super();
     for (const { file, set, wraps, isDefault } of parts) {
       set.forEach((value, name) => {
         const raw = new RawDefinition(file, value, { set, name }, wraps, isDefault);
@@ -123,34 +124,9 @@ class ConditionalEntries implements ReadonlyMap<string, Slot> {
     return this.#elements.get(name)?.raw.some(({ wraps }) => holds(wraps)) === true;
   }
 
-  get size(): number {
-    return this.listed.size;
-  }
-
-  forEach(visit: (value: Slot, key: string, map: ReadonlyMap<string, Slot>) => void): void {
-    this.listed.forEach((slot, name) => visit(slot, name, this));
-  }
-
-  entries(): MapIterator<[string, Slot]> {
-    return this.listed.entries();
-  }
-
-  keys(): MapIterator<string> {
-    return this.listed.keys();
-  }
-
-  values(): MapIterator<Slot> {
-    return this.listed.values();
-  }
-
-  [Symbol.iterator](): MapIterator<[string, Slot]> {
-    return this.entries();
-  }
-
   /** The attributes that are there: asking for all of them decides the conditions. */
-  private get listed(): ReadonlyMap<string, Slot> {
-    if (this.#listed !== undefined) return this.#listed;
+  protected list(): ReadonlyMap<string, Slot> {
     const names = [...this.#elements.keys()].filter((name) => this.has(name));
-    return (this.#listed = new Map(names.map((name) => [name, this.get(name) ?? null])));
+    return new Map(names.map((name) => [name, this.get(name) ?? null]));
   }
 }
