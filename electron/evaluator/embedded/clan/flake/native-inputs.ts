@@ -1,8 +1,8 @@
 /** Which inputs of a flake are native, and how they hang together. */
 import { knownInputNamed } from '../../../../../shared/clan/flake-inputs';
 import type { KnownInput } from '../../../../../shared/clan/flake-inputs';
-import { AttrSet, lazy } from '../../nix';
-import type { NixIo, Slot } from '../../nix';
+import { lazy } from '../../nix';
+import type { NixIo, Slot , AttrSet} from '../../nix';
 import type { ModuleSystem } from '../../modules';
 import type { LibHost } from '../../lib/host';
 import { createClanCore } from '../core/clan-core';
@@ -10,7 +10,7 @@ import type { CoreContext } from '../core/context';
 import { ServiceOrigins } from '../core/origins';
 import { SettingsStore } from '../core/role-settings';
 import { ConfigurationRegistry } from '../configuration-registry';
-import { record } from '../nix-values';
+import { coreServices } from './core-services';
 import { createFlakeParts } from './flake-parts';
 import { createImportTree } from './import-tree';
 import { nativeNixDarwin, nativeNixpkgs } from './native-flakes';
@@ -63,7 +63,7 @@ export function createNativeInputs(host: NativeInputsHost): NativeInputs {
       createClanCore(context, {
         nixpkgs,
         nixDarwin,
-        services: lazy(() => coreServices(host.io, folder)),
+        services: lazy(() => coreServices(host, host.io, folder)),
         outPath: folder ?? '<clan-core>',
       }),
     );
@@ -115,14 +115,4 @@ export function kindOf(name: string, url: string | undefined): KnownInput | unde
   if (url === undefined || url.startsWith('path:') || url.startsWith('.') || url.startsWith('/'))
     return undefined;
   return repositories.find(([pattern]) => pattern.test(url))?.[1];
-}
-
-/** The services in a checkout of clan-core: every folder of `clanServices` with a `default.nix`. */
-function coreServices(io: NixIo, root: string | undefined): AttrSet {
-  if (root === undefined) return AttrSet.empty;
-  const folders = io.readDir(`${root}/clanServices`) ?? new Map<string, string>();
-  const services = [...folders.keys()]
-    .map((name): [string, string] => [name, `${root}/clanServices/${name}/default.nix`])
-    .filter(([, file]) => io.fileType(file) !== undefined);
-  return record(Object.fromEntries(services));
 }
