@@ -2,7 +2,7 @@
 import { knownInputNamed } from '../../../../../shared/clan/flake-inputs';
 import type { KnownInput } from '../../../../../shared/clan/flake-inputs';
 import { lazy } from '../../nix';
-import type { NixIo, Slot , AttrSet} from '../../nix';
+import type { NixIo, Slot, AttrSet } from '../../nix';
 import type { ModuleSystem } from '../../modules';
 import type { LibHost } from '../../lib/host';
 import { createClanCore } from '../core/clan-core';
